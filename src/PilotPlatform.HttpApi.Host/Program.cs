@@ -1,0 +1,18 @@
+using PilotPlatform.HttpApi.Host;
+using PilotPlatform.HttpApi.Host.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddPlatformModules(builder.Configuration);
+builder.Services.AddOutboxWorker();
+builder.AddWebSecurity();
+builder.Services.AddApiDocument();
+
+var app = builder.Build();
+app.UsePlatformPipeline();
+app.MapPlatformModules();
+app.MapApiDocument();
+app.MapWebApp();
+await app.RunAsync();
+
+/// <summary>Named so that tests can start the host.</summary>
+public partial class Program;

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using PilotPlatform.Data;
+using PilotPlatform.Tenancy;
+using PilotPlatform.Time;
+
+namespace PilotPlatform.Audit;
+
+/// <summary>Writes an audit entry for each changed row, in the same transaction.</summary>
+internal sealed class ChangeRecorder(TimeProvider time, IIdGenerator ids)
+{
+    // Chinese stays readable in the log; the text is never put into HTML unescaped.
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public List<AuditEntry> Record(ChangeTracker tracker, ScopeIdentity actor)
+    {
+        var now = time.UtcNow();
+        var trace = Activity.Current?.TraceId.ToString() ?? "";
+        var entries = new List<AuditEntry>();
+        foreach (var entry in tracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)
+                || entry.Metadata.IsOwned()
+                || entry.Metadata.ClrType.GetCustomAttribute<NotAuditedAttribute>() is not null)
+            {
+                continue;
+            }
+
+            var owned = entry.Entity as ITenantOwned;
+            entries.Add(new AuditEntry
+            {
+                Id = ids.NewId(),
+                TenantId = owned?.TenantId ?? actor.Tenant?.Id ?? Guid.Empty,
+                TenantPath = owned?.TenantPath ?? actor.Tenant?.Path ?? TenantRef.Root.Path,
+                ActorTenantPath = actor.Tenant?.Path ?? "",
+                ActorId = actor.UserId,
+                ActorName = actor.DisplayName,
+                OccurredAt = now,
+                Kind = entry.State switch
+                {
+                    EntityState.Added => AuditKind.RowCreated,
+                    EntityState.Deleted => AuditKind.RowDeleted,
+                    _ => AuditKind.RowChanged,
+                },
+                Subject = entry.Metadata.ClrType.Name,
+                SubjectId = string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p.Name).CurrentValue)),
+                Details = Describe(entry),
+                TraceId = trace,
+            });
+        }
+
+        return entries;
+    }
+
+    private static string Describe(EntityEntry entry)
+    {
+        // A draft's content is its drafter's alone; the log says that it was saved, not what it says.
+        if (entry.Entity is IRegionDraft { IsDraft: true } or IPersonalDraft { IsDraft: true })
+        {
+            return """{"draft":true}""";
+        }
+
+        var changes = new SortedDictionary<string, object?[]>(StringComparer.Ordinal);
+        foreach (var property in entry.Properties)
+        {
+            if (property.Metadata.PropertyInfo?.GetCustomAttribute<SensitiveAttribute>() is not null
+                || property.Metadata.Name is nameof(Entity.ConcurrencyStamp) or nameof(Entity.ModifiedAt) or nameof(Entity.ModifiedBy))
+            {
+                continue;
+            }
+
+            var before = entry.State == EntityState.Added ? null : property.OriginalValue;
+            var after = entry.State == EntityState.Deleted ? null : property.CurrentValue;
+            if (entry.State != EntityState.Modified ? (before ?? after) is not null : property.IsModified && !Equals(before, after))
+            {
+                changes[property.Metadata.Name] = [Printable(before), Printable(after)];
+            }
+        }
+
+        return JsonSerializer.Serialize(changes, Json);
+    }
+
+    private static object? Printable(object? value) => value switch
+    {
+        null or string or bool or int or long or decimal or double or Guid => value,
+        DateTime instant => instant.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        Enum => value.ToString(),
+        byte[] bytes => $"{bytes.Length} bytes",
+        System.Collections.IEnumerable items => items.Cast<object?>().Select(Printable).ToArray(),
+        _ => value.ToString(),
+    };
+}

@@ -1,0 +1,101 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using PilotPlatform.Errors;
+using PilotPlatform.Events;
+using PilotPlatform.Tenancy;
+
+namespace PilotPlatform.Data;
+
+/// <summary>A row with an id that the application assigns.</summary>
+public abstract class Entity
+{
+    private List<IPlatformEvent>? raised;
+
+    /// <summary>For EF Core.</summary>
+    protected Entity()
+    {
+    }
+
+    /// <summary>Creates the row with an id from <see cref="IIdGenerator"/>.</summary>
+    protected Entity(Guid id) => Id = id;
+
+    /// <summary>The row's id.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>Changes with every saved change; a client sends back the one it read.</summary>
+    public string ConcurrencyStamp { get; internal set; } = "";
+
+    /// <summary>When the row was created (UTC).</summary>
+    public DateTime CreatedAt { get; internal set; }
+
+    /// <summary>Who created it; null for the system.</summary>
+    public Guid? CreatedBy { get; internal set; }
+
+    /// <summary>When the row was last changed (UTC).</summary>
+    public DateTime? ModifiedAt { get; internal set; }
+
+    /// <summary>Who changed it last; null for the system.</summary>
+    public Guid? ModifiedBy { get; internal set; }
+
+    /// <summary>Events raised since the row was loaded; SaveChanges writes them to the outbox.</summary>
+    [NotMapped]
+    public IReadOnlyList<IPlatformEvent> RaisedEvents => raised ?? [];
+
+    /// <summary>Refuses a form that was filled in against an older state of the row.</summary>
+    /// <exception cref="StaleStampException">The stamps differ.</exception>
+    public void EnsureStamp(string? stamp)
+    {
+        if (!string.Equals(stamp, ConcurrencyStamp, StringComparison.Ordinal))
+        {
+            throw new StaleStampException(GetType().Name, Id);
+        }
+    }
+
+    /// <summary>Forces the row to be saved (and its stamp to change) although only rows below it changed.</summary>
+    public void Touch(TimeProvider time) => ModifiedAt = time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Records an event; it is committed together with the row.</summary>
+    protected void Raise(IPlatformEvent platformEvent) => (raised ??= []).Add(platformEvent);
+
+    internal void ClearEvents() => raised?.Clear();
+}
+
+/// <summary>A row that belongs to a region.</summary>
+public abstract class TenantEntity : Entity, ITenantOwned
+{
+    /// <summary>For EF Core.</summary>
+    protected TenantEntity()
+    {
+    }
+
+    /// <summary>Creates a row owned by the region that acts; SaveChanges fills it in.</summary>
+    protected TenantEntity(Guid id)
+        : base(id)
+    {
+    }
+
+    /// <summary>Creates a row owned by <paramref name="owner"/>, which must lie in the scope of whoever saves it.</summary>
+    protected TenantEntity(Guid id, TenantRef owner)
+        : base(id)
+    {
+        TenantId = owner.Id;
+        TenantPath = owner.Path;
+    }
+
+    /// <inheritdoc/>
+    public Guid TenantId { get; internal set; }
+
+    /// <inheritdoc/>
+    public string TenantPath { get; internal set; } = "";
+
+    /// <summary>The owner as one value.</summary>
+    [NotMapped]
+    public TenantRef Owner => new(TenantId, TenantPath);
+}
+
+/// <summary>Leaves a property's value out of the audit log (secrets, tokens, personal identifiers).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SensitiveAttribute : Attribute;
+
+/// <summary>Leaves an entity out of the row-change log: it is a log or a counter itself.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NotAuditedAttribute : Attribute;

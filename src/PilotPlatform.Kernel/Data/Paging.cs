@@ -1,0 +1,87 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Errors;
+
+namespace PilotPlatform.Data;
+
+/// <summary>A page of a list.</summary>
+/// <param name="TotalCount">How many rows there are in all.</param>
+/// <param name="Items">The page's rows.</param>
+public sealed record PagedResult<T>(int TotalCount, IReadOnlyList<T> Items);
+
+/// <summary>The query parameters of every list: <c>skipCount</c>, <c>maxResultCount</c> (1 to 200, default 20), <c>sorting</c> (“field” or “field desc”).</summary>
+public class PagedInput
+{
+    /// <summary>The most rows a page may have.</summary>
+    public const int MaxPage = 200;
+
+    /// <summary>Rows to pass over.</summary>
+    public int SkipCount { get; init; }
+
+    /// <summary>Rows wanted.</summary>
+    public int MaxResultCount { get; init; } = 20;
+
+    /// <summary>The field to sort by, from the endpoint's allow-list, with an optional “ desc”.</summary>
+    public string? Sorting { get; init; }
+
+    internal void Check() => new InputCheck()
+        .That(SkipCount >= 0, "skipCount", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", int.MaxValue))
+        .That(MaxResultCount is >= 1 and <= MaxPage, "maxResultCount", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", MaxPage))
+        .ThrowIfAny();
+}
+
+/// <summary>The fields that a list may be sorted by.</summary>
+/// <typeparam name="T">The entity.</typeparam>
+public sealed class SortList<T>
+{
+    private readonly Dictionary<string, Func<IQueryable<T>, bool, IOrderedQueryable<T>>> fields = new(StringComparer.Ordinal);
+    private Func<IQueryable<T>, IOrderedQueryable<T>>? fallback;
+
+    /// <summary>Allows a field under its JSON name.</summary>
+    public SortList<T> Allow<TKey>(string name, Expression<Func<T, TKey>> key)
+    {
+        fields[name] = (query, descending) => descending ? query.OrderByDescending(key) : query.OrderBy(key);
+        return this;
+    }
+
+    /// <summary>The order when none is asked for.</summary>
+    public SortList<T> Otherwise(Func<IQueryable<T>, IOrderedQueryable<T>> order)
+    {
+        fallback = order;
+        return this;
+    }
+
+    /// <summary>Applies “field” or “field desc”.</summary>
+    /// <exception cref="InputException">The field is not on the list.</exception>
+    public IOrderedQueryable<T> Apply(IQueryable<T> query, string? sorting)
+    {
+        if (string.IsNullOrWhiteSpace(sorting))
+        {
+            return (fallback ?? throw new InvalidOperationException("A sort list needs a default order."))(query);
+        }
+
+        var parts = sorting.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length > 2 || !fields.TryGetValue(parts[0], out var order) || (parts.Length == 2 && parts[1] is not ("asc" or "desc")))
+        {
+            throw new InputException("sorting", "Platform:SortingNotAllowed", ("allowed", string.Join(", ", fields.Keys)));
+        }
+
+        return order(query, parts.Length == 2 && parts[1] == "desc");
+    }
+}
+
+/// <summary>Turns a query into a page with two statements: a count and the rows.</summary>
+public static class PagingExtensions
+{
+    /// <summary>Counts, sorts, cuts and projects.</summary>
+    public static async Task<PagedResult<TDto>> ToPageAsync<T, TDto>(
+        this IQueryable<T> query, PagedInput input, SortList<T> sorts, Expression<Func<T, TDto>> projection, CancellationToken cancellationToken)
+    {
+        input.Check();
+        var total = await query.CountAsync(cancellationToken);
+        var items = total <= input.SkipCount
+            ? []
+            : await sorts.Apply(query, input.Sorting).Skip(input.SkipCount).Take(input.MaxResultCount).Select(projection).ToListAsync(cancellationToken);
+        return new PagedResult<TDto>(total, items);
+    }
+}

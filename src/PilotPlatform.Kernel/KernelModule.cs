@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PilotPlatform.Audit;
+using PilotPlatform.Data;
+using PilotPlatform.Errors;
+using PilotPlatform.Events;
+using PilotPlatform.Localization;
+using PilotPlatform.Modules;
+using PilotPlatform.Permissions;
+using PilotPlatform.Tenancy;
+
+namespace PilotPlatform;
+
+/// <summary>The kernel's entry points.</summary>
+public static class KernelModule
+{
+    /// <summary>Registers what every module stands on. <paramref name="connectionString"/> is read when a context is first made.</summary>
+    public static IServiceCollection AddKernel(
+        this IServiceCollection services, IDatabaseProvider database, Func<IServiceProvider, string> connectionString)
+    {
+        services.AddPlatformModule("Kernel", typeof(KernelModule).Assembly);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdGenerator, SequentialIdGenerator>();
+        services.AddSingleton(database);
+        services.AddHttpContextAccessor();
+
+        services.AddScoped<CurrentScope>();
+        services.AddScoped<ICurrentScope>(s => s.GetRequiredService<CurrentScope>());
+        services.AddSingleton<ITenantScopes, TenantScopes>();
+
+        services.AddSingleton<ChangeRecorder>();
+        services.AddScoped(s => new PlatformDbServices(
+            s.GetRequiredService<ICurrentScope>(), s.GetRequiredService<IEnumerable<PlatformModule>>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<IIdGenerator>(), s.GetRequiredService<ChangeRecorder>(), s.GetRequiredService<OutboxSignal>()));
+        services.AddDbContext<PlatformDbContext>((s, options) => database.Configure(options, connectionString(s)));
+        services.AddScoped<IOutbox>(s => s.GetRequiredService<PlatformDbContext>());
+
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<EventRegistry>();
+        services.AddSingleton<IOutboxDispatcher, OutboxDispatcher>();
+
+        services.AddSingleton<Texts>();
+        services.AddSingleton<ProblemWriter>();
+        services.AddExceptionHandler<PlatformExceptionHandler>();
+
+        services.AddSingleton<PermissionCatalogue>();
+        services.TryAddSingleton<IPermissionStore, DefaultPermissionStore>();
+        services.AddScoped<ICurrentPermissions, CurrentPermissions>();
+        services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        return services;
+    }
+
+    /// <summary>Delivers outbox messages in the background; a command-line tool or a test drives <see cref="IOutboxDispatcher"/> itself.</summary>
+    public static IServiceCollection AddOutboxWorker(this IServiceCollection services) => services.AddHostedService<OutboxWorker>();
+
+    /// <summary>Logs requests that change something and downloads; stands after authentication.</summary>
+    public static IApplicationBuilder UseRequestAudit(this IApplicationBuilder app) => app.UseMiddleware<RequestAuditMiddleware>();
+}

@@ -1,0 +1,23 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Data;
+
+namespace PilotPlatform.Migrations.SqlServer;
+
+/// <summary>SQL Server 2019 or later. No server can run where this is built: the script is checked by Microsoft's parser only.</summary>
+public sealed class SqlServerProvider : IDatabaseProvider
+{
+    /// <inheritdoc/>
+    public string Name => "SqlServer";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> GuardStatements { get; } = [];
+
+    /// <inheritdoc/>
+    public void Configure(DbContextOptionsBuilder options, string connectionString) =>
+        options.UseSqlServer(connectionString, o => o.MigrationsAssembly(typeof(SqlServerProvider).Assembly));
+
+    /// <inheritdoc/>
+    public bool IsUniqueViolation(DbException error) => error is SqlException { Number: 2601 or 2627 };
+}
