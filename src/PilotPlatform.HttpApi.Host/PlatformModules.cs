@@ -1,4 +1,4 @@
-using AutoMapper;
+using PilotPlatform;
 using PilotPlatform.Data;
 using PilotPlatform.Migrations.PostgreSql;
 using PilotPlatform.Migrations.Sqlite;

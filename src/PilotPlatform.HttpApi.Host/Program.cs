@@ -1,3 +1,4 @@
+using PilotPlatform;
 using PilotPlatform.HttpApi.Host;
 using PilotPlatform.HttpApi.Host.Hosting;
 

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PilotPlatform.Data;
+using PilotPlatform.HttpApi.Host;
+
+namespace PilotPlatform.DbMigrator;
+
+/// <summary>The modules without the web server.</summary>
+internal static class MigratorHost
+{
+    public static IHost Build(string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.Services.AddPlatformModules(builder.Configuration);
+        return builder.Build();
+    }
+}
+
+/// <summary>For <c>dotnet ef</c>; etc/migrations.sh passes the provider after <c>--</c>.</summary>
+internal sealed class DesignTimeFactory : IDesignTimeDbContextFactory<PlatformDbContext>
+{
+    public PlatformDbContext CreateDbContext(string[] args) =>
+        MigratorHost.Build([.. args, "--Database:ConnectionString", "Data Source=design-time"])
+            .Services.CreateScope().ServiceProvider.GetRequiredService<PlatformDbContext>();
+}

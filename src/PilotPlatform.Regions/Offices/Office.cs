@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PilotPlatform.Data;
+using PilotPlatform.Tenancy;
+
+namespace PilotPlatform.Regions.Offices;
+
+/// <summary>单位: a body within a region, such as 市政务办.</summary>
+internal sealed class Office : TenantEntity
+{
+    private Office()
+    {
+    }
+
+    public Office(Guid id, TenantRef region, string name, string shortName, int order)
+        : base(id, region)
+    {
+        Name = name;
+        ShortName = shortName;
+        Order = order;
+    }
+
+    public string Name { get; private set; } = "";
+
+    public string ShortName { get; private set; } = "";
+
+    /// <summary>Its place in the region's lists.</summary>
+    public int Order { get; private set; }
+}
+
+internal sealed class OfficeConfiguration : IEntityTypeConfiguration<Office>
+{
+    public void Configure(EntityTypeBuilder<Office> builder)
+    {
+        builder.ToTable("RegionsOffices");
+        builder.Property(x => x.Name).HasMaxLength(100);
+        builder.Property(x => x.ShortName).HasMaxLength(60);
+        builder.HasIndex(x => new { x.TenantPath, x.Order });
+        builder.HasIndex(x => new { x.TenantId, x.Name }).IsUnique();
+    }
+}
