@@ -1,10 +1,18 @@
-using PilotPlatform;
+using PilotPlatform.Assessment;
 using PilotPlatform.Data;
+using PilotPlatform.Files;
+using PilotPlatform.Identity;
+using PilotPlatform.Insights;
 using PilotPlatform.Migrations.PostgreSql;
-using PilotPlatform.Migrations.Sqlite;
 using PilotPlatform.Migrations.SqlServer;
+using PilotPlatform.Migrations.Sqlite;
 using PilotPlatform.Modules;
+using PilotPlatform.Notifications;
+using PilotPlatform.Pilots;
+using PilotPlatform.Programmes;
 using PilotPlatform.Regions;
+using PilotPlatform.Replication;
+using PilotPlatform;
 
 namespace PilotPlatform.HttpApi.Host;
 
@@ -18,6 +26,14 @@ public static class PlatformModules
         services.AddKernel(database, s => s.GetRequiredService<IConfiguration>()["Database:ConnectionString"]
             ?? throw new InvalidOperationException("Set Database:ConnectionString, for instance by the environment variable Database__ConnectionString."));
         services.AddRegions();
+        services.AddIdentity();
+        services.AddFiles();
+        services.AddNotifications();
+        services.AddProgrammes();
+        services.AddPilots();
+        services.AddAssessment();
+        services.AddReplication();
+        services.AddInsights();
 
         // AutoMapper asks for a licence key in production use; see README.
         services.AddAutoMapper((provider, mapper) =>
@@ -32,6 +48,14 @@ public static class PlatformModules
     public static void MapPlatformModules(this WebApplication app)
     {
         app.MapRegions();
+        app.MapIdentity();
+        app.MapFiles();
+        app.MapNotifications();
+        app.MapProgrammes();
+        app.MapPilots();
+        app.MapAssessment();
+        app.MapReplication();
+        app.MapInsights();
     }
 
     /// <summary>The provider that a configuration names.</summary>

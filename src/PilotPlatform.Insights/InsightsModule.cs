@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Modules;
+
+namespace PilotPlatform.Insights;
+
+/// <summary>Read models only: dashboard, map, workbench. Nobody depends on it.</summary>
+public static class InsightsModule
+{
+    /// <summary>Registers the module.</summary>
+    public static IServiceCollection AddInsights(this IServiceCollection services)
+    {
+        services.AddPlatformModule("Insights", typeof(InsightsModule).Assembly, InsightsPermissions.Definitions);
+        return services;
+    }
+
+    /// <summary>Maps the module's endpoints.</summary>
+    public static void MapInsights(this IEndpointRouteBuilder routes)
+    {
+    }
+}
