@@ -45,6 +45,6 @@ internal static class Gb9704
     public const int FooterDistance = BottomMargin - 397 - (PageNumberLine / 2);
 
     // The lines of the imprint: 0.35 mm for the first and last, 0.25 mm between.
-    public const int ThickLine = 8;
-    public const int ThinLine = 6;
+    public const int ThickLine = 20;
+    public const int ThinLine = 14;
 }

@@ -38,9 +38,9 @@ internal sealed class OfficialBody(OfficialDocument document, OfficialNumbering 
             _body.Append(OfficialImprint.Create(imprint));
         }
 
-        if (_body.LastChild is DocumentFormat.OpenXml.Wordprocessing.Table)
+        if (document.Imprint is not null || _body.LastChild is Table)
         {
-            // A table cannot end a document, and the imprint hangs from the line that follows it.
+            // The frame of the imprint hangs from the line that follows it, and a table cannot end a document.
             Add(OfficialStyles.Anchor, string.Empty);
         }
 
@@ -191,6 +191,11 @@ internal sealed class OfficialBody(OfficialDocument document, OfficialNumbering 
         _body.Append(new WordParagraph(issuer, OfficialText.Run(signature.Issuer)));
         var dated = Properties(OfficialStyles.Date);
         dated.AddChild(new Indentation { Right = HalfCharacters(place.DateFromRight) });
+        if (document.Note is not null)
+        {
+            dated.AddChild(new KeepNext());
+        }
+
         _body.Append(new WordParagraph(dated, OfficialText.Run(date)));
     }
 

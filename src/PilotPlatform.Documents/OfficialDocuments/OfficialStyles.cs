@@ -20,6 +20,7 @@ internal static class OfficialStyles
     public const string Date = "Date";
     public const string Note = "Note";
     public const string Imprint = "Imprint";
+    public const string ImprintLine = "ImprintLine";
     public const string Caption = "Caption";
     public const string TableHeader = "TableHeader";
     public const string TableText = "TableText";
@@ -47,6 +48,10 @@ internal static class OfficialStyles
                 new PrimaryStyle(),
                 new StyleParagraphProperties(
                     new WidowControl { Val = false },
+                    // Punctuation stays within the type area.
+                    new OverflowPunctuation { Val = false },
+                    // Every style has an exact pitch: LibreOffice would round it up to whole lines of the grid.
+                    new SnapToGrid { Val = false },
                     Lines(0, 0),
                     new Justification { Val = JustificationValues.Both }))
             {
@@ -129,6 +134,7 @@ internal static class OfficialStyles
             Paragraph(Date, "Date", [Right()]),
             Paragraph(Note, "Note", [Indented()]),
             Paragraph(Imprint, "Imprint", [Exactly(Gb9704.LinePitch * 5 / 6, 0)], Type(OfficialFont.FangSong, Gb9704.SizeFour, 0)),
+            Paragraph(ImprintLine, "Imprint Line", [Exactly(20, 0)], Type(OfficialFont.FangSong, 2, 0)),
             Paragraph(
                 Caption,
                 "caption",
