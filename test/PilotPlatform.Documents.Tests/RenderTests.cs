@@ -53,7 +53,9 @@ public sealed partial class RenderTests : IDisposable
         {
             var text = page.Where(word => !IsPageNumber(word)).ToArray();
             text.Min(word => word.Left).ShouldBeGreaterThan(27.5);
-            text.Max(word => word.Right).ShouldBeLessThan(28 + 156 + 1.5);
+            // LibreOffice lets a mark of punctuation hang over the edge, whatever the style says; nothing else may.
+            text.Max(word => word.Right - ("，、。；：".Contains(word.Text[^1], StringComparison.Ordinal) ? 5.7 : 0))
+                .ShouldBeLessThan(28 + 156 + 1.0);
             text.Min(word => word.Top).ShouldBeGreaterThan(36.5);
             text.Max(word => word.Bottom).ShouldBeLessThan(37 + 225 + 1);
         }

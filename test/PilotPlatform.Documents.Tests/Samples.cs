@@ -43,12 +43,12 @@ internal static class Samples
             new DocumentTable(
                 "容缺受理试点前后指标对比",
                 [
-                    new("序号", 1, CellAlignment.Centre),
-                    new("事项", 4),
-                    new("指标", 3, CellAlignment.Centre),
-                    new("试点前", 2, CellAlignment.End),
-                    new("试点后", 2, CellAlignment.End),
-                    new("压减幅度", 2, CellAlignment.End),
+                    new("序号", 2, CellAlignment.Centre),
+                    new("事项", 8),
+                    new("指标", 5, CellAlignment.Centre),
+                    new("试点前", 3, CellAlignment.End),
+                    new("试点后", 3, CellAlignment.End),
+                    new("压减幅度", 4, CellAlignment.End),
                 ],
                 [
                     ["1", "食品经营许可（新办）", "材料（份）", "9", "4", "55.6%"],

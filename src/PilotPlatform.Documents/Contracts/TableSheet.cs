@@ -5,7 +5,7 @@ namespace PilotPlatform.Documents.Contracts;
 
 /// <summary>
 /// A sheet and its columns, built by naming them:
-/// <c>new TableSheet&lt;Row&gt;("试点台账", createdAt).Text("地区", r => r.Region).Integer("任务数", r => r.Tasks, total: true)</c>.
+/// <c>new TableSheet&lt;Row&gt;("试点台账", createdAt).TextColumn("地区", r => r.Region).IntegerColumn("任务数", r => r.Tasks, total: true)</c>.
 /// </summary>
 /// <typeparam name="TRow">The row that the columns are read from.</typeparam>
 public sealed record TableSheet<TRow>
@@ -46,7 +46,7 @@ public sealed record TableSheet<TRow>
     /// <param name="header">The header.</param>
     /// <param name="value">Reads the cell from the row.</param>
     /// <param name="width">The width in characters; by default wide enough for the header.</param>
-    public TableSheet<TRow> Text(string header, Func<TRow, string?> value, double? width = null) =>
+    public TableSheet<TRow> TextColumn(string header, Func<TRow, string?> value, double? width = null) =>
         With(header, CellKind.Text, row => CellValue.Of(value(row)), width, total: false);
 
     /// <summary>Adds a column of whole numbers.</summary>
@@ -54,7 +54,7 @@ public sealed record TableSheet<TRow>
     /// <param name="value">Reads the cell from the row.</param>
     /// <param name="width">The width in characters; by default wide enough for the header.</param>
     /// <param name="total">Whether the totals row adds it up.</param>
-    public TableSheet<TRow> Integer(string header, Func<TRow, long?> value, double? width = null, bool total = false) =>
+    public TableSheet<TRow> IntegerColumn(string header, Func<TRow, long?> value, double? width = null, bool total = false) =>
         With(header, CellKind.Integer, row => CellValue.Of(value(row)), width, total);
 
     /// <summary>Adds a column of numbers shown with two decimals.</summary>
@@ -62,21 +62,21 @@ public sealed record TableSheet<TRow>
     /// <param name="value">Reads the cell from the row.</param>
     /// <param name="width">The width in characters; by default wide enough for the header.</param>
     /// <param name="total">Whether the totals row adds it up.</param>
-    public TableSheet<TRow> Decimal(string header, Func<TRow, decimal?> value, double? width = null, bool total = false) =>
+    public TableSheet<TRow> DecimalColumn(string header, Func<TRow, decimal?> value, double? width = null, bool total = false) =>
         With(header, CellKind.Decimal, row => CellValue.Of(value(row)), width, total);
 
     /// <summary>Adds a column of dates, shown as 2023-09-30.</summary>
     /// <param name="header">The header.</param>
     /// <param name="value">Reads the cell from the row.</param>
     /// <param name="width">The width in characters; by default wide enough for the header.</param>
-    public TableSheet<TRow> Date(string header, Func<TRow, DateOnly?> value, double? width = null) =>
+    public TableSheet<TRow> DateColumn(string header, Func<TRow, DateOnly?> value, double? width = null) =>
         With(header, CellKind.Date, row => CellValue.Of(value(row)), width, total: false);
 
     /// <summary>Adds a column of shares: 0.5 is shown as 50.0 %.</summary>
     /// <param name="header">The header.</param>
     /// <param name="value">Reads the cell from the row.</param>
     /// <param name="width">The width in characters; by default wide enough for the header.</param>
-    public TableSheet<TRow> Percent(string header, Func<TRow, decimal?> value, double? width = null) =>
+    public TableSheet<TRow> PercentColumn(string header, Func<TRow, decimal?> value, double? width = null) =>
         With(header, CellKind.Percent, row => CellValue.Of(value(row)), width, total: false);
 
     private TableSheet<TRow> With(

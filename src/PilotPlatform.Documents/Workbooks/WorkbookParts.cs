@@ -14,6 +14,8 @@ internal static class WorkbookParts
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private static readonly XNamespace R = OfficeRelationships;
 
+    private static readonly string[] BorderSides = ["left", "right", "top", "bottom", "diagonal"];
+
     public static void Write(OpcPackageWriter package, string sheetName, string filterRange, int headerRow)
     {
         // An apostrophe in a quoted sheet name is doubled.
@@ -97,7 +99,7 @@ internal static class WorkbookParts
 
     private static XElement Border(string? style) => new(
         Main + "border",
-        new[] { "left", "right", "top", "bottom", "diagonal" }.Select(side => style is null || side == "diagonal"
+        BorderSides.Select(side => style is null || side == "diagonal"
             ? new XElement(Main + side)
             : new XElement(Main + side, new XAttribute("style", style), new XElement(Main + "color", new XAttribute("auto", 1)))));
 
