@@ -3,8 +3,13 @@ using PilotPlatform.Documents.Contracts;
 
 namespace PilotPlatform.Documents.Tests;
 
+/// <remarks>In one collection with whatever else starts processes: a script cannot run while a fork still has it open.</remarks>
+[Collection("Processes")]
 public sealed class PdfConverterTests
 {
+    // Has a child, as the real one does, and says which once it runs.
+    private const string WaitsForever = "sleep 600 & echo $! > \"$0.tmp\"; mv \"$0.tmp\" \"$0.child\"; wait";
+
     [Fact]
     public async Task Convert_WhenLibreOfficeIsAbsent_SaysSo()
     {
@@ -35,18 +40,31 @@ public sealed class PdfConverterTests
     [UnixFact]
     public async Task Convert_WhenItTakesTooLong_EndsTheProgramAndItsChildren()
     {
-        using var program = new Script("sleep 600 & echo $! > \"$0.child\"; wait");
+        using var program = new Script(WaitsForever);
         using var services = Word.Services(
-            ("Documents:Pdf:SofficePath", program.Path), ("Documents:Pdf:Timeout", "00:00:00.500"));
+            ("Documents:Pdf:SofficePath", program.Path), ("Documents:Pdf:Timeout", "00:00:02"));
 
         var failure = await Should.ThrowAsync<PdfConversionException>(() => services.GetRequiredService<IPdfConverter>()
             .ConvertAsync(new MemoryStream(), new MemoryStream(), CancellationToken.None));
 
         failure.Failure.ShouldBe(PdfConversionFailure.TimedOut);
-        var child = File.ReadAllText(program.Path + ".child").Trim();
-        // A process that was ended may still be listed until its parent has taken note of it.
-        var state = $"/proc/{child}/stat";
-        (!File.Exists(state) || File.ReadAllText(state).Contains(") Z", StringComparison.Ordinal)).ShouldBeTrue();
+        program.ChildHasEnded().ShouldBeTrue();
+    }
+
+    [UnixFact]
+    public async Task Convert_WhenCancelledWhileRunning_EndsTheProgramAndItsChildren()
+    {
+        using var program = new Script(WaitsForever);
+        using var services = Word.Services(("Documents:Pdf:SofficePath", program.Path));
+        using var cancel = new CancellationTokenSource();
+        using var pdf = new MemoryStream();
+        program.Started += cancel.Cancel;
+
+        await Should.ThrowAsync<OperationCanceledException>(() => services.GetRequiredService<IPdfConverter>()
+            .ConvertAsync(new MemoryStream(), pdf, cancel.Token));
+
+        pdf.Length.ShouldBe(0);
+        program.ChildHasEnded().ShouldBeTrue();
     }
 
     /// <summary>A program of our own in the place of LibreOffice.</summary>
@@ -54,8 +72,12 @@ public sealed class PdfConverterTests
     {
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pilot-documents-test-");
 
+        private readonly FileSystemWatcher _watcher;
+
         public Script(string commands)
         {
+            _watcher = new FileSystemWatcher(_folder.FullName) { EnableRaisingEvents = true };
+            _watcher.Renamed += (_, _) => Started?.Invoke();
             Path = System.IO.Path.Combine(_folder.FullName, "soffice");
             File.WriteAllText(Path, $"#!/bin/sh\n{commands}\n");
             if (!OperatingSystem.IsWindows())
@@ -64,9 +86,22 @@ public sealed class PdfConverterTests
             }
         }
 
+        public event Action? Started;
+
         public string Path { get; }
 
-        public void Dispose() => _folder.Delete(recursive: true);
+        public bool ChildHasEnded()
+        {
+            // A process that was ended is still listed until its parent has taken note of it.
+            var state = $"/proc/{File.ReadAllText(Path + ".child").Trim()}/stat";
+            return !File.Exists(state) || File.ReadAllText(state).Contains(") Z", StringComparison.Ordinal);
+        }
+
+        public void Dispose()
+        {
+            _watcher.Dispose();
+            _folder.Delete(recursive: true);
+        }
     }
 
     [AttributeUsage(AttributeTargets.Method)]

@@ -7,6 +7,7 @@ using PilotPlatform.Documents.Contracts;
 namespace PilotPlatform.Documents.Tests;
 
 /// <summary>What a reader sees: the DOCX through LibreOffice to PDF, text and pixels.</summary>
+[Collection("Processes")]
 public sealed partial class RenderTests : IDisposable
 {
     private const double MillimetresPerPoint = 25.4 / 72;
@@ -133,20 +134,6 @@ public sealed partial class RenderTests : IDisposable
         line.ShouldNotBeEmpty();
         (RedIn(pixels, width, line[0]) * 25.4 / 50).ShouldBe(156, 2);
         redRows[^1].ShouldBe(line[^1], "nothing under the line is red");
-    }
-
-    [LibreOfficeFact]
-    public async Task Convert_WhenCancelled_EndsLibreOfficeAndWritesNothing()
-    {
-        using var services = Word.Services();
-        using var cancelled = new CancellationTokenSource();
-        await cancelled.CancelAsync();
-        using var pdf = new MemoryStream();
-
-        await Should.ThrowAsync<OperationCanceledException>(() => services.GetRequiredService<IPdfConverter>()
-            .ConvertAsync(new MemoryStream(Word.Write(Samples.Short())), pdf, cancelled.Token));
-
-        pdf.Length.ShouldBe(0);
     }
 
     private static bool IsPageNumber(PlacedWord word) => PageNumber().IsMatch(word.Text);

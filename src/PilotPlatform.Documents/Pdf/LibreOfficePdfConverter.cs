@@ -172,7 +172,7 @@ internal sealed class LibreOfficePdfConverter : IPdfConverter, IDisposable
         {
             folder.Delete(recursive: true);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The PDF is made; what is left over costs disk space only, and an operator can see where.
             _log.LogWarning(exception, "The folder {Folder} of a PDF conversion could not be removed.", folder.FullName);
