@@ -250,6 +250,22 @@ public sealed class OfficialDocumentTests
     }
 
     [Fact]
+    public void AttachmentList_StaysWithTheTextBeforeItAndAlignsItsNames()
+    {
+        using var word = Word.Open(Samples.Short(new Contracts.Paragraph("特此报告。")) with
+        {
+            Attachments = [new("甲清单", []), new("乙清单", [])],
+        });
+
+        word.Only("BodyText").ParagraphProperties!.KeepNext.ShouldNotBeNull();
+        var list = word.Body().Elements<WordParagraph>().Where(paragraph => paragraph.StyleId() == "AttachmentList").ToArray();
+        list.Select(paragraph => paragraph.InnerText).ShouldBe(["附件：1.甲清单", "2.乙清单"]);
+        list[1].ParagraphProperties!.Indentation!.Left!.Value.ShouldBe(list[0].ParagraphProperties!.Indentation!.Left!.Value);
+        word.Body().Elements<WordParagraph>().Where(paragraph => paragraph.StyleId() == "AttachmentLabel")
+            .Select(paragraph => paragraph.InnerText).ShouldBe(["附件1", "附件2"]);
+    }
+
+    [Fact]
     public void Text_WithCharactersThatXmlCannotCarry_IsWrittenWithoutThem()
     {
         using var word = Word.Open(Samples.Short(new Contracts.Paragraph("甲\u0001\u000B乙\uD800丙𠮷")));

@@ -44,8 +44,8 @@ internal static class Samples
                 "容缺受理试点前后指标对比",
                 [
                     new("序号", 2, CellAlignment.Centre),
-                    new("事项", 8),
-                    new("指标", 5, CellAlignment.Centre),
+                    new("事项", 9),
+                    new("指标", 6, CellAlignment.Centre),
                     new("试点前", 3, CellAlignment.End),
                     new("试点后", 3, CellAlignment.End),
                     new("压减幅度", 4, CellAlignment.End),

@@ -145,6 +145,11 @@ internal sealed class OfficialBody(OfficialDocument document, OfficialNumbering 
         // Half characters: two free ones, the word with its colon, the number, and then the name under which names go on.
         const int Margin = 4;
         const int Word = 6;
+        if (attachments.Count > 0)
+        {
+            KeepLastParagraphWithNext();
+        }
+
         var number = attachments.Count switch { 1 => 0, < 10 => 3, _ => 4 };
         for (var i = 0; i < attachments.Count; i++)
         {
@@ -170,6 +175,15 @@ internal sealed class OfficialBody(OfficialDocument document, OfficialNumbering 
         }
     }
 
+    // A page with nothing of the body on it (此页无正文) is forbidden: the last paragraph goes with what follows.
+    private void KeepLastParagraphWithNext()
+    {
+        if (_body.LastChild is WordParagraph last)
+        {
+            last.ParagraphProperties!.KeepNext ??= new KeepNext();
+        }
+    }
+
     private void AddSignature()
     {
         if (document.Signature is not { } signature)
@@ -177,12 +191,7 @@ internal sealed class OfficialBody(OfficialDocument document, OfficialNumbering 
             return;
         }
 
-        if (_body.LastChild is WordParagraph last)
-        {
-            // A page with nothing but a signature (此页无正文) is forbidden.
-            last.ParagraphProperties!.KeepNext ??= new KeepNext();
-        }
-
+        KeepLastParagraphWithNext();
         var date = OfficialText.Date(signature.Date);
         var place = SignaturePlace.Of(signature.Seal, OfficialText.HalfWidths(signature.Issuer), OfficialText.HalfWidths(date));
         var issuer = Properties(OfficialStyles.Signature);
