@@ -155,7 +155,6 @@ internal sealed class OfficialBody(OfficialDocument document, OfficialNumbering 
         {
             var hanging = number + (i == 0 ? Word : 0);
             var properties = Properties(OfficialStyles.AttachmentList);
-            properties.AddChild(new KeepNext());
             if (i == 0)
             {
                 // One free line between the body and the list.
