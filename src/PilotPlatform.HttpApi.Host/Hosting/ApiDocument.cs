@@ -19,6 +19,9 @@ internal static class ApiDocument
     public static void MapApiDocument(this WebApplication app)
     {
         app.MapOpenApi().RequireSignIn();
+        // Without it the fallback policy would answer 403 for a path that does not exist.
+        app.MapFallback("/api/{**path}", context => context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, PlatformErrorCodes.NotFound))
+            .AllowAnonymous().ExcludeFromDescription();
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal), branch =>
         {
             branch.Use(async (context, next) =>
