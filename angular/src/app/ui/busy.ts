@@ -1,0 +1,44 @@
+import { Directive, computed, inject, input, signal } from '@angular/core';
+import { Observable, firstValueFrom, isObservable } from 'rxjs';
+import { Toast } from './toast';
+
+/**
+ * `[uiBusy]="saving()"` on a submit button, or `[uiAction]="publish"` where the button itself starts the
+ * request. While it runs the button keeps its focus, says that it is busy and takes no second click.
+ */
+@Directive({
+  selector: 'button[uiBusy], button[uiAction]',
+  host: {
+    '[attr.aria-disabled]': 'busy() ? "true" : null',
+    '[attr.aria-busy]': 'busy() ? "true" : null',
+    '(click)': 'click($event)',
+  },
+})
+export class Busy {
+  private readonly toast = inject(Toast);
+  readonly uiBusy = input(false);
+  readonly uiAction = input<(() => Observable<unknown> | Promise<unknown> | undefined) | null>(null);
+  private readonly running = signal(false);
+  protected readonly busy = computed(() => this.uiBusy() || this.running());
+
+  protected async click(event: Event): Promise<void> {
+    if (this.busy()) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    const action = this.uiAction();
+    if (!action) {
+      return;
+    }
+    this.running.set(true);
+    try {
+      const work = action();
+      await (isObservable(work) ? firstValueFrom(work, { defaultValue: undefined }) : work);
+    } catch (error) {
+      this.toast.failure(error);
+    } finally {
+      this.running.set(false);
+    }
+  }
+}
