@@ -1,5 +1,12 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
-import { AbstractControl, FormControl, FormGroup, ReactiveFormsModule, ValidationErrors, Validators } from '@angular/forms';
+import {
+  AbstractControl,
+  FormControl,
+  FormGroup,
+  ReactiveFormsModule,
+  ValidationErrors,
+  Validators,
+} from '@angular/forms';
 import { Router } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
@@ -30,7 +37,12 @@ import { AccountApi } from './account-api';
             [value]="session.user()?.userName ?? ''"
           />
           <ui-field [label]="t('password.current')" [control]="form.controls.currentPassword">
-            <input uiInput type="password" formControlName="currentPassword" autocomplete="current-password" />
+            <input
+              uiInput
+              type="password"
+              formControlName="currentPassword"
+              autocomplete="current-password"
+            />
           </ui-field>
           <ui-field
             [label]="t('password.new')"

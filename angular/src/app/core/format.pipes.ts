@@ -1,5 +1,12 @@
 import { Pipe, PipeTransform, inject } from '@angular/core';
-import { formatCount, formatDate, formatDateText, formatFileSize, formatInstant, formatNumber } from './format';
+import {
+  formatCount,
+  formatDate,
+  formatDateText,
+  formatFileSize,
+  formatInstant,
+  formatNumber,
+} from './format';
 import { PreferencesService } from './preferences.service';
 
 /** `{{ due | appDate }}` → 2023-09-30, for tables. */

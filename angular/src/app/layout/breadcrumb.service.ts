@@ -10,7 +10,7 @@ export interface Crumb {
   readonly path: string;
 }
 
-/** Crumbs come from the routes' `data: { crumb: 'text.key' }`; a page names its own record with `setLeaf`. */
+/** Crumbs come from the routes' `data.crumb` (a text key); a page names its own record with `setLeaf`. */
 @Injectable({ providedIn: 'root' })
 export class BreadcrumbService {
   private readonly router = inject(Router);

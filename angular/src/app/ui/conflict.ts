@@ -68,7 +68,9 @@ export class Conflict {
         }
       </mat-dialog-content>
       <mat-dialog-actions align="end">
-        <button type="button" class="button back" (click)="answer('back')">{{ t('ui.conflict.back') }}</button>
+        <button type="button" class="button back" (click)="answer('back')">
+          {{ t('ui.conflict.back') }}
+        </button>
         <button type="button" class="button" (click)="answer('theirs')">
           {{ t('ui.conflict.useTheirs') }}
         </button>

@@ -25,7 +25,17 @@ import { ApiProblem } from '@core';
 import { EmptyState } from './empty-state';
 import { Loading } from './loading';
 import { ProblemView } from './problem-view';
-import { PAGE_SIZES, TablePage, TableQuery, TableState, nextSorting, readState, writeState } from './table-query';
+import {
+  PAGE_SIZES,
+  TablePage,
+  TableQuery,
+  TableState,
+  nextSorting,
+  readState,
+  writeState,
+} from './table-query';
+
+let nextId = 0;
 
 export interface DataColumn<T> {
   /** Also the name of the `uiCell` template and, unless `sortKey` says otherwise, of the sort field. */
@@ -113,6 +123,7 @@ export class DataTable<T> {
   readonly exportRequested = output<TableQuery>();
   readonly loaded = output<TablePage<T>>();
 
+  private readonly id = `table-${++nextId}`;
   protected readonly cells = contentChildren(UiCell);
   protected readonly pageSizes = PAGE_SIZES;
   protected readonly result = signal<TablePage<T> | null>(null);
@@ -211,6 +222,10 @@ export class DataTable<T> {
 
   protected sort(column: DataColumn<T>): void {
     this.go({ sorting: nextSorting(this.state().sorting, column.sortKey ?? column.key), page: 1 });
+  }
+
+  protected filterId(key: string): string {
+    return `${this.id}-${key}`;
   }
 
   protected filterBy(key: string, event: Event): void {

@@ -1,4 +1,12 @@
-import { BarChart, GaugeChart, HeatmapChart, LineChart, MapChart, PieChart, RadarChart } from 'echarts/charts';
+import {
+  BarChart,
+  GaugeChart,
+  HeatmapChart,
+  LineChart,
+  MapChart,
+  PieChart,
+  RadarChart,
+} from 'echarts/charts';
 import {
   AriaComponent,
   GeoComponent,

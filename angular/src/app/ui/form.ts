@@ -279,7 +279,9 @@ export class UiInput {
           @for (entry of form.entries(); track $index) {
             <li>
               @if (entry.fieldId) {
-                <a [href]="'#' + entry.fieldId" (click)="focusField($event, entry.fieldId)">{{ entry.text }}</a>
+                <a [href]="'#' + entry.fieldId" (click)="focusField($event, entry.fieldId)">{{
+                  entry.text
+                }}</a>
               } @else {
                 {{ entry.text }}
               }
@@ -385,7 +387,16 @@ function errorText(
   if (kind === 'server' || kind === 'text') {
     return String(detail);
   }
-  const known = ['required', 'email', 'min', 'max', 'minlength', 'maxlength', 'pattern', 'matDatepickerParse'];
+  const known = [
+    'required',
+    'email',
+    'min',
+    'max',
+    'minlength',
+    'maxlength',
+    'pattern',
+    'matDatepickerParse',
+  ];
   const values = typeof detail === 'object' && detail !== null ? detail : {};
   return transloco.translate(`ui.error.${known.includes(kind) ? kind : 'invalid'}`, { label, ...values });
 }

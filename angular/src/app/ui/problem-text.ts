@@ -10,14 +10,7 @@ export function problemText(problem: ApiProblem, transloco: TranslocoService): s
 }
 
 export type ProblemKind =
-  | 'unreachable'
-  | 'forbidden'
-  | 'notFound'
-  | 'conflict'
-  | 'tooLarge'
-  | 'tooMany'
-  | 'unauthorized'
-  | 'failed';
+  'unreachable' | 'forbidden' | 'notFound' | 'conflict' | 'tooLarge' | 'tooMany' | 'unauthorized' | 'failed';
 
 export function problemKind(problem: ApiProblem): ProblemKind {
   switch (problem.status) {

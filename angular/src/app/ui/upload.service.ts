@@ -21,10 +21,13 @@ export interface TusUpload {
   start(): void;
   abort(shouldTerminate?: boolean): Promise<void>;
 }
-export const TUS_UPLOAD = new InjectionToken<(file: File, options: UploadOptions) => TusUpload>('tus upload', {
-  providedIn: 'root',
-  factory: () => (file, options) => new Upload(file, options),
-});
+export const TUS_UPLOAD = new InjectionToken<(file: File, options: UploadOptions) => TusUpload>(
+  'tus upload',
+  {
+    providedIn: 'root',
+    factory: () => (file, options) => new Upload(file, options),
+  },
+);
 
 const CHUNK = 4 * 1024 * 1024;
 
