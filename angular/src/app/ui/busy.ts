@@ -1,4 +1,4 @@
-import { Directive, computed, inject, input, signal } from '@angular/core';
+import { Directive, computed, inject, input, signal, booleanAttribute } from '@angular/core';
 import { Observable, firstValueFrom, isObservable } from 'rxjs';
 import { Toast } from './toast';
 
@@ -16,7 +16,7 @@ import { Toast } from './toast';
 })
 export class Busy {
   private readonly toast = inject(Toast);
-  readonly uiBusy = input(false);
+  readonly uiBusy = input(false, { transform: booleanAttribute });
   readonly uiAction = input<(() => Observable<unknown> | Promise<unknown> | undefined) | null>(null);
   private readonly running = signal(false);
   protected readonly busy = computed(() => this.uiBusy() || this.running());

@@ -14,6 +14,7 @@ import {
   output,
   signal,
   untracked,
+  booleanAttribute,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatMenuModule } from '@angular/material/menu';
@@ -113,7 +114,7 @@ export class DataTable<T> {
   readonly totals = input<Readonly<Record<string, string | number>> | null>(null);
   readonly emptyTitle = input('');
   readonly emptyText = input('');
-  readonly exportable = input(false);
+  readonly exportable = input(false, { transform: booleanAttribute });
   /** Keeps several tables of one page apart in the address. */
   readonly prefix = input('');
   readonly pageSize = input(20);

@@ -10,6 +10,7 @@ import {
   signal,
   untracked,
   viewChild,
+  booleanAttribute,
 } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ApiProblem, AppFileSizePipe, PreferencesService, formatFileSize } from '@core';
@@ -34,8 +35,8 @@ export class FileUpload {
   /** Extensions with their dots: `['.pdf', '.docx']`; empty allows all that the server allows. */
   readonly accept = input<readonly string[]>([]);
   readonly maxBytes = input(200 * 1024 * 1024);
-  readonly multiple = input(false);
-  readonly disabled = input(false);
+  readonly multiple = input(false, { transform: booleanAttribute });
+  readonly disabled = input(false, { transform: booleanAttribute });
 
   /** Once a file, after the server has checked it. */
   readonly uploaded = output<StoredFile>();

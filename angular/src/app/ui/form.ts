@@ -14,6 +14,7 @@ import {
   signal,
   untracked,
   viewChild,
+  booleanAttribute,
 } from '@angular/core';
 import { AbstractControl, FormArray, FormGroup, FormGroupDirective } from '@angular/forms';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
@@ -206,7 +207,7 @@ export class Field implements OnInit {
   /** The control whose errors are shown, usually `form.controls.name`. */
   readonly control = input<AbstractControl | null>(null);
   /** Marks what may be left blank; everything else is required. */
-  readonly optional = input(false);
+  readonly optional = input(false, { transform: booleanAttribute });
   readonly id = `field-${++nextId}`;
 
   private readonly ticks = signal(0);

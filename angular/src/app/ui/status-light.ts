@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input, booleanAttribute } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 export type Light = 'green' | 'amber' | 'red' | 'yellow' | 'none';
@@ -83,7 +83,7 @@ export class StatusLight {
   /** As the server names it; upper or lower case. */
   readonly light = input.required<string | null | undefined>();
   /** Only the shape is drawn; the word is still read out. */
-  readonly compact = input(false);
+  readonly compact = input(false, { transform: booleanAttribute });
   /** Another word than the usual one. */
   readonly text = input('');
   protected readonly kind = computed<Light>(() => {
