@@ -1,4 +1,4 @@
-import { Directive, computed, inject, input, signal, booleanAttribute } from '@angular/core';
+import { Directive, ElementRef, computed, inject, input, signal, booleanAttribute } from '@angular/core';
 import { Observable, firstValueFrom, isObservable } from 'rxjs';
 import { Toast } from './toast';
 
@@ -11,7 +11,6 @@ import { Toast } from './toast';
   host: {
     '[attr.aria-disabled]': 'busy() ? "true" : null',
     '[attr.aria-busy]': 'busy() ? "true" : null',
-    '(click)': 'click($event)',
   },
 })
 export class Busy {
@@ -21,12 +20,24 @@ export class Busy {
   private readonly running = signal(false);
   protected readonly busy = computed(() => this.uiBusy() || this.running());
 
-  protected async click(event: Event): Promise<void> {
-    if (this.busy()) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      return;
-    }
+  constructor() {
+    // Capturing comes before every listener of the template; Angular chains its own so that they cannot
+    // stop one another.
+    inject<ElementRef<HTMLElement>>(ElementRef).nativeElement.addEventListener(
+      'click',
+      (event) => {
+        if (this.busy()) {
+          event.preventDefault();
+          event.stopImmediatePropagation();
+        } else {
+          void this.start();
+        }
+      },
+      { capture: true },
+    );
+  }
+
+  private async start(): Promise<void> {
     const action = this.uiAction();
     if (!action) {
       return;

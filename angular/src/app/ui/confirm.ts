@@ -35,7 +35,8 @@ export class Confirm {
       role: 'alertdialog',
       autoFocus: confirmation.reasonLabel ? 'textarea' : '.cancel',
     });
-    return (await firstValueFrom(opened.afterClosed())) ?? null;
+    // The cancel button closes with an empty text.
+    return (await firstValueFrom(opened.afterClosed())) || null;
   }
 }
 

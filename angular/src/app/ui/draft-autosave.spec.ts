@@ -1,4 +1,4 @@
-import { Subject, of, throwError } from 'rxjs';
+import { Observable, Subject, of, throwError } from 'rxjs';
 import { ApiProblem } from '@core';
 import { DraftAutosave } from './draft-autosave';
 
@@ -13,12 +13,12 @@ describe('DraftAutosave', () => {
     vi.useRealTimers();
   });
 
-  function create(save: (value: string) => ReturnType<typeof of>): DraftAutosave<string> {
+  function create(save: (value: string) => Observable<unknown>): DraftAutosave<string> {
     return new DraftAutosave<string>({ key: 'plan:7', save, delay: 1000 }, () => 'u1', localStorage);
   }
 
   it('saves once, after a pause, with the last value', () => {
-    const save = vi.fn(() => of(null));
+    const save = vi.fn<(value: string) => Observable<unknown>>(() => of(null));
     const autosave = create(save);
     autosave.change('甲');
     vi.advanceTimersByTime(900);
@@ -56,7 +56,7 @@ describe('DraftAutosave', () => {
   it('sends again what was typed while a save was running', () => {
     const first = new Subject<null>();
     const save = vi
-      .fn<(value: string) => ReturnType<typeof of>>()
+      .fn<(value: string) => Observable<unknown>>()
       .mockReturnValueOnce(first)
       .mockReturnValue(of(null));
     const autosave = create(save);
