@@ -77,6 +77,7 @@ export interface ChartTable {
     }
 
     .figures {
+      position: relative;
       max-height: 20rem;
       overflow: auto;
     }

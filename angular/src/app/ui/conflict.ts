@@ -87,6 +87,12 @@ export class Conflict {
       border-top: 1px solid var(--line);
     }
 
+    h4 {
+      margin-top: 8px;
+      color: var(--text-quiet);
+      font-weight: 400;
+    }
+
     .versions {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr));
