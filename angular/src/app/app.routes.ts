@@ -10,7 +10,7 @@ function module(path: string, titleKey: string, loadChildren: () => Promise<Rout
   return {
     path,
     title: titleKey,
-    data: { crumb: titleKey },
+    data: { crumb: titleKey, texts: path },
     providers: [provideTranslocoScope(path)],
     resolve: { texts: moduleTexts(path) },
     loadChildren,

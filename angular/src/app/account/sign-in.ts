@@ -2,9 +2,17 @@ import { ChangeDetectionStrategy, Component, DestroyRef, inject, input, signal }
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
-import { ApiProblem, LANGUAGES, Language, PreferencesService, SessionService, safeReturnUrl } from '@core';
+import {
+  ApiProblem,
+  LANGUAGES,
+  Language,
+  LanguageSwitch,
+  PreferencesService,
+  SessionService,
+  safeReturnUrl,
+} from '@core';
 import { Busy, ErrorSummary, Field, Toast, UiForm, UiInput } from '@ui';
 import { AccountApi, SignInProvider } from './account-api';
 
@@ -21,7 +29,7 @@ export class SignInPage {
   private readonly api = inject(AccountApi);
   private readonly session = inject(SessionService);
   private readonly router = inject(Router);
-  private readonly transloco = inject(TranslocoService);
+  private readonly languageSwitch = inject(LanguageSwitch);
   private readonly toast = inject(Toast);
   protected readonly preferences = inject(PreferencesService);
 
@@ -90,10 +98,10 @@ export class SignInPage {
     return `/api/account/external/${encodeURIComponent(provider.name)}?${query.toString()}`;
   }
 
-  protected async useLanguage(language: Language): Promise<void> {
-    await firstValueFrom(this.transloco.load(language));
-    this.preferences.language.set(language);
-    this.transloco.setActiveLang(language);
+  protected useLanguage(language: Language): void {
+    this.languageSwitch.use(language).catch((error: unknown) => {
+      this.toast.failure(error);
+    });
   }
 
   protected toggleCare(): void {

@@ -14,9 +14,9 @@ import {
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { MatMenuModule } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { filter, firstValueFrom, map, switchMap } from 'rxjs';
-import { LANGUAGES, Language, PreferencesService, SessionService } from '@core';
+import { LANGUAGES, Language, LanguageSwitch, PreferencesService, SessionService } from '@core';
 import { ProblemView, Toast } from '@ui';
 import { BreadcrumbService } from './breadcrumb.service';
 import { InboxService } from './inbox.service';
@@ -42,7 +42,7 @@ import { NAVIGATION } from './navigation';
 export class Frame {
   private readonly router = inject(Router);
   private readonly http = inject(HttpClient);
-  private readonly transloco = inject(TranslocoService);
+  private readonly languageSwitch = inject(LanguageSwitch);
   private readonly toast = inject(Toast);
   protected readonly session = inject(SessionService);
   protected readonly preferences = inject(PreferencesService);
@@ -112,10 +112,10 @@ export class Frame {
     this.preferences.care.update((care) => !care);
   }
 
-  protected async useLanguage(language: Language): Promise<void> {
-    await firstValueFrom(this.transloco.load(language));
-    this.preferences.language.set(language);
-    this.transloco.setActiveLang(language);
+  protected useLanguage(language: Language): void {
+    this.languageSwitch.use(language).catch((error: unknown) => {
+      this.toast.failure(error);
+    });
   }
 
   protected reload(): void {
