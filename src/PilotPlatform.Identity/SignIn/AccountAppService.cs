@@ -25,8 +25,8 @@ internal sealed class AccountAppService(
         await RequireCurrentPasswordAsync(user, input.CurrentPassword, cancellationToken);
         user.PasswordChangedByOwner();
         log.Add(SecurityEvents.PasswordChanged, user);
-        await EndOthersAsync(user, principal, cancellationToken, async () =>
-            Require(await users.ChangePasswordAsync(user, input.CurrentPassword, input.NewPassword), "newPassword"));
+        await EndOthersAsync(
+            user, principal, async () => Require(await users.ChangePasswordAsync(user, input.CurrentPassword, input.NewPassword), "newPassword"), cancellationToken);
     }
 
     public async Task<IReadOnlyList<AccountSessionDto>> SessionsAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ internal sealed class AccountAppService(
         var (codes, hashes) = SecondFactorSecrets.NewRecoveryCodes();
         user.EnableTwoFactor(hashes);
         log.Add(SecurityEvents.TwoFactorEnabled, user);
-        await EndOthersAsync(user, principal, cancellationToken, async () => Require(await users.UpdateSecurityStampAsync(user), "code"));
+        await EndOthersAsync(user, principal, async () => Require(await users.UpdateSecurityStampAsync(user), "code"), cancellationToken);
         return new RecoveryCodesDto(codes);
     }
 
@@ -99,7 +99,7 @@ internal sealed class AccountAppService(
         await RequireCodeAsync(user, KeyOf(user), code, cancellationToken);
         user.DisableTwoFactor();
         log.Add(SecurityEvents.TwoFactorDisabled, user);
-        await EndOthersAsync(user, principal, cancellationToken, async () => Require(await users.UpdateSecurityStampAsync(user), "code"));
+        await EndOthersAsync(user, principal, async () => Require(await users.UpdateSecurityStampAsync(user), "code"), cancellationToken);
     }
 
     public async Task<RecoveryCodesDto> RenewRecoveryCodesAsync(string code, CancellationToken cancellationToken)
@@ -175,7 +175,7 @@ internal sealed class AccountAppService(
     }
 
     /// <summary>Saves with a new security stamp, which ends the person's other sessions, and carries this one over.</summary>
-    private async Task EndOthersAsync(User user, ClaimsPrincipal principal, CancellationToken cancellationToken, Func<Task> changeStamp)
+    private async Task EndOthersAsync(User user, ClaimsPrincipal principal, Func<Task> changeStamp, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await changeStamp();
