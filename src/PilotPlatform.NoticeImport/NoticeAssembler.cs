@@ -168,7 +168,8 @@ internal sealed class NoticeAssembler
         }
         else
         {
-            all = FromText(theme.Own).ToList() is { Count: > 0 } own ? own : FromText(theme.Below);
+            var own = FromText(theme.Own).ToList();
+            all = own.Count > 0 || theme.Own.Any(r => OfficeReader.HasRemark(_clean, r)) ? own : FromText(theme.Below);
         }
 
         return [.. all.DistinctBy(o => o.Name)];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Cleaning;
@@ -17,6 +18,8 @@ internal sealed record RegionGroup(IReadOnlyList<RegionMention> Regions, int? St
 internal static class RegionReader
 {
     private const int LongestName = 16;
+
+    private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?《》0123456789");
 
     private static readonly Regex Counted = Pattern.Of(@"等?(?<n>\d{1,3})个(?<unit>[\u3400-\u9fff()、]{1,12})");
     private static readonly Regex Declared = Pattern.Of(@"(?:为|作为|列为|开展|先行开展|率先开展)[^。;\n]{0,30}试点");
@@ -152,7 +155,7 @@ internal static class RegionReader
 
     public static bool IsRegion(string name)
     {
-        if (name.Length < 2 || name.Length > LongestName || name.AsSpan().ContainsAny("。,:;!?《》0123456789"))
+        if (name.Length < 2 || name.Length > LongestName || RuleLists.RegionLabels.Any(l => name.StartsWith(l, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NeverInNames))
         {
             return false;
         }

@@ -18,7 +18,7 @@ internal static class ThemeReader
     private const int LongestHeading = 40;
 
     private static readonly Regex Enumerates = Pattern.Of(@"\d+[项条个](?:重点|主要|具体)?(?:任务|措施|举措|改革|政策)|提出\d+[项条个]|[\u3400-\u9fff]{2,8}举措");
-    private static readonly Regex Inline = Pattern.Of(@"(?:^|[。;:,])?(?<ordinal>[一二三四五六七八九十]{1,3})是");
+    private static readonly Regex Inline = Pattern.Of(@"(?<ordinal>[一二三四五六七八九十]{1,3})是");
 
     public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind)
     {
@@ -50,7 +50,7 @@ internal static class ThemeReader
 
     private static List<Theme> Numbered(CleanText clean, BlockTree tree)
     {
-        var sections = Sections(tree.Root).ToList();
+        var sections = Sections(tree.Root);
         var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings) && s.NumberedChildren.Any()).ToList();
         var themes = new List<Theme>();
         foreach (var section in named.Count > 0 ? named : sections)
@@ -82,7 +82,7 @@ internal static class ThemeReader
     }
 
     /// <summary>Where an item says nothing itself and the items under it name offices or regions, those are the tasks.</summary>
-    private static IEnumerable<Block> Expand(CleanText clean, Block item)
+    private static List<Block> Expand(CleanText clean, Block item)
     {
         var below = item.NumberedChildren.ToList();
         return !HasOwnEvidence(clean, item) && below.Count >= 2 && below.Count(b => HasOwnEvidence(clean, b)) * 2 > below.Count
@@ -90,7 +90,7 @@ internal static class ThemeReader
             : [item];
     }
 
-    private static IEnumerable<Block> Sections(Block root)
+    private static List<Block> Sections(Block root)
     {
         var top = root.NumberedChildren.ToList();
 
