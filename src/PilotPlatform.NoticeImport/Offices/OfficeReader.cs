@@ -193,7 +193,7 @@ internal static class OfficeReader
         for (var i = 1; i < text.Length; i++)
         {
             var connector = text[i] == '等' ? "等" : Connectors.FirstOrDefault(c => text.AsSpan(i).StartsWith(c));
-            if (connector is not null && LooksLikeOffice(text[start..i]))
+            if (connector is not null && i - start <= LongestName && LooksLikeOffice(text[start..i]))
             {
                 yield return new TextRange(item.Start + start, i - start);
                 start = i + connector.Length;

@@ -18,11 +18,14 @@ internal sealed record RegionGroup(IReadOnlyList<RegionMention> Regions, int? St
 internal static class RegionReader
 {
     private const int LongestName = 16;
+    private const int LongestEnumeration = 2000;
+    private const int MostCounts = 20;
 
     private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?《》0123456789");
 
     private static readonly Regex Counted = Pattern.Of(@"等?(?<n>\d{1,3})个(?<unit>[\u3400-\u9fff()、]{1,12})");
     private static readonly Regex Declared = Pattern.Of(@"(?:为|作为|列为|开展|先行开展|率先开展)[^。;\n]{0,30}试点");
+    private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
     private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
     private static readonly string[] Openings = ["我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
 
@@ -101,7 +104,7 @@ internal static class RegionReader
                 continue;
             }
 
-            foreach (Match match in Counted.Matches(text))
+            foreach (var match in Counted.Matches(text).Take(MostCounts))
             {
                 var list = Before(clean, sentence, sentence.Start + match.Index);
                 if (list.Count >= 2)
@@ -125,32 +128,29 @@ internal static class RegionReader
     }
 
     /// <summary>8个改革试验区域 in a cell: the enumeration of eight that the body gives, whatever their kind.</summary>
-    public static IReadOnlyList<RegionMention> Resolve(CleanText clean, TextRange cell, IEnumerable<TextRange> body)
-    {
-        if (GroupReference.Match(clean.Slice(cell)) is not { Success: true } reference)
-        {
-            return [];
-        }
+    public static IReadOnlyList<RegionMention> Resolve(CleanText clean, TextRange cell, IReadOnlyDictionary<string, IReadOnlyList<RegionMention>> groups) =>
+        GroupReference.Match(clean.Slice(cell)) is { Success: true } reference
+            ? groups.GetValueOrDefault(reference.Groups["n"].Value, [])
+            : [];
 
-        var wanted = reference.Groups["n"].Value;
-        foreach (var paragraph in body)
+    /// <summary>Every enumeration of the body that counts itself (A、B等8个区域), by its number.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<RegionMention>> Groups(CleanText clean, IEnumerable<TextRange> body)
+    {
+        var groups = new Dictionary<string, IReadOnlyList<RegionMention>>(StringComparer.Ordinal);
+        foreach (var sentence in body.SelectMany(p => Brackets.Split(clean.Text, p, "。;\n,")))
         {
-            foreach (var sentence in Brackets.Split(clean.Text, paragraph, "。;\n,"))
+            if (sentence.Length <= LongestEnumeration && SelfCounted.Match(clean.Slice(sentence)) is { Success: true } match)
             {
-                var text = clean.Slice(sentence);
-                var at = text.IndexOf($"等{wanted}个", StringComparison.Ordinal);
-                if (at > 0)
+                var names = Brackets.Split(clean.Text, new TextRange(sentence.Start, match.Index), "、").ToList();
+                var stated = match.Groups["n"].Value;
+                if (names.Count.ToString(CultureInfo.InvariantCulture) == stated)
                 {
-                    var names = Brackets.Split(clean.Text, new TextRange(sentence.Start, at), "、").ToList();
-                    if (names.Count.ToString(CultureInfo.InvariantCulture) == wanted)
-                    {
-                        return [.. names.Select(n => new RegionMention(clean.Slice(n), n))];
-                    }
+                    groups.TryAdd(stated, [.. names.Select(n => new RegionMention(clean.Slice(n), n))]);
                 }
             }
         }
 
-        return [];
+        return groups;
     }
 
     public static bool IsRegion(string name)
@@ -212,8 +212,9 @@ internal static class RegionReader
 
     private static List<RegionMention> Before(CleanText clean, TextRange sentence, int end)
     {
-        var start = sentence.Start;
-        for (var i = end - 1; i >= sentence.Start; i--)
+        var first = Math.Max(sentence.Start, end - LongestEnumeration);
+        var start = first;
+        for (var i = end - 1; i >= first; i--)
         {
             if (clean.Text[i] is ',' or ':')
             {
