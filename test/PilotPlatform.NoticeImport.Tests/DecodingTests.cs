@@ -87,10 +87,27 @@ public class DecodingTests
         text.ShouldNotContain("网站地图");
     }
 
-    [Fact]
-    public void Html_DeeplyNested_DoesNotExhaustTheStack()
+    [Theory]
+    [InlineData("<div>", "")]
+    [InlineData("<b>", "</x>")]
+    [InlineData("<x a=1>", "")]
+    public void Html_NestedToHarm_IsRefusedBeforeItIsParsed(string open, string decoy)
     {
-        var page = string.Concat(Enumerable.Repeat("<div>", 20_000)) + Sentence + string.Concat(Enumerable.Repeat("</div>", 20_000));
+        var page = string.Concat(Enumerable.Repeat(open + decoy, 400_000)) + Sentence;
+        HtmlText.Extract(Encoding.UTF8.GetBytes(page)).Refusal.ShouldNotBeNull().Code.ShouldBe(NoticeImportCodes.Unreadable);
+    }
+
+    [Fact]
+    public void Html_WithAttributesToHarm_IsRefused()
+    {
+        var page = "<p " + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"a{i} ")) + ">" + Sentence + "</p>";
+        HtmlText.Extract(Encoding.UTF8.GetBytes(page)).Refusal.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Html_WithManyUnclosedParagraphsAndScripts_IsRead()
+    {
+        var page = "<script>if (a<b) { x = '<div><div>'; }</script>" + string.Concat(Enumerable.Repeat("<p>" + Sentence, 2_000)) + "<div><div><div>";
         HtmlText.Extract(Encoding.UTF8.GetBytes(page)).Text.ShouldNotBeNull().ShouldContain(Sentence);
     }
 
