@@ -295,11 +295,11 @@ internal sealed class NoticeAssembler
             Question(NoticeImportCodes.DateGarbled, $"日期“{match.Value.TrimStart()}”缺字，无法确定，请按原件填写。", new TextRange(match.Index, match.Length));
         }
 
-        if (group is { Stated: { } stated } && stated != group.Regions.Count)
+        if (group is { Stated: { } stated } && stated != group.Named)
         {
             Question(
                 NoticeImportCodes.RegionCountDiffers,
-                $"原文写明{stated}个地区，列出的是{group.Regions.Count}个，请核对。",
+                $"原文写明{stated}个地区，列出的是{group.Named}个，请核对。",
                 group.Range);
         }
 

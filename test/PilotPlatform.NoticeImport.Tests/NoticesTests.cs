@@ -74,6 +74,24 @@ public class NoticesTests
     }
 
     [Fact]
+    public void Read_ClosingParagraphs_AreNotTheLastTasks()
+    {
+        var draft = Draft("关于基层改革试点的通知\n各区卫健委:\n1.组建医联体。\n2.推行签约服务。\n3.加强药品保障。\n请于2023年10月15日前报送方案。\n某市卫健委\n2023年8月7日");
+        draft.Themes.Count.ShouldBe(3);
+        draft.Themes.ShouldAllBe(t => t.Due == null);
+    }
+
+    [Fact]
+    public void Read_TableWrittenWithBars_IsATable()
+    {
+        var draft = Draft("| 序号 | 主要任务 | 牵头单位 | 配合单位 | 完成时限 |\n| --- | --- | --- | --- | --- |\n| 1 | 推进数据共享 | 市数据局 | 市财政局、市司法局 | 2024年6月底 |\n| 2 | 优化窗口设置 |  |  | 长期 |");
+        draft.Themes.Select(t => t.Title).ShouldBe(["推进数据共享", "优化窗口设置"]);
+        draft.Themes[0].AssistingOffices.ShouldBe(["市财政局", "市司法局"]);
+        draft.Themes[1].Offices.ShouldBe(["市数据局"]);
+        draft.Themes[1].Due.ShouldBe(new DueDraft("长期", null, null, false));
+    }
+
+    [Fact]
     public void Json_LeavesUnknownValuesOut_AndWritesSpansAsPairs()
     {
         var draft = Draft("序号\t工作任务\t责任单位\t完成时限\n1\t甲项任务\t财政局\t2021年\n2\t乙项任务\t\t");

@@ -97,6 +97,7 @@ public class StagesTests
     [InlineData("(责任单位:市司法局;配合单位:市财政局、市人社局)", "市司法局", "市财政局 市人社局")]
     [InlineData("(负责部门:商务部、海关总署;适用范围:某自贸试验区)", "商务部 海关总署", "")]
     [InlineData("(财政部指导,试点城市政府负责落实。以下均需试点城市政府落实)", "财政部 试点城市政府", "")]
+    [InlineData("(责任单位:省建设厅(牵头)、省自然资源厅)", "省建设厅 省自然资源厅", "")]
     [InlineData("(由市政务办牵头)", "市政务办", "")]
     [InlineData("(包括设计、施工、监理等单位)", "", "")]
     [InlineData("(2022年版)", "", "")]
@@ -132,6 +133,8 @@ public class StagesTests
     [InlineData("我市章贡区、南康区、信丰县等3个县(市、区)为全省第三批改革试点单位。", "章贡区 南康区 信丰县", 3)]
     [InlineData("确定南京市、苏州市为改革试点地区。", "南京市 苏州市", null)]
     [InlineData("越秀区、海珠区、荔湾区等3个区的补助标准为每人每月2000元。", "", null)]
+    [InlineData("决定在杭州市、宁波市等2个设区市开展创新试点。", "杭州市 宁波市", 2)]
+    [InlineData("在北京、天津等2个省(区、市)和西藏自治区拉萨市开展改革试点。", "北京 天津 西藏自治区拉萨市", 2)]
     [InlineData("在全国选择10个左右城市开展试点。", "", null)]
     public void FindProgrammeRegions_OnlyInSentencesAboutPilots(string text, string regions, int? stated)
     {

@@ -171,7 +171,7 @@ internal static class OfficeReader
     {
         foreach (var item in Brackets.Split(clean.Text, range, "、"))
         {
-            foreach (var name in SplitConnected(clean, item))
+            foreach (var name in SplitConnected(clean, WithoutRole(clean, item)))
             {
                 var text = clean.Slice(name);
                 if (LooksLikeOffice(text) && !RuleLists.OfficeGeneric.Contains(text))
@@ -180,6 +180,16 @@ internal static class OfficeReader
                 }
             }
         }
+    }
+
+    /// <summary>省建设厅(牵头) is 省建设厅; the bracket of 各县(市、区) stays.</summary>
+    private static TextRange WithoutRole(CleanText clean, TextRange item)
+    {
+        var text = clean.Slice(item);
+        var open = text.LastIndexOf('(');
+        return open > 0 && text[^1] == ')' && RuleLists.LeadVerbs.Concat(RuleLists.AssistingVerbs).Contains(text[(open + 1)..^1])
+            ? item with { Length = open }
+            : item;
     }
 
     /// <summary>

@@ -12,7 +12,11 @@ namespace PilotPlatform.NoticeImport.Regions;
 internal sealed record RegionMention(string Name, TextRange Range);
 
 /// <summary>An enumeration of regions with the number that the text states for it.</summary>
-internal sealed record RegionGroup(IReadOnlyList<RegionMention> Regions, int? Stated, TextRange Range);
+/// <param name="Regions">All of them.</param>
+/// <param name="Named">How many of them the number counts.</param>
+/// <param name="Stated">The number; null where the text states none.</param>
+/// <param name="Range">The passage.</param>
+internal sealed record RegionGroup(IReadOnlyList<RegionMention> Regions, int Named, int? Stated, TextRange Range);
 
 /// <summary>Reads regions from label lines, cells and prose.</summary>
 internal static class RegionReader
@@ -25,6 +29,9 @@ internal static class RegionReader
 
     private static readonly Regex Counted = Pattern.Of(@"等?(?<n>\d{1,3})个(?<unit>[\u3400-\u9fff()、]{1,12})");
     private static readonly Regex Declared = Pattern.Of(@"(?:为|作为|列为|开展|先行开展|率先开展)[^。;\n]{0,30}试点");
+    private static readonly Regex FurtherRegion = Pattern.Of(
+        @"^[\u3400-\u9fff]{1,4}(?:\([^()]{1,10}\))?(?:和|及|以及)(?<name>[\u3400-\u9fff]{2,14}?)(?:开展|为|作为|列为|先行|率先|实施|进行)");
+
     private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
     private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
     private static readonly string[] Openings = ["我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
@@ -109,8 +116,15 @@ internal static class RegionReader
                 var list = Before(clean, sentence, sentence.Start + match.Index);
                 if (list.Count >= 2)
                 {
+                    // The number counts what stands before it: A、B等10个省(区、市)和C市 are eleven.
+                    var named = list.Count;
+                    if (Added(clean, sentence, match) is { } added)
+                    {
+                        list.Add(added);
+                    }
+
                     var stated = int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture);
-                    return new RegionGroup(list, stated, TextRange.Between(list[0].Range.Start, sentence.Start + match.Index + match.Length));
+                    return new RegionGroup(list, named, stated, TextRange.Between(list[0].Range.Start, sentence.Start + match.Index + match.Length));
                 }
             }
 
@@ -119,7 +133,7 @@ internal static class RegionReader
                 var list = Before(clean, sentence, sentence.Start + declared.Index);
                 if (list.Count >= 1 && list.All(r => IsKnown(r.Name)))
                 {
-                    return new RegionGroup(list, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
+                    return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
                 }
             }
         }
@@ -210,6 +224,15 @@ internal static class RegionReader
         inner.Length > 0
         && inner.Split('、').All(p => p.Length is >= 2 and <= 8 && (IsKnown(p) || RuleLists.RegionSuffixes.Any(s => p.EndsWith(s, StringComparison.Ordinal))));
 
+    private static RegionMention? Added(CleanText clean, TextRange sentence, Match counted)
+    {
+        var start = sentence.Start + counted.Groups["unit"].Index;
+        var rest = clean.Slice(new TextRange(start, Math.Min(60, sentence.End - start)));
+        return FurtherRegion.Match(rest) is { Success: true } match && IsRegion(match.Groups["name"].Value)
+            ? new RegionMention(match.Groups["name"].Value, new TextRange(start + match.Groups["name"].Index, match.Groups["name"].Length))
+            : null;
+    }
+
     private static List<RegionMention> Before(CleanText clean, TextRange sentence, int end)
     {
         var first = Math.Max(sentence.Start, end - LongestEnumeration);
@@ -243,9 +266,18 @@ internal static class RegionReader
         return found;
     }
 
-    /// <summary>我市章贡区 and 将北京市 begin with a word that is not the name's.</summary>
+    /// <summary>我市章贡区 and 决定在北京市 begin with words that are not the name's.</summary>
     private static TextRange WithoutOpening(CleanText clean, TextRange item)
     {
+        var whole = clean.Slice(item);
+        for (var start = 0; start < whole.Length - 1; start++)
+        {
+            if (IsKnown(whole[start..]))
+            {
+                return TextRange.Between(item.Start + start, item.End);
+            }
+        }
+
         for (var again = true; again;)
         {
             again = false;

@@ -118,15 +118,35 @@ internal static class ThemeReader
         return false;
     }
 
-    private static IReadOnlyList<TextRange> Own(Block block) => [block.Body, .. block.Paragraphs.Select(p => p.Range)];
+    private static List<TextRange> Own(Block block) => [block.Body, .. OwnParagraphs(block).Select(p => p.Range)];
+
+    /// <summary>
+    /// The paragraphs under an item. Behind the last item the closing paragraphs of the notice follow: it has as many
+    /// of its own as the items before it.
+    /// </summary>
+    private static IEnumerable<Block> OwnParagraphs(Block block)
+    {
+        var siblings = block.Parent?.Children;
+        if (siblings is null || siblings.LastOrDefault(c => c.Mark is not null) != block)
+        {
+            return block.Paragraphs;
+        }
+
+        var others = siblings.Where(c => c.Mark is not null && c != block).ToList();
+        return others.Count == 0 ? block.Paragraphs : block.Paragraphs.Take(others.Max(o => o.Paragraphs.Count()));
+    }
 
     private static Theme Of(CleanText clean, Block block) => new(
         block.Mark!.Label,
         TitleOf(clean, block.Body),
-        TextRange.Between(block.Range.Start, block.DeepEnd),
+        TextRange.Between(block.Range.Start, EndOf(block)),
         Own(block),
         [.. block.NumberedChildren.SelectMany(Descendants).Select(b => b.Range)],
         null);
+
+    private static int EndOf(Block block) => Math.Max(
+        OwnParagraphs(block).LastOrDefault()?.Range.End ?? block.Range.End,
+        block.NumberedChildren.LastOrDefault()?.DeepEnd ?? block.Range.End);
 
     /// <summary>The first sentence, without a remark that names offices; a very long one up to its first comma.</summary>
     private static TextRange TitleOf(CleanText clean, TextRange body)
