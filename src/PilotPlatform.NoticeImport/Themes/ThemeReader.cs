@@ -126,13 +126,12 @@ internal static class ThemeReader
     /// </summary>
     private static IEnumerable<Block> OwnParagraphs(Block block)
     {
-        var siblings = block.Parent?.Children;
-        if (siblings is null || siblings.LastOrDefault(c => c.Mark is not null) != block)
+        if (block.Parent is not { } parent || parent.LastNumbered != block)
         {
             return block.Paragraphs;
         }
 
-        var others = siblings.Where(c => c.Mark is not null && c != block).ToList();
+        var others = parent.Children.Where(c => c.Mark is not null && c != block).ToList();
         return others.Count == 0 ? block.Paragraphs : block.Paragraphs.Take(others.Max(o => o.Paragraphs.Count()));
     }
 
