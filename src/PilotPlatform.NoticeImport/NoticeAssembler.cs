@@ -23,6 +23,9 @@ internal sealed class NoticeAssembler
     private static readonly Regex GarbledDate = Pattern.Of(@"自\d{5,8}[日月]|\D(?<lost>\d{5,8}日)");
     private static readonly Regex SaysEachHas = Pattern.Of("每一?项都?明确了?(?:责任单位|牵头单位|责任部门)(?:和|、|及)(?:完成)?时限");
 
+    // Each task is compared with each stage; no notice has as many tasks as this.
+    private const int MostCompared = 500;
+
     private readonly CleanText _clean;
     private readonly BlockTree _tree;
     private readonly Dictionary<string, SourceSpan> _spans = new(StringComparer.Ordinal);
@@ -89,10 +92,11 @@ internal sealed class NoticeAssembler
     {
         var drafts = new List<ThemeDraft>();
         IReadOnlyList<RegionMention> usual = [];
+        var groups = RegionReader.Groups(_clean, outside);
         foreach (var theme in set.Themes)
         {
             var path = $"themes[{drafts.Count}]";
-            var regions = RegionsOf(theme, outside);
+            var regions = RegionsOf(theme, groups);
             usual = theme.Own.Select(r => RegionReader.ReadDefault(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? usual;
             regions = regions.Count > 0 ? regions : usual;
             var offices = OfficesOf(theme);
@@ -114,7 +118,7 @@ internal sealed class NoticeAssembler
             NoteAll(path + ".deliverables", deliverables);
             NoteAll(path + ".targets", targets.Select(t => t.Range));
 
-            if (due is not null && ContradictionFinder.Find(_clean, theme.Title, due.Value.Due, phases) is { } contradiction)
+            if (due is not null && drafts.Count < MostCompared && ContradictionFinder.Find(_clean, theme.Title, due.Value.Due, phases) is { } contradiction)
             {
                 var (phase, clause) = contradiction;
                 Question(
@@ -142,7 +146,7 @@ internal sealed class NoticeAssembler
         return drafts;
     }
 
-    private IReadOnlyList<RegionMention> RegionsOf(Theme theme, List<TextRange> outside)
+    private IReadOnlyList<RegionMention> RegionsOf(Theme theme, IReadOnlyDictionary<string, IReadOnlyList<RegionMention>> groups)
     {
         if (theme.Row is { } row)
         {
@@ -152,7 +156,7 @@ internal sealed class NoticeAssembler
             }
 
             var named = RegionReader.ReadList(_clean, cell);
-            return named.Count > 0 ? named : RegionReader.Resolve(_clean, cell, outside);
+            return named.Count > 0 ? named : RegionReader.Resolve(_clean, cell, groups);
         }
 
         return theme.Own.Select(r => RegionReader.ReadLabelled(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? [];
@@ -168,7 +172,8 @@ internal sealed class NoticeAssembler
         }
         else
         {
-            all = FromText(theme.Own).ToList() is { Count: > 0 } own ? own : FromText(theme.Below);
+            var own = FromText(theme.Own).ToList();
+            all = own.Count > 0 || theme.Own.Any(r => OfficeReader.HasRemark(_clean, r)) ? own : FromText(theme.Below);
         }
 
         return [.. all.DistinctBy(o => o.Name)];
@@ -290,11 +295,11 @@ internal sealed class NoticeAssembler
             Question(NoticeImportCodes.DateGarbled, $"日期“{match.Value.TrimStart()}”缺字，无法确定，请按原件填写。", new TextRange(match.Index, match.Length));
         }
 
-        if (group is { Stated: { } stated } && stated != group.Regions.Count)
+        if (group is { Stated: { } stated } && stated != group.Named)
         {
             Question(
                 NoticeImportCodes.RegionCountDiffers,
-                $"原文写明{stated}个地区，列出的是{group.Regions.Count}个，请核对。",
+                $"原文写明{stated}个地区，列出的是{group.Named}个，请核对。",
                 group.Range);
         }
 

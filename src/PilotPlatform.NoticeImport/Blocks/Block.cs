@@ -29,9 +29,13 @@ internal sealed class Block(TextRange range, NumberMark? mark, IReadOnlyList<Tex
 
     public IEnumerable<Block> Paragraphs => _children.Where(c => c.Mark is null && !c.IsRow);
 
+    /// <summary>The last numbered item under it; kept, for each item asks whether it is the last.</summary>
+    public Block? LastNumbered { get; private set; }
+
     public void Add(Block child)
     {
         child.Parent = this;
+        LastNumbered = child.Mark is null ? LastNumbered : child;
         _children.Add(child);
     }
 

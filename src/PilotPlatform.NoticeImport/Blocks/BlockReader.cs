@@ -33,26 +33,34 @@ internal static class BlockReader
 
     private static IEnumerable<TextRange> Cut(string text)
     {
-        var breaks = new SortedSet<int>();
+        var glued = new Queue<int>();
         foreach (Match match in GluedSignature.Matches(text))
         {
-            breaks.Add(match.Groups["body"].Index);
-            breaks.Add(match.Groups["date"].Index);
-            breaks.Add(match.Groups["date"].Index + match.Groups["date"].Length);
+            glued.Enqueue(match.Groups["body"].Index);
+            glued.Enqueue(match.Groups["date"].Index);
+            glued.Enqueue(match.Groups["date"].Index + match.Groups["date"].Length);
         }
 
+        var breaks = new List<int>();
         var start = 0;
         while (start < text.Length)
         {
             var end = text.IndexOf('\n', start);
             end = end < 0 ? text.Length : end;
+            breaks.Clear();
+            while (glued.TryPeek(out var next) && next < end)
+            {
+                breaks.Add(glued.Dequeue());
+            }
+
             if (end - start > RunOnLength)
             {
                 FindRunOnBreaks(text, start, end, breaks);
+                breaks.Sort();
             }
 
             var from = start;
-            foreach (var at in breaks.GetViewBetween(start, Math.Max(start, end - 1)))
+            foreach (var at in breaks)
             {
                 if (at > from)
                 {
@@ -74,7 +82,7 @@ internal static class BlockReader
     /// Numbers inside a run-on line. After the end of a sentence any number starts an item; elsewhere only a bracketed
     /// one that continues its count does, for a heading has no full stop (…精准性(一)研究…).
     /// </summary>
-    private static void FindRunOnBreaks(string text, int start, int end, SortedSet<int> breaks)
+    private static void FindRunOnBreaks(string text, int start, int end, List<int> breaks)
     {
         var line = text.AsSpan(0, end);
         var last = 0;

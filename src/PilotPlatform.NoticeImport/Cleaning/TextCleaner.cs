@@ -14,15 +14,14 @@ internal static class TextCleaner
         var buffer = Normalise(source);
         buffer = WithoutPinyin(buffer);
         buffer = WithoutSpaces(buffer);
-        buffer = WithPagesJoined(buffer);
-
-        var text = buffer.Text.ToArray();
+        var text = CollectionsMarshal.AsSpan(buffer.Text);
         if (TraditionalTable.IsTraditional(text))
         {
             TraditionalTable.Simplify(text);
         }
 
-        return new CleanText(source, new string(text), [.. buffer.From], [.. buffer.To], [.. buffer.Gap]);
+        buffer = WithPagesJoined(buffer);
+        return new CleanText(source, new string([.. buffer.Text]), [.. buffer.From], [.. buffer.To], [.. buffer.Gap]);
     }
 
     /// <summary>NFKC character by character; line ends to \n; what has no width goes.</summary>
@@ -253,7 +252,22 @@ internal static class TextCleaner
     }
 
     private static bool IsCutOff(ReadOnlySpan<char> line) =>
-        !line.Contains('\t') && (line[^1] is >= '\u4e00' and <= '\u9fff' || line[^1] is ',' or '、');
+        !line.Contains('\t')
+        && (line[^1] is >= '\u4e00' and <= '\u9fff' || line[^1] is ',' or '、')
+        && !EndsAsTitle(line);
+
+    private static bool EndsAsTitle(ReadOnlySpan<char> line)
+    {
+        foreach (var ending in RuleLists.TitleEndings)
+        {
+            if (line.EndsWith(ending))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool Continues(ReadOnlySpan<char> line) =>
         line.Length > 0

@@ -1,3 +1,4 @@
+using System.Text;
 using PilotPlatform.NoticeImport.Decoding;
 
 namespace PilotPlatform.NoticeImport;
@@ -38,7 +39,7 @@ public static class NoticeReader
     public static NoticeReading Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length > MaximumBytes)
+        if (text.Length > MaximumBytes || Encoding.UTF8.GetByteCount(text) > MaximumBytes)
         {
             return NoticeReading.Refused(Refusals.TooLarge);
         }

@@ -18,11 +18,12 @@ internal sealed record DateMention(TextRange Range, DateOnly First, DateOnly Las
 /// <summary>Reads dates, due dates and periods.</summary>
 internal static class DateReader
 {
+    private const string Part =
+        @"(?:(?<month>\d{1,2})月(?:(?<day>\d{1,2})日|(?<monthend>底|末|份)|(?<third>上旬|中旬|下旬))?"
+        + @"|第?(?<quarter>[一二三四1-4])季度末?|(?<half>上半年|下半年))";
+
     private static readonly Regex Mention = Pattern.Of(
-        @"(?:(?<year>\d{4}|本|今)年)?"
-        + @"(?:(?<month>\d{1,2})月(?:(?<day>\d{1,2})日|(?<monthend>底|末|份)|(?<third>上旬|中旬|下旬))?"
-        + @"|第?(?<quarter>[一二三四1-4])季度末?|(?<half>上半年|下半年)|(?<yearend>年底|年末|年内|底|末|内))?"
-        + @"(?<before>之前|以前|前)?");
+        $@"(?:(?<year>\d{{4}}|本|今)年(?:{Part}|(?<yearend>年底|年末|年内|底|末|内))?|{Part}|(?<yearend>年底|年末|年内))(?<before>之前|以前|前)?");
 
     private static readonly Regex Monthly = Pattern.Of(@"印发(?:之日起|后)?(?<n>\d{1,2})个(?<unit>月|工作日)内");
     private static readonly Regex Full = Pattern.Of(@"(?<y>\d{4})[年\-./](?<m>\d{1,2})[月\-./](?<d>\d{1,2})日?");

@@ -25,8 +25,18 @@ internal static class HtmlText
 
     public static (string? Text, NoticeRefusal? Refusal) Extract(ReadOnlyMemory<byte> bytes)
     {
-        using var stream = new MemoryStream(bytes.ToArray(), writable: false);
-        using var document = ParseBytes(bytes, stream);
+        var (page, refusal) = TextDecoder.Decode(bytes.Span);
+        if (page is null)
+        {
+            return (null, refusal);
+        }
+
+        if (!HtmlGuard.IsSound(page))
+        {
+            return (null, Refusals.Unreadable);
+        }
+
+        using var document = new HtmlParser().ParseDocument(page);
         var body = (INode?)document.Body ?? document;
         var weights = Weigh(body);
         if (weights is null)
@@ -36,15 +46,6 @@ internal static class HtmlText
 
         var main = Main(document, body, weights);
         return (Write(main), null);
-    }
-
-    private static AngleSharp.Html.Dom.IHtmlDocument ParseBytes(ReadOnlyMemory<byte> bytes, MemoryStream stream)
-    {
-        var parser = new HtmlParser();
-        var (text, _) = TextDecoder.Decode(bytes.Span);
-
-        // Bytes that are no text as a whole are left to the encoding that the page declares.
-        return text is not null ? parser.ParseDocument(text) : parser.ParseDocument(stream);
     }
 
     private static INode Main(IDocument document, INode body, Dictionary<INode, (int Text, int Links)> weights)

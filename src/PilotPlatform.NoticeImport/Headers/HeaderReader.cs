@@ -22,7 +22,7 @@ internal static class HeaderReader
     private static readonly Regex NumberWithoutBrackets = Pattern.Of(@"〔\d{3,8}号|〔\d{4}\d+[〕)]?号|(?:字|发|函)\d{5,8}号?\)");
     private static readonly Regex Addressee = Pattern.Of($@"^(?:各|有关|省|市|县|区|机关|{Pattern.Han}{{2,12}}(?:省|市|县|区))[^。;:]{{1,160}}:$");
     private static readonly Regex AddresseeStart = Pattern.Of(@"各[^。;:]{2,160}:");
-    private static readonly Regex DateLine = Pattern.Of(@"^\d{4}年\d{1,2}月\d{1,2}日(?<printed>印发)?$");
+    private static readonly Regex DateLine = Pattern.Of(@"^\d{4}年\d{1,2}月\d{1,2}日(?<printed>印发)?(?:\([^()]{0,30}\))?$");
     private static readonly Regex Issued = Pattern.Of(
         $@"(?<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日),?(?<issuer>{Pattern.Han}{{2,30}}?)(?:正式)?(?:印发|发布|出台|制定)(?:了|实施)?《(?<title>[^》]{{4,80}})》");
 
@@ -158,14 +158,17 @@ internal static class HeaderReader
             {
                 return before;
             }
+        }
 
-            // A long title is set over up to three lines.
-            for (var count = 1; count <= 3 && i + count - 1 <= last; count++)
+        // A long title is set over up to three lines; one that stands on a single line comes first.
+        for (var count = 1; count <= 3; count++)
+        {
+            for (var i = first; i + count - 1 <= last; i++)
             {
-                var part = lines.Skip(i).Take(count).ToList();
+                var part = Enumerable.Range(i, count).Select(n => lines[n]).ToList();
                 if (part.Any(b => b.IsRow || b.Mark is not null || IsOther(clean, b)))
                 {
-                    break;
+                    continue;
                 }
 
                 var text = string.Concat(part.Select(b => clean.Slice(b.Range)));
@@ -189,7 +192,7 @@ internal static class HeaderReader
     {
         var text = clean.Slice(block.Range);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return (colon > 0 && IsLabel(text[..colon])) || Number.IsMatch(text) && text.Length < 40 || DateLine.IsMatch(text);
+        return (colon > 0 && IsLabel(text[..colon])) || text.Contains('>', StringComparison.Ordinal) || Number.IsMatch(text) && text.Length < 40 || DateLine.IsMatch(text);
     }
 
     private static bool IsTitle(string text) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PilotPlatform.NoticeImport.Cleaning;
 using PilotPlatform.NoticeImport.Rules;
 
@@ -12,6 +13,7 @@ internal static class OfficeReader
     private const int LongestName = 25;
     private const int LongestRemark = 400;
 
+    private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?“”《》");
     private static readonly string[] Connectors = ["、", "和", "及", "与", "以及"];
 
     /// <summary>The offices of a cell or of what follows a label.</summary>
@@ -27,11 +29,27 @@ internal static class OfficeReader
         var found = new List<OfficeMention>();
         foreach (var bracket in Brackets.Within(clean.Text, range, LongestRemark))
         {
-            // The bracket of 县(市、区) is part of a name.
-            found.AddRange(Read(clean, bracket, leads: true, roleNeeded: true));
+            // What follows the first sentence of a remark speaks of other items.
+            var sentence = Brackets.Split(clean.Text, bracket, "。").FirstOrDefault();
+            found.AddRange(Read(clean, sentence, leads: true, roleNeeded: true));
         }
 
         return Distinct(found);
+    }
+
+    /// <summary>Whether a remark gives the task to anybody, be it only to 各地区、各部门.</summary>
+    public static bool HasRemark(CleanText clean, TextRange range)
+    {
+        foreach (var bracket in Brackets.Within(clean.Text, range, LongestRemark))
+        {
+            var names = Brackets.Split(clean.Text, bracket, "。").FirstOrDefault();
+            if (RoleOf(clean, ref names) is not null && RuleLists.OfficeGeneric.Any(g => clean.Slice(names).EndsWith(g, StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The offices of label lines within the range: 责任单位:A、B;配合单位:C。</summary>
@@ -55,9 +73,9 @@ internal static class OfficeReader
     public static bool LooksLikeOffice(string name) =>
         name.Length is >= 2 and <= LongestName
         && RuleLists.OfficeSuffixes.Any(s => name.EndsWith(s, StringComparison.Ordinal))
-        && !name.AsSpan().ContainsAny("。,:;!?“”《》");
+        && !name.AsSpan().ContainsAny(NeverInNames);
 
-    private static IReadOnlyList<OfficeMention> Read(CleanText clean, TextRange range, bool leads, bool roleNeeded)
+    private static List<OfficeMention> Read(CleanText clean, TextRange range, bool leads, bool roleNeeded)
     {
         var found = new List<(OfficeMention Office, bool Headed)>();
         var anyLeader = false;
@@ -153,7 +171,7 @@ internal static class OfficeReader
     {
         foreach (var item in Brackets.Split(clean.Text, range, "、"))
         {
-            foreach (var name in SplitConnected(clean, item))
+            foreach (var name in SplitConnected(clean, WithoutRole(clean, item)))
             {
                 var text = clean.Slice(name);
                 if (LooksLikeOffice(text) && !RuleLists.OfficeGeneric.Contains(text))
@@ -162,6 +180,16 @@ internal static class OfficeReader
                 }
             }
         }
+    }
+
+    /// <summary>省建设厅(牵头) is 省建设厅; the bracket of 各县(市、区) stays.</summary>
+    private static TextRange WithoutRole(CleanText clean, TextRange item)
+    {
+        var text = clean.Slice(item);
+        var open = text.LastIndexOf('(');
+        return open > 0 && text[^1] == ')' && RuleLists.LeadVerbs.Concat(RuleLists.AssistingVerbs).Contains(text[(open + 1)..^1])
+            ? item with { Length = open }
+            : item;
     }
 
     /// <summary>
@@ -175,7 +203,7 @@ internal static class OfficeReader
         for (var i = 1; i < text.Length; i++)
         {
             var connector = text[i] == '等' ? "等" : Connectors.FirstOrDefault(c => text.AsSpan(i).StartsWith(c));
-            if (connector is not null && LooksLikeOffice(text[start..i]))
+            if (connector is not null && i - start <= LongestName && LooksLikeOffice(text[start..i]))
             {
                 yield return new TextRange(item.Start + start, i - start);
                 start = i + connector.Length;

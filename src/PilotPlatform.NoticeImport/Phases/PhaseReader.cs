@@ -12,12 +12,14 @@ internal sealed record Phase(PhaseDraft Draft, TextRange Name, TextRange? Dates,
 /// <summary>Reads the numbered stages of a section such as 工作步骤.</summary>
 internal static class PhaseReader
 {
+    private const int MostPhases = 30;
+
     public static IReadOnlyList<Phase> Read(CleanText clean, BlockTree tree, DateOnly? issued)
     {
         var phases = new List<Phase>();
         foreach (var section in tree.Root.NumberedChildren.Where(s => ThemeReader.HeadingIs(clean, s, RuleLists.PhaseHeadings)))
         {
-            foreach (var item in section.NumberedChildren)
+            foreach (var item in section.NumberedChildren.Take(MostPhases - phases.Count))
             {
                 phases.Add(Of(clean, item, issued));
             }

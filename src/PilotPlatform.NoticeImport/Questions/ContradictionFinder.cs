@@ -12,6 +12,7 @@ namespace PilotPlatform.NoticeImport.Questions;
 internal static class ContradictionFinder
 {
     private const double EnoughShared = 0.6;
+    private const int MostClauses = 100;
 
     private static readonly Regex Verbs = Pattern.Of("^(?:" + Pattern.AnyOf(RuleLists.TaskVerbs) + "|出台|签订|承接|任命)+");
     private static readonly Regex SupportingRules = Pattern.Of(@"(?:配套|相关|有关)[\u3400-\u9fff]{0,4}制度$");
@@ -32,7 +33,7 @@ internal static class ContradictionFinder
                 continue;
             }
 
-            foreach (var clause in Brackets.Split(clean.Text, TextRange.Between(phase.Name.End, phase.Text.End), ",;。\n"))
+            foreach (var clause in Brackets.Split(clean.Text, TextRange.Between(phase.Name.End, phase.Text.End), ",;。\n").Take(MostClauses))
             {
                 if (IsSameWork(task, clean.Slice(clause)))
                 {

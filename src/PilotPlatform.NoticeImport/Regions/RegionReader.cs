@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Cleaning;
@@ -11,15 +12,27 @@ namespace PilotPlatform.NoticeImport.Regions;
 internal sealed record RegionMention(string Name, TextRange Range);
 
 /// <summary>An enumeration of regions with the number that the text states for it.</summary>
-internal sealed record RegionGroup(IReadOnlyList<RegionMention> Regions, int? Stated, TextRange Range);
+/// <param name="Regions">All of them.</param>
+/// <param name="Named">How many of them the number counts.</param>
+/// <param name="Stated">The number; null where the text states none.</param>
+/// <param name="Range">The passage.</param>
+internal sealed record RegionGroup(IReadOnlyList<RegionMention> Regions, int Named, int? Stated, TextRange Range);
 
 /// <summary>Reads regions from label lines, cells and prose.</summary>
 internal static class RegionReader
 {
     private const int LongestName = 16;
+    private const int LongestEnumeration = 2000;
+    private const int MostCounts = 20;
+
+    private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?《》0123456789");
 
     private static readonly Regex Counted = Pattern.Of(@"等?(?<n>\d{1,3})个(?<unit>[\u3400-\u9fff()、]{1,12})");
     private static readonly Regex Declared = Pattern.Of(@"(?:为|作为|列为|开展|先行开展|率先开展)[^。;\n]{0,30}试点");
+    private static readonly Regex FurtherRegion = Pattern.Of(
+        @"^[\u3400-\u9fff]{1,4}(?:\([^()]{1,10}\))?(?:和|及|以及)(?<name>[\u3400-\u9fff]{2,14}?)(?:开展|为|作为|列为|先行|率先|实施|进行)");
+
+    private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
     private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
     private static readonly string[] Openings = ["我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
 
@@ -98,13 +111,20 @@ internal static class RegionReader
                 continue;
             }
 
-            foreach (Match match in Counted.Matches(text))
+            foreach (var match in Counted.Matches(text).Take(MostCounts))
             {
                 var list = Before(clean, sentence, sentence.Start + match.Index);
                 if (list.Count >= 2)
                 {
+                    // The number counts what stands before it: A、B等10个省(区、市)和C市 are eleven.
+                    var named = list.Count;
+                    if (Added(clean, sentence, match) is { } added)
+                    {
+                        list.Add(added);
+                    }
+
                     var stated = int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture);
-                    return new RegionGroup(list, stated, TextRange.Between(list[0].Range.Start, sentence.Start + match.Index + match.Length));
+                    return new RegionGroup(list, named, stated, TextRange.Between(list[0].Range.Start, sentence.Start + match.Index + match.Length));
                 }
             }
 
@@ -113,7 +133,7 @@ internal static class RegionReader
                 var list = Before(clean, sentence, sentence.Start + declared.Index);
                 if (list.Count >= 1 && list.All(r => IsKnown(r.Name)))
                 {
-                    return new RegionGroup(list, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
+                    return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
                 }
             }
         }
@@ -122,37 +142,34 @@ internal static class RegionReader
     }
 
     /// <summary>8个改革试验区域 in a cell: the enumeration of eight that the body gives, whatever their kind.</summary>
-    public static IReadOnlyList<RegionMention> Resolve(CleanText clean, TextRange cell, IEnumerable<TextRange> body)
-    {
-        if (GroupReference.Match(clean.Slice(cell)) is not { Success: true } reference)
-        {
-            return [];
-        }
+    public static IReadOnlyList<RegionMention> Resolve(CleanText clean, TextRange cell, IReadOnlyDictionary<string, IReadOnlyList<RegionMention>> groups) =>
+        GroupReference.Match(clean.Slice(cell)) is { Success: true } reference
+            ? groups.GetValueOrDefault(reference.Groups["n"].Value, [])
+            : [];
 
-        var wanted = reference.Groups["n"].Value;
-        foreach (var paragraph in body)
+    /// <summary>Every enumeration of the body that counts itself (A、B等8个区域), by its number.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<RegionMention>> Groups(CleanText clean, IEnumerable<TextRange> body)
+    {
+        var groups = new Dictionary<string, IReadOnlyList<RegionMention>>(StringComparer.Ordinal);
+        foreach (var sentence in body.SelectMany(p => Brackets.Split(clean.Text, p, "。;\n,")))
         {
-            foreach (var sentence in Brackets.Split(clean.Text, paragraph, "。;\n,"))
+            if (sentence.Length <= LongestEnumeration && SelfCounted.Match(clean.Slice(sentence)) is { Success: true } match)
             {
-                var text = clean.Slice(sentence);
-                var at = text.IndexOf($"等{wanted}个", StringComparison.Ordinal);
-                if (at > 0)
+                var names = Brackets.Split(clean.Text, new TextRange(sentence.Start, match.Index), "、").ToList();
+                var stated = match.Groups["n"].Value;
+                if (names.Count.ToString(CultureInfo.InvariantCulture) == stated)
                 {
-                    var names = Brackets.Split(clean.Text, new TextRange(sentence.Start, at), "、").ToList();
-                    if (names.Count.ToString(CultureInfo.InvariantCulture) == wanted)
-                    {
-                        return [.. names.Select(n => new RegionMention(clean.Slice(n), n))];
-                    }
+                    groups.TryAdd(stated, [.. names.Select(n => new RegionMention(clean.Slice(n), n))]);
                 }
             }
         }
 
-        return [];
+        return groups;
     }
 
     public static bool IsRegion(string name)
     {
-        if (name.Length < 2 || name.Length > LongestName || name.AsSpan().ContainsAny("。,:;!?《》0123456789"))
+        if (name.Length < 2 || name.Length > LongestName || RuleLists.RegionLabels.Any(l => name.StartsWith(l, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NeverInNames))
         {
             return false;
         }
@@ -207,10 +224,20 @@ internal static class RegionReader
         inner.Length > 0
         && inner.Split('、').All(p => p.Length is >= 2 and <= 8 && (IsKnown(p) || RuleLists.RegionSuffixes.Any(s => p.EndsWith(s, StringComparison.Ordinal))));
 
+    private static RegionMention? Added(CleanText clean, TextRange sentence, Match counted)
+    {
+        var start = sentence.Start + counted.Groups["unit"].Index;
+        var rest = clean.Slice(new TextRange(start, Math.Min(60, sentence.End - start)));
+        return FurtherRegion.Match(rest) is { Success: true } match && IsRegion(match.Groups["name"].Value)
+            ? new RegionMention(match.Groups["name"].Value, new TextRange(start + match.Groups["name"].Index, match.Groups["name"].Length))
+            : null;
+    }
+
     private static List<RegionMention> Before(CleanText clean, TextRange sentence, int end)
     {
-        var start = sentence.Start;
-        for (var i = end - 1; i >= sentence.Start; i--)
+        var first = Math.Max(sentence.Start, end - LongestEnumeration);
+        var start = first;
+        for (var i = end - 1; i >= first; i--)
         {
             if (clean.Text[i] is ',' or ':')
             {
@@ -239,9 +266,18 @@ internal static class RegionReader
         return found;
     }
 
-    /// <summary>我市章贡区 and 将北京市 begin with a word that is not the name's.</summary>
+    /// <summary>我市章贡区 and 决定在北京市 begin with words that are not the name's.</summary>
     private static TextRange WithoutOpening(CleanText clean, TextRange item)
     {
+        var whole = clean.Slice(item);
+        for (var start = 0; start < whole.Length - 1; start++)
+        {
+            if (IsKnown(whole[start..]))
+            {
+                return TextRange.Between(item.Start + start, item.End);
+            }
+        }
+
         for (var again = true; again;)
         {
             again = false;

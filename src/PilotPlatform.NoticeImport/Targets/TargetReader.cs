@@ -10,6 +10,10 @@ internal sealed record Target(TargetDraft Draft, TextRange Range, bool Ambiguous
 /// <summary>Reads percentages and least counts that a task has to reach.</summary>
 internal static class TargetReader
 {
+    // Nothing that a person wrote has more; a text made to be slow has.
+    private const int MostInClause = 20;
+    private const int LongestLead = 80;
+
     private static readonly Regex Amount = Pattern.Of(
         @"(?<from>\d+(?:\.\d+)?)%?(?:(?<dash>—|–|-|~|至)+(?<to>\d+(?:\.\d+)?))?%(?<after>以上|以内|以下|左右)?"
         + @"|(?<least>不少于|不低于|至少)(?<count>\d+)(?<unit>[项个家件次种])");
@@ -24,9 +28,9 @@ internal static class TargetReader
         foreach (var clause in Brackets.Split(clean.Text, range, ",;。\n\t"))
         {
             var text = clean.Slice(clause);
-            foreach (Match match in Amount.Matches(text))
+            foreach (var match in Amount.Matches(text).Take(MostInClause))
             {
-                var lead = text[..match.Index];
+                var lead = text[Math.Max(0, match.Index - LongestLead)..match.Index];
                 if (lead.EndsWith("占比", StringComparison.Ordinal) || lead.EndsWith('占'))
                 {
                     // A share that is stated, not asked for.
@@ -78,7 +82,7 @@ internal static class TargetReader
         if (match.Groups["count"].Success)
         {
             var rest = text[(match.Index + match.Length)..];
-            return [rest.Length > 0 ? rest : lead];
+            return [rest.Length is > 0 and <= LongestLead ? rest : lead];
         }
 
         var what = lead[Opening.Match(lead).Length..];

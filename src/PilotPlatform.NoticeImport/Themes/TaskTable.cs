@@ -43,7 +43,8 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
             }
 
             TextRange? Cell(int column) => column >= 0 && column < line.Cells.Count && line.Cells[column].Length > 0 ? line.Cells[column] : null;
-            if (Cell(columns.Title) is not { } title || Columns.Of(clean, line) is not null)
+            // A header repeated on the next page and a rule of dashes are no tasks.
+            if (Cell(columns.Title) is not { } title || Columns.Of(clean, line) is not null || !clean.Slice(title).Any(char.IsLetter))
             {
                 continue;
             }

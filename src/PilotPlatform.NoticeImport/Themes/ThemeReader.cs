@@ -18,7 +18,7 @@ internal static class ThemeReader
     private const int LongestHeading = 40;
 
     private static readonly Regex Enumerates = Pattern.Of(@"\d+[项条个](?:重点|主要|具体)?(?:任务|措施|举措|改革|政策)|提出\d+[项条个]|[\u3400-\u9fff]{2,8}举措");
-    private static readonly Regex Inline = Pattern.Of(@"(?:^|[。;:,])?(?<ordinal>[一二三四五六七八九十]{1,3})是");
+    private static readonly Regex Inline = Pattern.Of(@"(?<ordinal>[一二三四五六七八九十]{1,3})是");
 
     public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind)
     {
@@ -50,7 +50,7 @@ internal static class ThemeReader
 
     private static List<Theme> Numbered(CleanText clean, BlockTree tree)
     {
-        var sections = Sections(tree.Root).ToList();
+        var sections = Sections(tree.Root);
         var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings) && s.NumberedChildren.Any()).ToList();
         var themes = new List<Theme>();
         foreach (var section in named.Count > 0 ? named : sections)
@@ -82,7 +82,7 @@ internal static class ThemeReader
     }
 
     /// <summary>Where an item says nothing itself and the items under it name offices or regions, those are the tasks.</summary>
-    private static IEnumerable<Block> Expand(CleanText clean, Block item)
+    private static List<Block> Expand(CleanText clean, Block item)
     {
         var below = item.NumberedChildren.ToList();
         return !HasOwnEvidence(clean, item) && below.Count >= 2 && below.Count(b => HasOwnEvidence(clean, b)) * 2 > below.Count
@@ -90,7 +90,7 @@ internal static class ThemeReader
             : [item];
     }
 
-    private static IEnumerable<Block> Sections(Block root)
+    private static List<Block> Sections(Block root)
     {
         var top = root.NumberedChildren.ToList();
 
@@ -118,15 +118,34 @@ internal static class ThemeReader
         return false;
     }
 
-    private static IReadOnlyList<TextRange> Own(Block block) => [block.Body, .. block.Paragraphs.Select(p => p.Range)];
+    private static List<TextRange> Own(Block block) => [block.Body, .. OwnParagraphs(block).Select(p => p.Range)];
+
+    /// <summary>
+    /// The paragraphs under an item. Behind the last item the closing paragraphs of the notice follow: it has as many
+    /// of its own as the items before it.
+    /// </summary>
+    private static IEnumerable<Block> OwnParagraphs(Block block)
+    {
+        if (block.Parent is not { } parent || parent.LastNumbered != block)
+        {
+            return block.Paragraphs;
+        }
+
+        var others = parent.Children.Where(c => c.Mark is not null && c != block).ToList();
+        return others.Count == 0 ? block.Paragraphs : block.Paragraphs.Take(others.Max(o => o.Paragraphs.Count()));
+    }
 
     private static Theme Of(CleanText clean, Block block) => new(
         block.Mark!.Label,
         TitleOf(clean, block.Body),
-        TextRange.Between(block.Range.Start, block.DeepEnd),
+        TextRange.Between(block.Range.Start, EndOf(block)),
         Own(block),
         [.. block.NumberedChildren.SelectMany(Descendants).Select(b => b.Range)],
         null);
+
+    private static int EndOf(Block block) => Math.Max(
+        OwnParagraphs(block).LastOrDefault()?.Range.End ?? block.Range.End,
+        block.NumberedChildren.LastOrDefault()?.DeepEnd ?? block.Range.End);
 
     /// <summary>The first sentence, without a remark that names offices; a very long one up to its first comma.</summary>
     private static TextRange TitleOf(CleanText clean, TextRange body)
