@@ -144,6 +144,7 @@ public sealed class ClaimTests(PilotPlatformApp app) : IClassFixture<PilotPlatfo
         var other = await Given.SubmittedClaimAsync(app, programme.Themes[0].Id, People.Yangzhou.Coordinator);
         await Given.SubmittedClaimAsync(app, programme.Themes[1].Id, People.Yangzhou.Coordinator);
         await office.PostAsAsync<ClaimDto>($"/api/claims/{claim.Id}/opinions", new RecordOpinionDto("省数据局", OpinionStance.Support, "同意"));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         var seen = await office.PostAsAsync<ClaimDto>($"/api/claims/{claim.Id}/opinions", new RecordOpinionDto("省民政厅", OpinionStance.Object, "条件不足"));
         seen.Opinions.Select(o => o.OfficeName).ShouldBe(["省数据局", "省民政厅"]);
         await office.PostAsAsync<ClaimDto>($"/api/claims/{other.Id}/decline", new DecideClaimDto("名额有限", other.ConcurrencyStamp));

@@ -14,8 +14,9 @@ namespace PilotPlatform.Programmes.Seeding;
 /// </summary>
 internal static class DemoProgrammes
 {
-    public const string TitleOfFirst = "关于开展行政审批制度改革专题试点的通知（演示）";
-    public const string TitleOfSecond = "关于组织申领政务服务提质增效试点的通知（演示）";
+    public const string TitleOfFirst = "关于开展行政审批制度改革专题试点的通知" + DemoMark;
+    public const string TitleOfSecond = "关于组织申领政务服务提质增效试点的通知" + DemoMark;
+    private const string DemoMark = "（演示）";
 
     private static readonly string[] Han = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
@@ -86,7 +87,7 @@ internal static class DemoProgrammes
     public static string TextOf(NoticeContent content)
     {
         var text = new StringBuilder();
-        text.AppendLine(content.Title).AppendLine().AppendLine(content.DocumentNumber).AppendLine();
+        text.AppendLine(content.Title?.Replace(DemoMark, "", StringComparison.Ordinal)).AppendLine().AppendLine(content.DocumentNumber).AppendLine();
         text.AppendLine("各设区市政务服务管理办公室：").AppendLine("为把改革任务落到实处，经研究，决定开展以下试点。现将有关事项通知如下：").AppendLine();
         text.AppendLine("一、试点任务");
         for (var i = 0; i < content.Themes.Count; i++)
@@ -126,7 +127,7 @@ internal static class DemoProgrammes
     /// <summary>A notice that leaves something open: no document number, and a zone that the installation does not know.</summary>
     public static string UnfinishedText(DateOnly today) =>
         $"""
-        关于开展园区综合服务试点的通知（演示）
+        关于开展园区综合服务试点的通知
 
         各设区市政务服务管理办公室：
         为方便园区企业就近办事，决定开展园区综合服务试点。有关事项通知如下：
