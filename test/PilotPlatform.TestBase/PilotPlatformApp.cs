@@ -22,7 +22,7 @@ namespace PilotPlatform.Testing;
 /// The real host on a database of its own, with a clock that stands still and people to sign in as. Outbox messages are
 /// delivered when a test says <see cref="DeliverEventsAsync"/>. Use as a class fixture.
 /// </summary>
-public sealed class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLifetime
+public class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLifetime
 {
     /// <summary>JSON as the API speaks it.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
@@ -96,6 +96,11 @@ public sealed class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLif
         });
     }
 
+    /// <summary>Doubles for what other modules bring, in the tests of one module.</summary>
+    protected virtual void ConfigureTestServices(IServiceCollection services)
+    {
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");
@@ -117,6 +122,7 @@ public sealed class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLif
 
             services.ConfigureDbContext<PlatformDbContext>(options => options.AddInterceptors(Sql));
             TestAuthentication.AddTo(services);
+            ConfigureTestServices(services);
         });
         builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter, ExemptTestSignIn>());
     }
