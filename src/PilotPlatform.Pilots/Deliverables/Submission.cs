@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PilotPlatform.Data;
@@ -54,12 +55,16 @@ internal enum FormalCheckItem
     NothingConfidential,
 }
 
+[NotMapped]
 internal sealed record SectionText(SubmissionSection Section, string Text);
 
+[NotMapped]
 internal sealed record SubmissionFile(Guid Id, string Name, long Size, string ContentType, string Sha256);
 
+[NotMapped]
 internal sealed record FormalCheckAnswer(FormalCheckItem Item, bool Passed, string? Remark);
 
+[NotMapped]
 internal sealed record SectionFinding(SubmissionSection Section, string Reason);
 
 /// <summary>成果报送: one version of a deliverable. The region alone sees it until it is handed in; then it never changes but for the decision.</summary>

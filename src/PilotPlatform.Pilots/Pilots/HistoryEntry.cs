@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using PilotPlatform.Data;
 
 namespace PilotPlatform.Pilots.Pilots;
@@ -59,4 +60,5 @@ internal sealed class HistoryEntry : TenantEntity
 }
 
 /// <summary>A value for a placeholder of the sentence.</summary>
+[NotMapped]
 internal sealed record HistoryValue(string Name, string Value);

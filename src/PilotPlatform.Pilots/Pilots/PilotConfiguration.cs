@@ -44,7 +44,10 @@ internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<Histo
     }
 }
 
-/// <summary>Lists of small records as one JSON column: written and read whole, never searched.</summary>
+/// <summary>
+/// Lists of small records as one JSON column: written and read whole, never searched. The records carry [NotMapped], else
+/// EF Core would take them for entities.
+/// </summary>
 internal static class JsonColumns
 {
     // Chinese stays readable in the database; the text never reaches HTML unescaped.

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PilotPlatform.Data;
@@ -8,9 +9,11 @@ using PilotPlatform.Tenancy;
 namespace PilotPlatform.Pilots.Plans;
 
 /// <summary>A phase as drafted; may still be incomplete.</summary>
+[NotMapped]
 internal sealed record DraftPhase(Guid Id, string Name, DateOnly? StartOn, DateOnly? EndOn, IReadOnlyList<DraftTask> Tasks);
 
 /// <summary>A task as drafted; may still be incomplete.</summary>
+[NotMapped]
 internal sealed record DraftTask(Guid Id, string Name, Guid? OfficeId, DateOnly? DueOn);
 
 /// <summary>
