@@ -37,7 +37,7 @@ public class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Where the Files module keeps its blobs in this test.</summary>
     public string FilesDirectory => filesDirectory;
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         await AsSystemAsync(TenantRef.Root, async services =>
         {
@@ -127,6 +127,11 @@ public class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter, ExemptTestSignIn>());
     }
 
+
+    /// <summary>Replaces services, after the host's own: doubles for what lies outside the test.</summary>
+    protected virtual void ConfigureTestServices(IServiceCollection services)
+    {
+    }
 
     /// <summary>Test personas carry no cookie, so no antiforgery token guards them.</summary>
     private sealed class ExemptTestSignIn(AntiforgeryExemptions exemptions) : IStartupFilter
