@@ -96,6 +96,11 @@ public class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLifetime
         });
     }
 
+    /// <summary>Doubles for what other modules bring, in the tests of one module.</summary>
+    protected virtual void ConfigureTestServices(IServiceCollection services)
+    {
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");
