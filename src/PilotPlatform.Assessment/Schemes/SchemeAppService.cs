@@ -19,7 +19,7 @@ internal sealed class SchemeAppService(
     public Task<PagedResult<SchemeListItemDto>> ListAsync(GetSchemesInput input, CancellationToken cancellationToken)
     {
         var query = db.Set<AssessmentScheme>().AsNoTracking();
-        if (input.PublishedOnly)
+        if (input.PublishedOnly == true)
         {
             query = query.Where(s => !s.IsDraft);
         }

@@ -28,5 +28,5 @@ internal sealed class GetSchemesInput : PagedInput
     public string? Filter { get; init; }
 
     /// <summary>Only schemes that can be assigned.</summary>
-    public bool PublishedOnly { get; init; }
+    public bool? PublishedOnly { get; init; }
 }
