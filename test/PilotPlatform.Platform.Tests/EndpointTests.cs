@@ -12,7 +12,7 @@ public sealed class EndpointTests(PilotPlatformApp app) : IClassFixture<PilotPla
     /// <summary>What anybody may call, signed in or not. Prefixes of route patterns.</summary>
     private static readonly string[] Anonymous =
     [
-        "/openapi/", "/swagger", "/health", "{*path",
+        "/openapi/", "/swagger", "/health", "{*path", "/api/{**path}",
         "/api/session", "/api/account/sign-in", "/api/public/",
     ];
 

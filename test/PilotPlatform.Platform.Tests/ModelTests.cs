@@ -112,7 +112,7 @@ public sealed class ModelTests : IDisposable
 
     private static int Bytes(IReadOnlyProperty property)
     {
-        var type = property.GetProviderClrType() ?? property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType;
+        var type = property.GetValueConverter()?.ProviderClrType ?? property.GetProviderClrType() ?? property.ClrType;
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(string) || type == typeof(byte[]))
         {
