@@ -11,6 +11,7 @@ builder.Services.AddApiDocument();
 var app = builder.Build();
 app.UsePlatformPipeline();
 app.MapPlatformModules();
+app.MapHealth();
 app.MapApiDocument();
 app.MapWebApp();
 await app.RunAsync();

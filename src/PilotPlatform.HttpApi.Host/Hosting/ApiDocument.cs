@@ -1,6 +1,9 @@
+using PilotPlatform.Errors;
+using PilotPlatform.Permissions;
+
 namespace PilotPlatform.HttpApi.Host.Hosting;
 
-/// <summary>The OpenAPI document, from which the web app's client is generated, and a page to read it for operators.</summary>
+/// <summary>The OpenAPI document, from which the web app's client is generated, and a page to read it for operators; for signed-in people only.</summary>
 internal static class ApiDocument
 {
     public static void AddApiDocument(this IServiceCollection services) =>
@@ -15,11 +18,30 @@ internal static class ApiDocument
 
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapOpenApi().AllowAnonymous();
-        app.UseSwaggerUI(options =>
+        app.MapOpenApi().RequireSignIn();
+        // Without it the fallback policy would answer 403 for a path that does not exist.
+        app.MapFallback("/api/{**path}", context => context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, PlatformErrorCodes.NotFound))
+            .AllowAnonymous().ExcludeFromDescription();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal), branch =>
         {
-            options.SwaggerEndpoint("/openapi/v1.json", "PilotPlatform v1");
-            options.DocumentTitle = "PilotPlatform API";
+            branch.Use(async (context, next) =>
+            {
+                if (context.User.Identity?.IsAuthenticated != true)
+                {
+                    await context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, PlatformErrorCodes.NotSignedIn);
+                    return;
+                }
+
+                // The page styles itself inline; scripts stay as strict as everywhere.
+                context.Response.Headers.ContentSecurityPolicy =
+                    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+                await next(context);
+            });
+            branch.UseSwaggerUI(options =>
+            {
+                options.SwaggerEndpoint("/openapi/v1.json", "PilotPlatform v1");
+                options.DocumentTitle = "PilotPlatform API";
+            });
         });
     }
 }

@@ -1,0 +1,20 @@
+import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoDirective } from '@jsverse/transloco';
+
+@Component({
+  selector: 'app-not-found',
+  imports: [RouterLink, TranslocoDirective],
+  template: `
+    <section *transloco="let t" class="card stack">
+      <h1>{{ t('notFound.title') }}</h1>
+      <p>{{ t('notFound.text') }}</p>
+      <p class="quiet">{{ t('notFound.advice') }}</p>
+      <div class="button-row">
+        <a class="button primary" routerLink="/">{{ t('ui.toWorkbench') }}</a>
+      </div>
+    </section>
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class NotFoundPage {}

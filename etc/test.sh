@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# Everything: .NET tests on SQLite and again on a real PostgreSQL, linters, Angular unit tests, end-to-end tests in
+# Chromium against the real server. Installs what it needs. Ends with "N passed, N failed, N skipped".
+#   etc/test.sh [--quick]     --quick leaves out PostgreSQL and the end-to-end tests, and says so as skipped
+set -uo pipefail
+. "$(dirname "$0")/lib/common.sh"
+cd "$root" || exit 1
+quick=no; [ "${1:-}" = --quick ] && quick=yes
+need_tools
+
+results=$(mktemp -d)
+passed=0 failed=0 skipped=0
+postgres_dir= server=
+finish() {
+  [ -z "$server" ] || { kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; }
+  [ -z "$postgres_dir" ] || as_postgres "$pgbin/pg_ctl" -D "$postgres_dir/data" -m immediate stop >/dev/null 2>&1
+  rm -rf "$results" "$postgres_dir"
+}
+trap finish EXIT
+
+count() { passed=$((passed + $1)); failed=$((failed + $2)); skipped=$((skipped + $3)); printf '   %s: %d passed, %d failed, %d skipped\n' "$4" "$1" "$2" "$3"; }
+# check NAME COMMAND...: one pass or one failure
+check() {
+  local name=$1; shift
+  if "$@" > "$results/check.log" 2>&1; then count 1 0 0 "$name"; else tail -n 60 "$results/check.log"; count 0 1 0 "$name"; return 1; fi
+}
+
+install_packages() {
+  local wanted=()
+  command -v chromium >/dev/null || wanted+=(chromium)
+  command -v soffice >/dev/null || wanted+=(libreoffice-writer-nogui)
+  command -v pdftoppm >/dev/null || wanted+=(poppler-utils)
+  fc-list 2>/dev/null | grep -qi 'noto.*cjk' || wanted+=(fonts-noto-cjk)
+  [ -x /usr/lib/postgresql/15/bin/initdb ] || wanted+=(postgresql-15)
+  [ ${#wanted[@]} -gt 0 ] || return 0
+  say "installing ${wanted[*]}"
+  local sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
+  $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq "${wanted[@]}"
+}
+
+pgbin=/usr/lib/postgresql/15/bin
+as_postgres() { if [ "$(id -u)" = 0 ]; then (cd / && setpriv --reuid=postgres --regid=postgres --clear-groups "$@"); else "$@"; fi; }
+start_postgres() {
+  postgres_dir=$(mktemp -d)
+  local port; port=$(free_port)
+  [ "$(id -u)" != 0 ] || chown postgres "$postgres_dir"
+  as_postgres "$pgbin/initdb" -D "$postgres_dir/data" -U pilot -A trust --encoding UTF8 --locale C.UTF-8 >/dev/null \
+    && as_postgres "$pgbin/pg_ctl" -D "$postgres_dir/data" -w -l "$postgres_dir/log" \
+      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$postgres_dir -c fsync=off -c max_connections=400" start >/dev/null \
+    || { cat "$postgres_dir/log" 2>/dev/null; return 1; }
+  export PILOT_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=pilot;Database=postgres"
+}
+
+# dotnet_tests LABEL PROJECT...: runs them and adds up their TRX counters
+dotnet_tests() {
+  local label=$1; shift
+  local dir="$results/trx-$label" p=0 f=0 s=0 broken=0 file
+  mkdir -p "$dir"
+  for project in "$@"; do
+    dotnet test "$project" --no-build -nologo -v q --logger "trx;LogFileName=$(basename "$project").trx" --results-directory "$dir" > "$results/test.log" 2>&1 \
+      || { grep -vE '^\s*$' "$results/test.log" | tail -n 80; [ -f "$dir/$(basename "$project").trx" ] || broken=$((broken + 1)); }
+  done
+  for file in "$dir"/*.trx; do
+    [ -f "$file" ] || continue
+    local line; line=$(grep -o '<Counters [^>]*' "$file")
+    local total=$(sed -n 's/.* total="\([0-9]*\)".*/\1/p' <<< " $line") ok=$(sed -n 's/.* passed="\([0-9]*\)".*/\1/p' <<< " $line") bad=$(sed -n 's/.* failed="\([0-9]*\)".*/\1/p' <<< " $line")
+    p=$((p + ok)); f=$((f + bad)); s=$((s + total - ok - bad))
+  done
+  count "$p" "$((f + broken))" "$s" ".NET tests, $label"
+}
+
+install_packages || { echo "the packages could not be installed"; exit 1; }
+
+say ".NET: build with warnings as errors"
+if check "dotnet build" dotnet build PilotPlatform.sln -nologo -v q; then
+  say ".NET tests on SQLite"
+  dotnet_tests SQLite test/*.Tests
+  if [ $quick = yes ]; then count 0 0 1 "PostgreSQL (--quick)"; else
+    say ".NET tests on PostgreSQL"
+    # The rest touches no database.
+    if start_postgres; then dotnet_tests PostgreSQL $(grep -l TestBase test/*.Tests/*.csproj | xargs -n1 dirname); else count 0 1 0 "starting PostgreSQL"; fi
+    unset PILOT_TEST_POSTGRES
+  fi
+fi
+
+say "web app: lint, unit tests, build"
+lock=$(sha256sum angular/package-lock.json | cut -d' ' -f1)
+if [ "$(cat angular/node_modules/.lock-stamp 2>/dev/null)" != "$lock" ]; then
+  check "npm ci (angular)" bash -c "cd angular && npm ci --no-audit --no-fund && echo $lock > node_modules/.lock-stamp"
+fi
+check "lint (eslint, stylelint, prettier, texts)" npm --prefix angular run lint
+npm --prefix angular test -- --reporters=json --output-file="$results/unit.json" > "$results/unit.log" 2>&1 || tail -n 60 "$results/unit.log"
+if [ -f "$results/unit.json" ]; then
+  read -r p f s < <(node -e 'const r=require(process.argv[1]);console.log(r.numPassedTests,r.numFailedTests+(r.numFailedTestSuites&&!r.numFailedTests?r.numFailedTestSuites:0),r.numPendingTests+r.numTodoTests)' "$results/unit.json")
+  count "$p" "$f" "$s" "Angular unit tests"
+else
+  count 0 1 0 "Angular unit tests (no result)"
+fi
+
+if [ $quick = yes ]; then count 0 0 1 "end-to-end tests (--quick)"; else
+  say "end-to-end tests in Chromium"
+  check "npm ci (e2e)" npm --prefix test/e2e ci --no-audit --no-fund
+  port=$(free_port)
+  # The tests sign in more often in a minute than people would from one address.
+  RateLimits__SignInPerMinute=100000 etc/run.sh --port "$port" --data "$results/data" > "$results/server.log" 2>&1 & server=$!
+  for _ in $(seq 1 1800); do
+    grep -q 'Stop with Ctrl+C' "$results/server.log" && break
+    kill -0 $server 2>/dev/null || break
+    read -rt 0.5 <> <(:) || :
+  done
+  if grep -q 'Stop with Ctrl+C' "$results/server.log"; then
+    count 1 0 0 "etc/run.sh"
+    (cd test/e2e && PILOT_URL="http://127.0.0.1:$port" PILOT_E2E_REPORT="$results/e2e.json" npx playwright test) || true
+    if [ -f "$results/e2e.json" ]; then
+      read -r p f s < <(node -e 'const s=require(process.argv[1]).stats;console.log(s.expected,s.unexpected+s.flaky,s.skipped)' "$results/e2e.json")
+      count "$p" "$f" "$s" "end-to-end tests"
+    else
+      count 0 1 0 "end-to-end tests (no result)"
+    fi
+  else
+    tail -n 60 "$results/server.log"; count 0 1 0 "etc/run.sh"
+  fi
+fi
+
+echo
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]

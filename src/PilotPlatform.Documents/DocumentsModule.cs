@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PilotPlatform.Documents.Contracts;
+using PilotPlatform.Documents.OfficialDocuments;
+using PilotPlatform.Documents.Pdf;
+using PilotPlatform.Documents.Workbooks;
+
+namespace PilotPlatform.Documents;
+
+/// <summary>The Documents module: official documents as DOCX, tables as XLSX, and PDF from the former.</summary>
+public static class DocumentsModule
+{
+    /// <summary>Adds the writers and the converter.</summary>
+    /// <param name="services">The services.</param>
+    public static IServiceCollection AddDocuments(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<PdfConverterOptions>().BindConfiguration("Documents:Pdf")
+            .Validate(o => o.Timeout > TimeSpan.Zero, "Documents:Pdf:Timeout must be longer than nothing.")
+            .Validate(o => o.MaximumConcurrency > 0, "Documents:Pdf:MaximumConcurrency must be at least 1.")
+            .ValidateOnStart();
+        services.AddSingleton<IOfficialDocumentWriter, OfficialDocumentWriter>();
+        services.AddSingleton<ITableWorkbookWriter, TableWorkbookWriter>();
+        services.AddSingleton<IPdfConverter, LibreOfficePdfConverter>();
+        return services;
+    }
+}
