@@ -1,6 +1,13 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Modules;
+using PilotPlatform.Programmes.Claims;
+using PilotPlatform.Programmes.Notices;
+using PilotPlatform.Programmes.Programmes;
+using PilotPlatform.Programmes.Seeding;
+using PilotPlatform.Seeding;
+using PilotPlatform.WorkItems;
 
 namespace PilotPlatform.Programmes;
 
@@ -10,12 +17,30 @@ public static class ProgrammesModule
     /// <summary>Registers the module.</summary>
     public static IServiceCollection AddProgrammes(this IServiceCollection services)
     {
-        services.AddPlatformModule("Programmes", typeof(ProgrammesModule).Assembly, ProgrammesPermissions.Definitions);
+        services.AddPlatformModule("Programmes", typeof(ProgrammesModule).Assembly, ProgrammesPermissions.Definitions, new Dictionary<string, int>
+        {
+            [ProgrammesErrorCodes.NoticeEmpty] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.NoticeTooLarge] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.NoticeGarbled] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.NoticeUnreadable] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.NotIssuer] = StatusCodes.Status403Forbidden,
+        });
+        services.AddScoped<NoticeAppService>();
+        services.AddScoped<ProgrammeIssuing>();
+        services.AddScoped<ProgrammeAppService>();
+        services.AddScoped<ClaimAppService>();
+        services.AddScoped<AssignmentAppService>();
+        services.AddScoped<IProgrammeLookup, ProgrammeLookup>();
+        services.AddScoped<IWorkItemSource, ProgrammesWorkItems>();
+        services.AddScoped<IDemoSeeder, ProgrammesDemoSeeder>();
         return services;
     }
 
     /// <summary>Maps the module's endpoints.</summary>
     public static void MapProgrammes(this IEndpointRouteBuilder routes)
     {
+        NoticeEndpoints.Map(routes);
+        ProgrammeEndpoints.Map(routes);
+        ClaimEndpoints.Map(routes);
     }
 }

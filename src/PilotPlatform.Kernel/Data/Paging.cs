@@ -15,18 +15,23 @@ public class PagedInput
     /// <summary>The most rows a page may have.</summary>
     public const int MaxPage = 200;
 
+    /// <summary>The rows of a page when none are asked for.</summary>
+    public const int DefaultPage = 20;
+
+    // Nullable: minimal APIs demand a query parameter whose type is not, whatever the property starts with.
+
     /// <summary>Rows to pass over.</summary>
-    public int SkipCount { get; init; }
+    public int? SkipCount { get; init; }
 
     /// <summary>Rows wanted.</summary>
-    public int MaxResultCount { get; init; } = 20;
+    public int? MaxResultCount { get; init; }
 
     /// <summary>The field to sort by, from the endpoint's allow-list, with an optional “ desc”.</summary>
     public string? Sorting { get; init; }
 
     internal void Check() => new InputCheck()
-        .That(SkipCount >= 0, "skipCount", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", int.MaxValue))
-        .That(MaxResultCount is >= 1 and <= MaxPage, "maxResultCount", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", MaxPage))
+        .That(SkipCount is null or >= 0, "skipCount", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", int.MaxValue))
+        .That(MaxResultCount is null or (>= 1 and <= MaxPage), "maxResultCount", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", MaxPage))
         .ThrowIfAny();
 }
 
@@ -79,9 +84,10 @@ public static class PagingExtensions
     {
         input.Check();
         var total = await query.CountAsync(cancellationToken);
-        var items = total <= input.SkipCount
+        var skip = input.SkipCount ?? 0;
+        var items = total <= skip
             ? []
-            : await sorts.Apply(query, input.Sorting).Skip(input.SkipCount).Take(input.MaxResultCount).Select(projection).ToListAsync(cancellationToken);
+            : await sorts.Apply(query, input.Sorting).Skip(skip).Take(input.MaxResultCount ?? PagedInput.DefaultPage).Select(projection).ToListAsync(cancellationToken);
         return new PagedResult<TDto>(total, items);
     }
 }

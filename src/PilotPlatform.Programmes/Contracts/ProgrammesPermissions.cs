@@ -5,5 +5,27 @@ namespace PilotPlatform.Programmes;
 /// <summary>Permissions of the Programmes module.</summary>
 public static class ProgrammesPermissions
 {
-    internal static readonly PermissionDefinition[] Definitions = [];
+    /// <summary>See programmes, their themes and assignments, and the own region's claims.</summary>
+    public const string View = "Programmes.View";
+
+    /// <summary>Read notices in and work on their drafts.</summary>
+    public const string Manage = "Programmes.Manage";
+
+    /// <summary>Publish a notice as a programme, and close a programme.</summary>
+    public const string Publish = "Programmes.Publish";
+
+    /// <summary>Claim themes for the own region.</summary>
+    public const string Claim = "Programmes.Claim";
+
+    /// <summary>See all claims on the own programmes, record opinions, decide, assign and revoke.</summary>
+    public const string DecideClaims = "Programmes.DecideClaims";
+
+    internal static readonly PermissionDefinition[] Definitions =
+    [
+        new(View, RoleNames.Coordinator, RoleNames.Leader),
+        new(Manage, RoleNames.Coordinator),
+        new(Publish, RoleNames.Coordinator),
+        new(Claim, RoleNames.Coordinator),
+        new(DecideClaims, RoleNames.Coordinator, RoleNames.Leader),
+    ];
 }

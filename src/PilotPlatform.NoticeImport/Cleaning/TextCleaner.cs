@@ -1,0 +1,316 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using PilotPlatform.NoticeImport.Rules;
+
+namespace PilotPlatform.NoticeImport.Cleaning;
+
+/// <summary>Brings a text into the one form that every rule reads, in steps that each keep the map to the source.</summary>
+internal static class TextCleaner
+{
+    public static CleanText Clean(string source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var buffer = Normalise(source);
+        buffer = WithoutPinyin(buffer);
+        buffer = WithoutSpaces(buffer);
+        var text = CollectionsMarshal.AsSpan(buffer.Text);
+        if (TraditionalTable.IsTraditional(text))
+        {
+            TraditionalTable.Simplify(text);
+        }
+
+        buffer = WithPagesJoined(buffer);
+        return new CleanText(source, new string([.. buffer.Text]), [.. buffer.From], [.. buffer.To], [.. buffer.Gap]);
+    }
+
+    /// <summary>NFKC character by character; line ends to \n; what has no width goes.</summary>
+    private static Buffer Normalise(string source)
+    {
+        var result = new Buffer(source.Length);
+        for (var i = 0; i < source.Length;)
+        {
+            var length = char.IsHighSurrogate(source[i]) && i + 1 < source.Length && char.IsLowSurrogate(source[i + 1]) ? 2 : 1;
+            var c = source[i];
+            if (c == '\r')
+            {
+                if (i + 1 >= source.Length || source[i + 1] != '\n')
+                {
+                    result.Add('\n', i, i + 1);
+                }
+            }
+            else if (c is '\n' or '\u2028' or '\u2029' or '\f' or '\v')
+            {
+                result.Add('\n', i, i + 1);
+            }
+            else if (c is '\t' or '|' or '\uff5c')
+            {
+                result.Add('\t', i, i + 1);
+            }
+            else if (length == 1 && char.IsSurrogate(c))
+            {
+                result.Add('\ufffd', i, i + 1);
+            }
+            else if (c is >= '\u2460' and <= '\u2473')
+            {
+                // A circled number would become a bare digit and run into the text behind it.
+                foreach (var d in $"({(c - '\u2460' + 1).ToString(CultureInfo.InvariantCulture)})")
+                {
+                    result.Add(d, i, i + 1);
+                }
+            }
+            else if (c < 0x80 && c >= ' ' || c is >= '\u4e00' and <= '\u9fff')
+            {
+                result.Add(c, i, i + 1);
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(source, i) is not (UnicodeCategory.Control or UnicodeCategory.Format))
+            {
+                foreach (var n in source.Substring(i, length).Normalize(NormalizationForm.FormKC))
+                {
+                    result.Add(n, i, i + length);
+                }
+            }
+
+            i += length;
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// 經(jīng)濟 is read as 經濟. Only syllables with a tone mark count, unless the text has many of those: then the
+    /// unmarked ones (的(de)) are pinyin too.
+    /// </summary>
+    private static Buffer WithoutPinyin(Buffer buffer)
+    {
+        var text = buffer.Text;
+        var toned = 0;
+        for (var pass = 0; pass < 2; pass++)
+        {
+            if (pass == 1 && toned == 0)
+            {
+                return buffer;
+            }
+
+            var result = new Buffer(text.Count);
+            for (var i = 0; i < text.Count; i++)
+            {
+                if (text[i] == '(' && PinyinEnd(text, i, out var hasTone) is { } end)
+                {
+                    if (pass == 0)
+                    {
+                        toned += hasTone ? 1 : 0;
+                    }
+                    else if (hasTone || toned >= 5)
+                    {
+                        // ?F(xiàn): the broken byte before a reading stands for a character that is gone.
+                        i = end;
+                        continue;
+                    }
+                }
+
+                if (pass == 1)
+                {
+                    result.Take(buffer, i);
+                }
+            }
+
+            if (pass == 1)
+            {
+                return result;
+            }
+        }
+
+        return buffer;
+    }
+
+    private static int? PinyinEnd(List<char> text, int open, out bool hasTone)
+    {
+        hasTone = false;
+        var i = open + 1;
+        for (; i < text.Count && i <= open + 7; i++)
+        {
+            var c = text[i];
+            if (c == ')')
+            {
+                return i > open + 1 ? i : null;
+            }
+
+            if (c is >= 'a' and <= 'z')
+            {
+                continue;
+            }
+
+            if ("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ".Contains(c, StringComparison.Ordinal))
+            {
+                hasTone |= c != 'ü';
+                continue;
+            }
+
+            return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Spaces go, but for one between two Latin words. A run of them after the end of a sentence, or a long run that
+    /// pushes a signature to the right, is a line break that the site has lost.
+    /// </summary>
+    private static Buffer WithoutSpaces(Buffer buffer)
+    {
+        var text = buffer.Text;
+        var result = new Buffer(text.Count);
+        var lineStart = 0;
+        for (var i = 0; i < text.Count;)
+        {
+            if (text[i] != ' ')
+            {
+                result.Take(buffer, i);
+                lineStart = text[i] == '\n' ? result.Text.Count : lineStart;
+                i++;
+                continue;
+            }
+
+            var end = i;
+            while (end < text.Count && text[end] == ' ')
+            {
+                end++;
+            }
+
+            var before = result.Text.Count == 0 ? '\n' : result.Text[^1];
+            var after = end == text.Count ? '\n' : text[end];
+            if (before is not ('\n' or '\t') && after is not ('\n' or '\t'))
+            {
+                // Two spaces inside a short line part a label (标  题) or two names; after a long one, paragraphs.
+                const int shortLine = 12;
+                var run = end - i;
+                var sentenceEnds = "。;:!?)》”".Contains(before, StringComparison.Ordinal);
+                if ((run >= 2 && (sentenceEnds || result.Text.Count - lineStart > shortLine)) || run >= 6)
+                {
+                    lineStart = result.Text.Count + 1;
+                    result.Add('\n', buffer.From[i], buffer.To[end - 1]);
+                }
+                else if (char.IsAsciiLetter(before) && char.IsAsciiLetter(after))
+                {
+                    result.Take(buffer, i);
+                }
+                else
+                {
+                    result.GapNext();
+                }
+            }
+
+            i = end;
+        }
+
+        return result;
+    }
+
+    /// <summary>Joins a sentence that a page break has cut in two.</summary>
+    private static Buffer WithPagesJoined(Buffer buffer)
+    {
+        const int fullLine = 25;
+        var text = new string(CollectionsMarshal.AsSpan(buffer.Text));
+        var result = new Buffer(text.Length);
+        var lineStart = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '\n')
+            {
+                result.Take(buffer, i);
+                continue;
+            }
+
+            var next = i;
+            while (next < text.Length && text[next] == '\n')
+            {
+                next++;
+            }
+
+            var line = text.AsSpan(lineStart, i - lineStart);
+            var nextEnd = next < text.Length ? text.IndexOf('\n', next) : -1;
+            var following = next < text.Length ? text.AsSpan(next, (nextEnd < 0 ? text.Length : nextEnd) - next) : [];
+            if (line.Length >= fullLine && IsCutOff(line) && Continues(following))
+            {
+                lineStart = next;
+            }
+            else
+            {
+                for (var j = i; j < next; j++)
+                {
+                    result.Take(buffer, j);
+                }
+
+                lineStart = next;
+            }
+
+            i = next - 1;
+        }
+
+        return result;
+    }
+
+    private static bool IsCutOff(ReadOnlySpan<char> line) =>
+        !line.Contains('\t')
+        && (line[^1] is >= '\u4e00' and <= '\u9fff' || line[^1] is ',' or '、')
+        && !EndsAsTitle(line);
+
+    private static bool EndsAsTitle(ReadOnlySpan<char> line)
+    {
+        foreach (var ending in RuleLists.TitleEndings)
+        {
+            if (line.EndsWith(ending))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Continues(ReadOnlySpan<char> line) =>
+        line.Length > 0
+        && line[0] is >= '\u4e00' and <= '\u9fff'
+        && !line.Contains('\t')
+        && line.IndexOfAny("。,;") >= 0
+        && line[^1] != ':'
+        && Blocks.Numbering.At(line, 0) is null
+        && !StartsWithLabel(line);
+
+    private static bool StartsWithLabel(ReadOnlySpan<char> line)
+    {
+        var colon = line.IndexOf(':');
+        return colon is > 0 and <= 8;
+    }
+
+    private sealed class Buffer(int capacity)
+    {
+        private bool _gapNext;
+
+        public List<char> Text { get; } = new(capacity);
+
+        public List<int> From { get; } = new(capacity);
+
+        public List<int> To { get; } = new(capacity);
+
+        public List<bool> Gap { get; } = new(capacity);
+
+        public void Add(char c, int from, int to)
+        {
+            Text.Add(c);
+            From.Add(from);
+            To.Add(to);
+            Gap.Add(_gapNext);
+            _gapNext = false;
+        }
+
+        public void Take(Buffer other, int index)
+        {
+            _gapNext |= other.Gap[index];
+            Add(other.Text[index], other.From[index], other.To[index]);
+        }
+
+        public void GapNext() => _gapNext = true;
+    }
+}

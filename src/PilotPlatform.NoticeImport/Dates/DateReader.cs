@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Rules;
+
+namespace PilotPlatform.NoticeImport.Dates;
+
+/// <summary>One date expression in the text.</summary>
+/// <param name="Range">Where it stands.</param>
+/// <param name="First">First day of what it names.</param>
+/// <param name="Last">Last day of what it names.</param>
+/// <param name="Precision">How exactly.</param>
+/// <param name="Before">Whether it says "before".</param>
+/// <param name="HasYear">Whether the year is written.</param>
+/// <param name="Soft">Whether it says 原则上.</param>
+internal sealed record DateMention(TextRange Range, DateOnly First, DateOnly Last, DuePrecision Precision, bool Before, bool HasYear, bool Soft);
+
+/// <summary>Reads dates, due dates and periods.</summary>
+internal static class DateReader
+{
+    private const string Part =
+        @"(?:(?<month>\d{1,2})月(?:(?<day>\d{1,2})日|(?<monthend>底|末|份)|(?<third>上旬|中旬|下旬))?"
+        + @"|第?(?<quarter>[一二三四1-4])季度末?|(?<half>上半年|下半年))";
+
+    private static readonly Regex Mention = Pattern.Of(
+        $@"(?:(?<year>\d{{4}}|本|今)年(?:{Part}|(?<yearend>年底|年末|年内|底|末|内))?|{Part}|(?<yearend>年底|年末|年内))(?<before>之前|以前|前)?");
+
+    private static readonly Regex Monthly = Pattern.Of(@"印发(?:之日起|后)?(?<n>\d{1,2})个(?<unit>月|工作日)内");
+    private static readonly Regex Full = Pattern.Of(@"(?<y>\d{4})[年\-./](?<m>\d{1,2})[月\-./](?<d>\d{1,2})日?");
+
+    /// <summary>A full date at any place of the range.</summary>
+    public static (DateOnly Date, TextRange Range)? FindFull(CleanText clean, TextRange range)
+    {
+        foreach (Match match in Full.Matches(clean.Slice(range)))
+        {
+            if (DayOf(Number(match, "y"), Number(match, "m"), Number(match, "d")) is { } date)
+            {
+                return (date, new TextRange(range.Start + match.Index, match.Length));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Every date expression of the range; a year that is not written is the given one.</summary>
+    public static IEnumerable<DateMention> Find(CleanText clean, TextRange range, int? year)
+    {
+        var text = clean.Slice(range);
+        foreach (Match match in Mention.Matches(text))
+        {
+            if (match.Length < 2 || Of(match, year) is not { } span)
+            {
+                continue;
+            }
+
+            var before = match.Index > 0 ? text[match.Index - 1] : '\n';
+            var after = match.Index + match.Length < text.Length ? text[match.Index + match.Length] : '\n';
+            if (char.IsAsciiDigit(before) || before is '每' or '〔' || char.IsAsciiDigit(after))
+            {
+                continue;
+            }
+
+            var lead = text.AsSpan(Math.Max(0, match.Index - 12), Math.Min(12, match.Index));
+            var soft = lead.Contains("原则上", StringComparison.Ordinal) && lead.LastIndexOfAny("。;") < lead.LastIndexOf("原则上", StringComparison.Ordinal);
+            yield return new DateMention(
+                new TextRange(range.Start + match.Index, match.Length),
+                span.First,
+                span.Last,
+                span.Precision,
+                match.Groups["before"].Success || match.Groups["yearend"].Value.EndsWith('内'),
+                match.Groups["year"].Success && char.IsAsciiDigit(match.Groups["year"].Value[0]),
+                soft);
+        }
+    }
+
+    /// <summary>The first due date of running text: an expression that says "before" and does not recur every year.</summary>
+    public static (DueDraft Due, TextRange Range, bool YearUncertain)? FindDue(CleanText clean, TextRange range, DateOnly? issued)
+    {
+        var text = clean.Slice(range);
+        foreach (var mention in Find(clean, range, issued?.Year))
+        {
+            var index = mention.Range.Start - range.Start;
+            if (mention.Before && !IsRecurring(text, index))
+            {
+                return Due(clean, mention, issued);
+            }
+        }
+
+        if (Monthly.Match(text) is { Success: true } months && issued is { } date)
+        {
+            var n = Number(months, "n");
+            var due = months.Groups["unit"].Value == "月" ? date.AddMonths(n) : (DateOnly?)null;
+            return (new DueDraft(months.Value, due, due is null ? null : DuePrecision.Day, false), new TextRange(range.Start + months.Index, months.Length), false);
+        }
+
+        return null;
+    }
+
+    /// <summary>The due date of a table cell, where no "before" is needed.</summary>
+    public static (DueDraft Due, TextRange Range, bool YearUncertain)? ReadCell(CleanText clean, TextRange cell, DateOnly? issued)
+    {
+        if (cell.Length == 0)
+        {
+            return null;
+        }
+
+        var last = Find(clean, cell, issued?.Year).LastOrDefault();
+        if (last is null)
+        {
+            return FindDue(clean, cell, issued) ?? (new DueDraft(clean.Slice(cell), null, null, false), cell, false);
+        }
+
+        var (due, _, uncertain) = Due(clean, last, issued);
+        return (due with { Text = clean.Slice(cell) }, cell, uncertain);
+    }
+
+    /// <summary>A period: 2021年2月1日—2021年2月28日, or an end alone.</summary>
+    public static (DateOnly? Start, DateOnly? End, TextRange Range)? FindPeriod(CleanText clean, TextRange range, int? year)
+    {
+        var mentions = Find(clean, range, year).Take(2).ToList();
+        if (mentions.Count == 0)
+        {
+            return null;
+        }
+
+        var first = mentions[0];
+        if (mentions.Count == 2)
+        {
+            var between = clean.Slice(TextRange.Between(first.Range.End, mentions[1].Range.Start));
+            if (between.Length is > 0 and <= 3 && between.All(c => "—-–―至到~起".Contains(c, StringComparison.Ordinal)))
+            {
+                // 2021年3月—4月: the second date takes its year from the first.
+                var second = mentions[1].HasYear || !first.HasYear
+                    ? mentions[1]
+                    : Find(clean, mentions[1].Range, first.First.Year).First();
+                return second.Last < first.First ? null : (first.First, second.Last, TextRange.Between(first.Range.Start, second.Range.End));
+            }
+        }
+
+        var after = first.Range.End < range.End ? clean.Text[first.Range.End] : '\n';
+        return after == '起'
+            ? (first.First, null, first.Range)
+            : (null, first.Last, first.Range);
+    }
+
+    private static (DueDraft, TextRange, bool) Due(CleanText clean, DateMention mention, DateOnly? issued)
+    {
+        // 3月底前 in a notice of November can only mean a year that the text does not say.
+        var uncertain = !mention.HasYear && (issued is null || mention.Last < issued);
+        return (
+            new DueDraft(clean.Slice(mention.Range), uncertain ? null : mention.Last, uncertain ? null : mention.Precision, mention.Soft),
+            mention.Range,
+            uncertain);
+    }
+
+    private static bool IsRecurring(string text, int index)
+    {
+        var lead = text.AsSpan(Math.Max(0, index - 2), Math.Min(2, index));
+        return lead.Contains('每');
+    }
+
+    private static (DateOnly First, DateOnly Last, DuePrecision Precision)? Of(Match match, int? year)
+    {
+        var written = match.Groups["year"];
+        var y = written.Success && char.IsAsciiDigit(written.Value[0]) ? Number(match, "year") : year ?? 2000;
+        if (y is < 1949 or > 2100)
+        {
+            return null;
+        }
+
+        if (match.Groups["month"].Success)
+        {
+            var m = Number(match, "month");
+            if (match.Groups["day"].Success)
+            {
+                return DayOf(y, m, Number(match, "day")) is { } day ? (day, day, DuePrecision.Day) : null;
+            }
+
+            return m is >= 1 and <= 12 ? (new DateOnly(y, m, 1), EndOf(y, m), DuePrecision.Month) : null;
+        }
+
+        if (match.Groups["quarter"].Success)
+        {
+            var q = "一二三四".IndexOf(match.Groups["quarter"].Value, StringComparison.Ordinal) is var han and >= 0
+                ? han + 1
+                : Number(match, "quarter");
+            return (new DateOnly(y, (q * 3) - 2, 1), EndOf(y, q * 3), DuePrecision.Quarter);
+        }
+
+        if (match.Groups["half"].Success)
+        {
+            var first = match.Groups["half"].Value[0] == '上';
+            return (new DateOnly(y, first ? 1 : 7, 1), EndOf(y, first ? 6 : 12), DuePrecision.HalfYear);
+        }
+
+        var yearEnd = match.Groups["yearend"];
+        if (yearEnd.Success ? written.Success || yearEnd.Length == 2 : written.Success)
+        {
+            return (new DateOnly(y, 1, 1), new DateOnly(y, 12, 31), DuePrecision.Year);
+        }
+
+        return null;
+    }
+
+    private static DateOnly EndOf(int year, int month) => new(year, month, DateTime.DaysInMonth(year, month));
+
+    private static DateOnly? DayOf(int year, int month, int day) =>
+        year is >= 1949 and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day)
+            : null;
+
+    private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+}

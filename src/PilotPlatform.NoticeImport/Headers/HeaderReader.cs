@@ -1,0 +1,378 @@
+using System.Text.RegularExpressions;
+using PilotPlatform.NoticeImport.Blocks;
+using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Dates;
+using PilotPlatform.NoticeImport.Offices;
+using PilotPlatform.NoticeImport.Rules;
+using PilotPlatform.Regions;
+
+namespace PilotPlatform.NoticeImport.Headers;
+
+/// <summary>
+/// Reads title, issuer, number, date and kind. The addressee line (各设区市政务办:) is the anchor: what stands above it
+/// is the head, whatever navigation a page adds before or after.
+/// </summary>
+internal static class HeaderReader
+{
+    private const int LongestTitle = 120;
+
+    private static readonly Regex Number = Pattern.Of(
+        $@"(?<number>(?<code>{Pattern.Han}{{2,12}}(?:\({Pattern.Han}{{1,6}}\))?)[〔\[【(](?<year>\d{{4}})[〕\]】)](?:第)?(?<serial>\d{{1,5}})号)");
+
+    private static readonly Regex NumberWithoutBrackets = Pattern.Of(@"〔\d{3,8}号|〔\d{4}\d+[〕)]?号|[\u3400-\u9fff]{1,3}(?:字|办发|函)\d{5,8}号?");
+    private static readonly Regex Addressee = Pattern.Of($@"^(?:各|有关|省|市|县|区|机关|{Pattern.Han}{{2,12}}(?:省|市|县|区))[^。;:]{{1,160}}:$");
+    private static readonly Regex AddresseeStart = Pattern.Of(@"各[^。;:]{2,160}:");
+    private static readonly Regex DateLine = Pattern.Of(@"^\d{4}年\d{1,2}月\d{1,2}日(?<printed>印发)?(?:\([^()]{0,30}\))?$");
+    private static readonly Regex Issued = Pattern.Of(
+        $@"(?<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日),?(?<issuer>{Pattern.Han}{{2,30}}?)(?:正式)?(?:印发|发布|出台|制定)(?:了|实施)?《(?<title>[^》]{{4,80}})》");
+
+    private static readonly Regex Interpretation = Pattern.Of(@"《[^》]{4,100}》?[^。\n]{0,10}解读|政策解读$|(?:做|作|进行)如下解读");
+
+    public static Header Read(CleanText clean, BlockTree tree)
+    {
+        var lines = tree.Lines;
+        var metadata = Metadata(clean, lines);
+        var anchor = Anchor(clean, lines);
+        var title = Title(clean, lines, metadata, anchor);
+        var number = OwnNumber(clean, lines, metadata, anchor);
+        var (issuer, date) = Signature(clean, lines, anchor);
+        issuer ??= RedHead(clean, lines, anchor) ?? metadata.Issuer ?? IssuerInTitle(title);
+        date ??= metadata.Date;
+
+        var kind = KindOf(clean, title, anchor, lines);
+        if (kind == NoticeKind.Interpretation && Issued.Match(clean.Text) is { Success: true } issued)
+        {
+            // An interpretation is dated and issued like the notice that it describes.
+            var day = issued.Groups["date"];
+            date ??= DateReader.FindFull(clean, new TextRange(day.Index, day.Length)) is { } found ? new Found<DateOnly>(found.Date, found.Range) : null;
+            var body = issued.Groups["issuer"];
+            issuer = new Found<string>(FullName(body.Value, issued.Groups["title"].Value), new TextRange(body.Index, body.Length));
+        }
+
+        var garbled = number is null && NumberWithoutBrackets.Match(clean.Text) is { Success: true } broken
+            ? new TextRange(broken.Index, broken.Length)
+            : (TextRange?)null;
+        return new Header(title, issuer, number, date, kind, garbled);
+    }
+
+    private static int Anchor(CleanText clean, IReadOnlyList<Block> lines)
+    {
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (!lines[i].IsRow && lines[i].Mark is null && Addressee.IsMatch(clean.Slice(lines[i].Range)))
+            {
+                return i;
+            }
+        }
+
+        // A run-on text: number, addressee and first paragraph in one line.
+        for (var i = 0; i < lines.Count && i < 20; i++)
+        {
+            var head = clean.Slice(lines[i].Range with { Length = Math.Min(lines[i].Range.Length, 400) });
+            if (!lines[i].IsRow && lines[i].Mark is null && AddresseeStart.IsMatch(head) && Number.IsMatch(head))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static (Found<string>? Title, Found<string>? Number, Found<string>? Issuer, Found<DateOnly>? Date) Metadata(CleanText clean, IReadOnlyList<Block> lines)
+    {
+        Found<string>? title = null, number = null, issuer = null;
+        Found<DateOnly>? date = null;
+        foreach (var (label, value) in Pairs(clean, lines.Take(400)))
+        {
+            var text = clean.Slice(value);
+            if (RuleLists.MetadataTitle.Contains(label))
+            {
+                title ??= text.Length >= 4 ? new Found<string>(text, value) : null;
+            }
+            else if (RuleLists.MetadataNumber.Contains(label))
+            {
+                number ??= Number.Match(text) is { Success: true } m
+                    ? new Found<string>(m.Value, new TextRange(value.Start + m.Index, m.Length))
+                    : null;
+            }
+            else if (RuleLists.MetadataIssuer.Contains(label))
+            {
+                issuer ??= OfficeReader.LooksLikeOffice(text) ? new Found<string>(text, value) : null;
+            }
+            else if (RuleLists.MetadataIssueDate.Contains(label))
+            {
+                date ??= DateReader.FindFull(clean, value) is { } found ? new Found<DateOnly>(found.Date, found.Range) : null;
+            }
+        }
+
+        return (title, number, issuer, date);
+    }
+
+    /// <summary>Label and value: in neighbouring cells, or on one line with a colon.</summary>
+    private static IEnumerable<(string Label, TextRange Value)> Pairs(CleanText clean, IEnumerable<Block> lines)
+    {
+        foreach (var line in lines)
+        {
+            var cells = line.IsRow ? line.Cells.Where(c => c.Length > 0).ToList() : [line.Range];
+            for (var i = 0; i < cells.Count; i++)
+            {
+                var text = clean.Slice(cells[i]);
+                var colon = text.IndexOf(':', StringComparison.Ordinal);
+                if (colon > 0 && colon < text.Length - 1 && IsLabel(text[..colon]))
+                {
+                    yield return (text[..colon], TextRange.Between(cells[i].Start + colon + 1, cells[i].End));
+                }
+                else if (i + 1 < cells.Count && IsLabel(text.TrimEnd(':')))
+                {
+                    yield return (text.TrimEnd(':'), cells[i + 1]);
+                    i++;
+                }
+            }
+        }
+    }
+
+    private static bool IsLabel(string text) =>
+        RuleLists.MetadataTitle.Contains(text)
+        || RuleLists.MetadataNumber.Contains(text)
+        || RuleLists.MetadataIssuer.Contains(text)
+        || RuleLists.MetadataIssueDate.Contains(text)
+        || RuleLists.MetadataOther.Contains(text);
+
+    private static Found<string>? Title(
+        CleanText clean,
+        IReadOnlyList<Block> lines,
+        (Found<string>? Title, Found<string>? Number, Found<string>? Issuer, Found<DateOnly>? Date) metadata,
+        int anchor)
+    {
+        if (anchor >= 0 && TitleBeforeNumber(clean, lines[anchor].Range) is { } glued)
+        {
+            return glued;
+        }
+
+        var last = anchor >= 0 ? anchor - 1 : Math.Min(lines.Count, 60) - 1;
+        var first = anchor >= 0 ? Math.Max(0, anchor - 8) : 0;
+        Found<string>? second = null;
+        for (var i = first; i <= last; i++)
+        {
+            if (TitleBeforeNumber(clean, lines[i].Range) is { } before)
+            {
+                return before;
+            }
+        }
+
+        // A long title is set over up to three lines; one that stands on a single line comes first.
+        for (var count = 1; count <= 3; count++)
+        {
+            for (var i = first; i + count - 1 <= last; i++)
+            {
+                var part = Enumerable.Range(i, count).Select(n => lines[n]).ToList();
+                if (part.Any(b => b.IsRow || b.Mark is not null || IsOther(clean, b)))
+                {
+                    continue;
+                }
+
+                var text = string.Concat(part.Select(b => clean.Slice(b.Range)));
+                if (IsTitle(text))
+                {
+                    var found = new Found<string>(text, TextRange.Between(part[0].Range.Start, part[^1].Range.End));
+                    if (text.Contains("关于", StringComparison.Ordinal) || anchor < 0)
+                    {
+                        return metadata.Title is { } named && named.Value == text ? named : found;
+                    }
+
+                    second ??= found;
+                }
+            }
+        }
+
+        return metadata.Title ?? second;
+    }
+
+    private static bool IsOther(CleanText clean, Block block)
+    {
+        var text = clean.Slice(block.Range);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return (colon > 0 && IsLabel(text[..colon])) || text.Contains('>', StringComparison.Ordinal) || Number.IsMatch(text) && text.Length < 40 || DateLine.IsMatch(text);
+    }
+
+    private static bool IsTitle(string text) =>
+        text.Length is >= 8 and <= LongestTitle
+        && !text.AsSpan().ContainsAny("。;")
+        && RuleLists.TitleEndings.Any(e => text.EndsWith(e, StringComparison.Ordinal))
+        && (text.Contains("关于", StringComparison.Ordinal)
+            || text.Contains('《', StringComparison.Ordinal)
+            || text.EndsWith("方案", StringComparison.Ordinal)
+            || text.EndsWith("要点", StringComparison.Ordinal)
+            || text.EndsWith("解读", StringComparison.Ordinal));
+
+    private static Found<string>? TitleBeforeNumber(CleanText clean, TextRange line)
+    {
+        var head = clean.Slice(line with { Length = Math.Min(line.Length, 300) });
+        if (FirstNumber(head) is not { } number || number.Start == 0)
+        {
+            return null;
+        }
+
+        var text = head[..number.Start];
+        return IsTitle(text) ? new Found<string>(text, new TextRange(line.Start, text.Length)) : null;
+    }
+
+    /// <summary>The number of a line, without title words that run into its organ code (…的通知国办发〔2020〕43号).</summary>
+    private static (int Start, string Value)? FirstNumber(string line)
+    {
+        if (Number.Match(line) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        var code = match.Groups["code"].Value;
+        foreach (var ending in RuleLists.TitleEndings)
+        {
+            var at = code.LastIndexOf(ending, StringComparison.Ordinal);
+            if (at >= 0 && at + ending.Length < code.Length - 1)
+            {
+                return (match.Index + at + ending.Length, match.Value[(at + ending.Length)..]);
+            }
+        }
+
+        return (match.Index, match.Value);
+    }
+
+    /// <summary>A number is the notice's own in its metadata, on a line of its own above the addressee, or behind the title.</summary>
+    private static Found<string>? OwnNumber(
+        CleanText clean,
+        IReadOnlyList<Block> lines,
+        (Found<string>? Title, Found<string>? Number, Found<string>? Issuer, Found<DateOnly>? Date) metadata,
+        int anchor)
+    {
+        if (metadata.Number is not null)
+        {
+            return metadata.Number;
+        }
+
+        var last = anchor >= 0 ? anchor : Math.Min(lines.Count, 40) - 1;
+        for (var i = Math.Max(0, last - 40); i <= last; i++)
+        {
+            var line = lines[i].Range;
+            var text = clean.Slice(line with { Length = Math.Min(line.Length, 300) });
+            if (FirstNumber(text) is not { } number)
+            {
+                continue;
+            }
+
+            var alone = number.Start + number.Value.Length >= text.TrimEnd('号').Length && number.Start <= 3;
+            if (alone || IsTitle(text[..number.Start]))
+            {
+                return new Found<string>(number.Value, new TextRange(line.Start + number.Start, number.Value.Length));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Office over date, after the body; the imprint's date (…印发) where there is no signature.</summary>
+    private static (Found<string>? Issuer, Found<DateOnly>? Date) Signature(CleanText clean, IReadOnlyList<Block> lines, int anchor)
+    {
+        Found<DateOnly>? printed = null;
+        for (var i = Math.Max(1, anchor + 1); i < lines.Count; i++)
+        {
+            if (DateLine.Match(clean.Slice(lines[i].Range)) is not { Success: true } match
+                || DateReader.FindFull(clean, lines[i].Range) is not { } day)
+            {
+                continue;
+            }
+
+            var date = new Found<DateOnly>(day.Date, day.Range);
+            if (match.Groups["printed"].Success)
+            {
+                printed ??= date;
+                continue;
+            }
+
+            var above = lines[i - 1].Range;
+            if (FirstName(clean, above) is { } issuer)
+            {
+                return (issuer, date);
+            }
+        }
+
+        return (null, printed);
+    }
+
+    /// <summary>Of two offices that sign together the first; they are set apart by spaces only.</summary>
+    private static Found<string>? FirstName(CleanText clean, TextRange line)
+    {
+        if (line.Length is 0 or > 80)
+        {
+            return null;
+        }
+
+        var end = line.End;
+        for (var i = line.Start + 1; i < line.End; i++)
+        {
+            if (clean.GapBefore(i) && OfficeReader.LooksLikeOffice(clean.Text[line.Start..i]))
+            {
+                end = i;
+                break;
+            }
+        }
+
+        var name = clean.Text[line.Start..end];
+        return OfficeReader.LooksLikeOffice(name) || name is "国务院" ? new Found<string>(name, TextRange.Between(line.Start, end)) : null;
+    }
+
+    /// <summary>The red head: an office alone on a line, followed by the number.</summary>
+    private static Found<string>? RedHead(CleanText clean, IReadOnlyList<Block> lines, int anchor)
+    {
+        for (var i = 0; i + 1 < lines.Count && i < anchor; i++)
+        {
+            var text = clean.Slice(lines[i].Range);
+            text = text.EndsWith("文件", StringComparison.Ordinal) ? text[..^2] : text;
+            if (OfficeReader.LooksLikeOffice(text) && FirstNumber(clean.Slice(lines[i + 1].Range)) is { Start: <= 3 })
+            {
+                return new Found<string>(text, new TextRange(lines[i].Range.Start, text.Length));
+            }
+        }
+
+        return null;
+    }
+
+    private static Found<string>? IssuerInTitle(Found<string>? title)
+    {
+        var at = title?.Value.IndexOf("关于", StringComparison.Ordinal) ?? -1;
+        return at > 1 && OfficeReader.LooksLikeOffice(title!.Value[..at])
+            ? new Found<string>(title.Value[..at], new TextRange(title.Range.Start, at))
+            : null;
+    }
+
+    /// <summary>市政府办 in a text about 赣州市 is 赣州市人民政府办公室; any other short name stays as written.</summary>
+    private static string FullName(string issuer, string title)
+    {
+        var city = title.IndexOf('市', StringComparison.Ordinal);
+        if (issuer is "市政府办" or "市政府办公室" or "市政府" && city > 1 && ChinaDivisions.FindByName(title[..(city + 1)]).Count > 0)
+        {
+            return title[..(city + 1)] + (issuer == "市政府" ? "人民政府" : "人民政府办公室");
+        }
+
+        return issuer;
+    }
+
+    private static NoticeKind KindOf(CleanText clean, Found<string>? title, int anchor, IReadOnlyList<Block> lines)
+    {
+        var name = title?.Value ?? "";
+        if (name.EndsWith("解读", StringComparison.Ordinal)
+            || (anchor < 0 && lines.Take(12).Any(l => Interpretation.IsMatch(clean.Slice(l.Range)))))
+        {
+            return NoticeKind.Interpretation;
+        }
+
+        return name switch
+        {
+            _ when name.Contains("工作要点", StringComparison.Ordinal) => NoticeKind.WorkPoints,
+            _ when name.Contains("分工", StringComparison.Ordinal) || name.Contains("任务表", StringComparison.Ordinal) => NoticeKind.TaskSheet,
+            _ when name.Contains("方案", StringComparison.Ordinal) => NoticeKind.WorkPlan,
+            _ when name.Contains("试点", StringComparison.Ordinal) => NoticeKind.PilotNotice,
+            _ => NoticeKind.Other,
+        };
+    }
+}

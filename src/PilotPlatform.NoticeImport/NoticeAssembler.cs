@@ -1,0 +1,356 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PilotPlatform.NoticeImport.Blocks;
+using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Dates;
+using PilotPlatform.NoticeImport.Deliverables;
+using PilotPlatform.NoticeImport.Headers;
+using PilotPlatform.NoticeImport.Offices;
+using PilotPlatform.NoticeImport.Phases;
+using PilotPlatform.NoticeImport.Questions;
+using PilotPlatform.NoticeImport.Regions;
+using PilotPlatform.NoticeImport.Rules;
+using PilotPlatform.NoticeImport.Targets;
+using PilotPlatform.NoticeImport.Themes;
+
+namespace PilotPlatform.NoticeImport;
+
+/// <summary>Runs the stages over one text and puts their findings together; each value notes its passage.</summary>
+internal sealed class NoticeAssembler
+{
+    private static readonly Regex ProgrammeEnd = Pattern.Of(@"(?:试点工作|试点任务|各项试点|改革试点)[^。;\n]{0,12}$");
+    private static readonly Regex Ends = Pattern.Of("^(?:全面|基本|全部)?(?:结束|完成)");
+    private static readonly Regex GarbledDate = Pattern.Of(@"自\d{5,8}[日月]|\D(?<lost>\d{5,8}日)");
+    private static readonly Regex SaysEachHas = Pattern.Of("每一?项都?明确了?(?:责任单位|牵头单位|责任部门)(?:和|、|及)(?:完成)?时限");
+
+    // Each task is compared with each stage; no notice has as many tasks as this.
+    private const int MostCompared = 500;
+
+    private readonly CleanText _clean;
+    private readonly BlockTree _tree;
+    private readonly Dictionary<string, SourceSpan> _spans = new(StringComparer.Ordinal);
+    private readonly List<NoticeQuestion> _questions = [];
+    private readonly List<(TargetDraft Target, TextRange Range, bool Ambiguous)> _targets = [];
+
+    private NoticeAssembler(CleanText clean)
+    {
+        _clean = clean;
+        _tree = BlockReader.Read(clean);
+    }
+
+    public static NoticeDraft Assemble(string source) => new NoticeAssembler(TextCleaner.Clean(source)).Run();
+
+    private NoticeDraft Run()
+    {
+        var header = HeaderReader.Read(_clean, _tree);
+        var issued = header.Date?.Value;
+        NoteHeader(header);
+
+        var themeSet = ThemeReader.Read(_clean, _tree, header.Kind);
+        var phases = PhaseReader.Read(_clean, _tree, issued);
+        var outside = Outside(themeSet).ToList();
+        var end = FindEnd(outside, issued);
+        var group = outside.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null);
+        var themes = Themes(themeSet, outside, phases, issued, end?.Due);
+
+        var kinds = DeliverableReader.ReadKinds(_clean).ToList();
+        var reporting = _tree.Lines.SelectMany(l => ReportingReader.Read(_clean, l.Range)).ToList();
+        CollectTargets(outside);
+        Note("end", end?.Range);
+        NoteAll("regions", group?.Regions.Select(r => r.Range));
+        NoteAll("deliverableKinds", kinds);
+        NoteAll("reporting", reporting.Select(r => r.Range));
+        for (var i = 0; i < phases.Count; i++)
+        {
+            Note($"phases[{i}].name", phases[i].Name);
+            Note($"phases[{i}].dates", phases[i].Dates);
+        }
+
+        var targets = DistinctTargets();
+        Ask(header, themeSet, group);
+        return new NoticeDraft
+        {
+            SourceText = _clean.Source,
+            Title = header.Title?.Value,
+            IssuingBody = header.Issuer?.Value,
+            DocumentNumber = header.Number?.Value,
+            IssueDate = issued,
+            Kind = header.Kind,
+            End = end?.Due,
+            Regions = [.. (group?.Regions ?? []).Select(r => r.Name)],
+            Themes = themes,
+            Phases = [.. phases.Select(p => p.Draft)],
+            DeliverableKinds = [.. kinds.Select(_clean.Slice)],
+            Targets = targets,
+            Reporting = [.. reporting.Select(r => r.Draft)],
+            Questions = _questions,
+            Spans = _spans,
+        };
+    }
+
+    private List<ThemeDraft> Themes(ThemeSet set, List<TextRange> outside, IReadOnlyList<Phase> phases, DateOnly? issued, DueDraft? programmeEnd)
+    {
+        var drafts = new List<ThemeDraft>();
+        IReadOnlyList<RegionMention> usual = [];
+        var groups = RegionReader.Groups(_clean, outside);
+        foreach (var theme in set.Themes)
+        {
+            var path = $"themes[{drafts.Count}]";
+            var regions = RegionsOf(theme, groups);
+            usual = theme.Own.Select(r => RegionReader.ReadDefault(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? usual;
+            regions = regions.Count > 0 ? regions : usual;
+            var offices = OfficesOf(theme);
+            var due = DueOf(theme, issued);
+            if (due is { YearUncertain: true } uncertain)
+            {
+                Question(NoticeImportCodes.YearUncertain, $"“{uncertain.Due.Text}”没有写明年份，请确认是哪一年。", uncertain.Range);
+            }
+
+            var deliverables = theme.Own.SelectMany(r => DeliverableReader.ReadNamed(_clean, r)).DistinctBy(_clean.Slice).ToList();
+            var targets = theme.Own.SelectMany(r => TargetReader.Read(_clean, r)).ToList();
+            _targets.AddRange(targets.Select(t => (t.Draft, t.Range, t.Ambiguous)));
+
+            Note(path, theme.Whole);
+            Note(path + ".title", theme.Title);
+            Note(path + ".due", due?.Range);
+            NoteAll(path + ".regions", regions.Select(r => r.Range));
+            NoteAll(path + ".offices", offices.Select(o => o.Range));
+            NoteAll(path + ".deliverables", deliverables);
+            NoteAll(path + ".targets", targets.Select(t => t.Range));
+
+            if (due is not null && drafts.Count < MostCompared && ContradictionFinder.Find(_clean, theme.Title, due.Value.Due, phases) is { } contradiction)
+            {
+                var (phase, clause) = contradiction;
+                Question(
+                    NoticeImportCodes.DueContradictsPhase,
+                    $"任务表第{theme.Number}项“{_clean.Slice(theme.Title)}”的完成时限为{due.Value.Due.Text}，而正文把“{_clean.Slice(clause)}”"
+                    + $"列入“{phase.Draft.Name}”({Day(phase.Draft.Start!.Value)}至{Day(phase.Draft.End!.Value)})，以哪一个为准？",
+                    due.Value.Range);
+            }
+
+            drafts.Add(new ThemeDraft
+            {
+                Number = theme.Number,
+                Title = _clean.Slice(theme.Title),
+                Regions = [.. regions.Select(r => r.Name)],
+                Offices = [.. offices.Select(o => o.Name)],
+                LeadOffices = [.. offices.Where(o => o.Leads).Select(o => o.Name)],
+                AssistingOffices = [.. offices.Where(o => !o.Leads).Select(o => o.Name)],
+                Due = due?.Due ?? programmeEnd,
+                Deliverables = [.. deliverables.Select(_clean.Slice)],
+                Targets = [.. targets.Select(t => t.Draft)],
+                Span = _clean.ToSource(theme.Whole),
+            });
+        }
+
+        return drafts;
+    }
+
+    private IReadOnlyList<RegionMention> RegionsOf(Theme theme, IReadOnlyDictionary<string, IReadOnlyList<RegionMention>> groups)
+    {
+        if (theme.Row is { } row)
+        {
+            if (row.Regions is not { } cell)
+            {
+                return [];
+            }
+
+            var named = RegionReader.ReadList(_clean, cell);
+            return named.Count > 0 ? named : RegionReader.Resolve(_clean, cell, groups);
+        }
+
+        return theme.Own.Select(r => RegionReader.ReadLabelled(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? [];
+    }
+
+    private List<OfficeMention> OfficesOf(Theme theme)
+    {
+        IEnumerable<OfficeMention> all;
+        if (theme.Row is { } row)
+        {
+            all = (row.Lead is { } lead ? OfficeReader.ReadList(_clean, lead, leads: true) : [])
+                .Concat(row.Assisting is { } assisting ? OfficeReader.ReadList(_clean, assisting, leads: false) : []);
+        }
+        else
+        {
+            var own = FromText(theme.Own).ToList();
+            all = own.Count > 0 || theme.Own.Any(r => OfficeReader.HasRemark(_clean, r)) ? own : FromText(theme.Below);
+        }
+
+        return [.. all.DistinctBy(o => o.Name)];
+
+        IEnumerable<OfficeMention> FromText(IEnumerable<TextRange> ranges) =>
+            ranges.SelectMany(r => OfficeReader.ReadRemarks(_clean, r).Concat(OfficeReader.ReadLabels(_clean, r)));
+    }
+
+    private (DueDraft Due, TextRange Range, bool YearUncertain)? DueOf(Theme theme, DateOnly? issued)
+    {
+        if (theme.Row is { } row)
+        {
+            return row.Due is { } cell ? DateReader.ReadCell(_clean, cell, issued) : null;
+        }
+
+        return theme.Own.Select(r => DateReader.FindDue(_clean, r, issued)).FirstOrDefault(d => d is not null);
+    }
+
+    /// <summary>试点工作原则上9月底前结束, in what stands outside the themes.</summary>
+    private (DueDraft Due, TextRange Range)? FindEnd(List<TextRange> outside, DateOnly? issued)
+    {
+        foreach (var sentence in outside.SelectMany(r => Brackets.Split(_clean.Text, r, "。;,")))
+        {
+            if (DateReader.FindDue(_clean, sentence, issued) is { YearUncertain: false } found
+                && Ends.IsMatch(_clean.Slice(TextRange.Between(found.Range.End, sentence.End)))
+                && ProgrammeEnd.IsMatch(_clean.Slice(TextRange.Between(sentence.Start, found.Range.Start))))
+            {
+                return (found.Due, found.Range);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The lines that belong to no theme and to no table.</summary>
+    private IEnumerable<TextRange> Outside(ThemeSet set)
+    {
+        var next = 0;
+        foreach (var line in _tree.Lines.Where(l => !l.IsRow))
+        {
+            while (next < set.Themes.Count && set.Themes[next].Whole.End <= line.Range.Start)
+            {
+                next++;
+            }
+
+            var inside = next < set.Themes.Count && line.Range.Start >= set.Themes[next].Whole.Start;
+            if (!inside)
+            {
+                yield return line.Range;
+            }
+        }
+    }
+
+    private void CollectTargets(List<TextRange> outside) =>
+        _targets.AddRange(outside.SelectMany(r => TargetReader.Read(_clean, r)).Select(t => (t.Draft, t.Range, t.Ambiguous)));
+
+    /// <summary>Body and annex name the same target in other words: the thing measured and the value make it one.</summary>
+    private List<TargetDraft> DistinctTargets()
+    {
+        var distinct = _targets
+            .OrderBy(t => t.Range.Start)
+            .DistinctBy(t => (t.Target.Value, t.Target.What.Length <= 8 ? Tail(t.Target.What) : t.Target.What))
+            .ToList();
+        NoteAll("targets", distinct.Select(t => t.Range));
+        foreach (var (target, range, _) in distinct.Where(t => t.Ambiguous))
+        {
+            Question(
+                NoticeImportCodes.TargetAmbiguous,
+                $"“{target.What}{target.Value}”可有不同理解：是以下限为达标线，还是要求落在区间之内？请向发文单位确认。",
+                range);
+        }
+
+        return [.. distinct.Select(t => t.Target)];
+    }
+
+    private static string Tail(string what) => what.Length > 4 ? what[^4..] : what;
+
+    private void NoteHeader(Header header)
+    {
+        Note("title", header.Title?.Range);
+        Note("issuingBody", header.Issuer?.Range);
+        Note("documentNumber", header.Number?.Range);
+        Note("issueDate", header.Date?.Range);
+    }
+
+    private void Ask(Header header, ThemeSet set, RegionGroup? group)
+    {
+        if (header.Kind == NoticeKind.Interpretation)
+        {
+            Question(NoticeImportCodes.Interpretation, "这是一份政策解读，不是通知本身。请核对所解读的原文后再发布。", null);
+        }
+
+        if (header.Title is null)
+        {
+            Question(NoticeImportCodes.TitleMissing, "没有找到标题，请填写。", null);
+        }
+
+        if (header.Issuer is null)
+        {
+            Question(NoticeImportCodes.IssuerMissing, "没有找到发文单位，请填写。", null);
+        }
+
+        if (header.GarbledNumber is { } number)
+        {
+            Question(NoticeImportCodes.NumberGarbled, $"文号“{_clean.Slice(number)}”缺字，无法确定，请按原件填写。", number);
+        }
+        else if (header.Number is null)
+        {
+            Question(NoticeImportCodes.NumberMissing, "没有找到发文字号，请填写。", null);
+        }
+
+        if (header.Date is null)
+        {
+            Question(NoticeImportCodes.DateMissing, "没有找到成文日期，请填写。", null);
+        }
+
+        foreach (Match match in GarbledDate.Matches(_clean.Text))
+        {
+            Question(NoticeImportCodes.DateGarbled, $"日期“{match.Value.TrimStart()}”缺字，无法确定，请按原件填写。", new TextRange(match.Index, match.Length));
+        }
+
+        if (group is { Stated: { } stated } && stated != group.Named)
+        {
+            Question(
+                NoticeImportCodes.RegionCountDiffers,
+                $"原文写明{stated}个地区，列出的是{group.Named}个，请核对。",
+                group.Range);
+        }
+
+        foreach (var table in set.Tables)
+        {
+            if (table.Rows.Count == 0)
+            {
+                Question(NoticeImportCodes.NoThemes, "任务表只有表头，没有任务，请核对原件。", table.Header);
+            }
+            else if (table.MissingNumbers.Count > 0)
+            {
+                Question(
+                    NoticeImportCodes.RowsMissing,
+                    $"任务表缺少序号{string.Join('、', table.MissingNumbers)}，请核对原件是否有删减。",
+                    table.Header);
+            }
+        }
+
+        if (set.Themes.Count == 0 && set.Tables.Count == 0)
+        {
+            Question(NoticeImportCodes.NoThemes, "没有找到试点任务，请确认这份文件是否部署任务，或手工添加。", null);
+        }
+
+        foreach (Match match in SaysEachHas.Matches(_clean.Text))
+        {
+            Question(
+                NoticeImportCodes.OfficesOrDatesWithheld,
+                "原文称每一项都明确了责任单位和完成时限，但没有逐项列出，请按所附清单补充。",
+                new TextRange(match.Index, match.Length));
+        }
+    }
+
+    private void Note(string path, TextRange? range)
+    {
+        if (range is { } passage)
+        {
+            _spans[path] = _clean.ToSource(passage);
+        }
+    }
+
+    private void NoteAll(string path, IEnumerable<TextRange>? ranges)
+    {
+        var i = 0;
+        foreach (var range in ranges ?? [])
+        {
+            Note($"{path}[{i++}]", range);
+        }
+    }
+
+    private void Question(string code, string text, TextRange? range) =>
+        _questions.Add(new NoticeQuestion(code, text, range is { } passage ? _clean.ToSource(passage) : null));
+
+    private static string Day(DateOnly date) => date.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
+}

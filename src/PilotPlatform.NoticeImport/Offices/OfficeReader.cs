@@ -1,0 +1,221 @@
+using System.Buffers;
+using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Rules;
+
+namespace PilotPlatform.NoticeImport.Offices;
+
+/// <summary>An office named for a task.</summary>
+internal sealed record OfficeMention(string Name, TextRange Range, bool Leads);
+
+/// <summary>Reads the offices of a table cell, a label line or a remark in brackets.</summary>
+internal static class OfficeReader
+{
+    private const int LongestName = 25;
+    private const int LongestRemark = 400;
+
+    private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?“”《》");
+    private static readonly string[] Connectors = ["、", "和", "及", "与", "以及"];
+
+    /// <summary>The offices of a cell or of what follows a label.</summary>
+    public static IReadOnlyList<OfficeMention> ReadList(CleanText clean, TextRange range, bool leads) =>
+        Read(clean, range, leads, roleNeeded: false);
+
+    /// <summary>
+    /// The offices of every remark in brackets within the range: (A、B牵头,C按职责分工负责), (责任单位:A;配合单位:B).
+    /// A bracket without a role is a remark of another kind.
+    /// </summary>
+    public static IReadOnlyList<OfficeMention> ReadRemarks(CleanText clean, TextRange range)
+    {
+        var found = new List<OfficeMention>();
+        foreach (var bracket in Brackets.Within(clean.Text, range, LongestRemark))
+        {
+            // What follows the first sentence of a remark speaks of other items.
+            var sentence = Brackets.Split(clean.Text, bracket, "。").FirstOrDefault();
+            found.AddRange(Read(clean, sentence, leads: true, roleNeeded: true));
+        }
+
+        return Distinct(found);
+    }
+
+    /// <summary>Whether a remark gives the task to anybody, be it only to 各地区、各部门.</summary>
+    public static bool HasRemark(CleanText clean, TextRange range)
+    {
+        foreach (var bracket in Brackets.Within(clean.Text, range, LongestRemark))
+        {
+            var names = Brackets.Split(clean.Text, bracket, "。").FirstOrDefault();
+            if (RoleOf(clean, ref names) is not null && RuleLists.OfficeGeneric.Any(g => clean.Slice(names).EndsWith(g, StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The offices of label lines within the range: 责任单位:A、B;配合单位:C。</summary>
+    public static IReadOnlyList<OfficeMention> ReadLabels(CleanText clean, TextRange range)
+    {
+        var found = new List<OfficeMention>();
+        foreach (var clause in Brackets.Split(clean.Text, range, "。;\n"))
+        {
+            if (LabelOf(clean, clause) is { } label)
+            {
+                found.AddRange(ReadList(clean, label.Value, label.Leads));
+            }
+        }
+
+        return Distinct(found);
+    }
+
+    /// <summary>Whether a remark in brackets names offices.</summary>
+    public static bool IsRemark(CleanText clean, TextRange inner) => Read(clean, inner, leads: true, roleNeeded: true).Count > 0;
+
+    public static bool LooksLikeOffice(string name) =>
+        name.Length is >= 2 and <= LongestName
+        && RuleLists.OfficeSuffixes.Any(s => name.EndsWith(s, StringComparison.Ordinal))
+        && !name.AsSpan().ContainsAny(NeverInNames);
+
+    private static List<OfficeMention> Read(CleanText clean, TextRange range, bool leads, bool roleNeeded)
+    {
+        var found = new List<(OfficeMention Office, bool Headed)>();
+        var anyLeader = false;
+        bool? inherited = null;
+        foreach (var clause in Brackets.Split(clean.Text, range, ",;。\n\t"))
+        {
+            var role = inherited;
+            var names = clause;
+            if (LabelOf(clean, clause) is { } label)
+            {
+                (names, role) = (label.Value, label.Leads);
+                inherited = role;
+            }
+            else if (clean.Text.AsSpan(clause.Start, clause.Length).IndexOf(':') >= 0)
+            {
+                // A label of another kind (适用范围:…) ends the list of offices.
+                inherited = null;
+                continue;
+            }
+
+            var headed = false;
+            if (RoleOf(clean, ref names) is { } verb)
+            {
+                role = verb.Leads;
+                headed = verb.Heads;
+                anyLeader |= headed;
+            }
+
+            if (roleNeeded && role is null)
+            {
+                continue;
+            }
+
+            foreach (var part in Brackets.SplitWord(clean.Text, names, "会同"))
+            {
+                // A会同B: B assists.
+                var partLeads = (role ?? leads) && part.Start == names.Start;
+                foreach (var name in Names(clean, part))
+                {
+                    found.Add((new OfficeMention(clean.Slice(name), name, partLeads), headed));
+                }
+            }
+        }
+
+        // Where one office heads the task, those that are "responsible by division of duties" assist it.
+        return Distinct(found.Select(f => anyLeader && !f.Headed ? f.Office with { Leads = false } : f.Office));
+    }
+
+    private static (TextRange Value, bool Leads)? LabelOf(CleanText clean, TextRange clause)
+    {
+        var text = clean.Text.AsSpan(clause.Start, clause.Length);
+        var colon = text.IndexOf(':');
+        if (colon is < 2 or > 8)
+        {
+            return null;
+        }
+
+        var word = text[..colon].ToString();
+        var rest = TextRange.Between(clause.Start + colon + 1, clause.End);
+        return RuleLists.LeadLabels.Contains(word) ? (rest, true)
+            : RuleLists.AssistingLabels.Contains(word) ? (rest, false)
+            : null;
+    }
+
+    private static (bool Leads, bool Heads)? RoleOf(CleanText clean, ref TextRange names)
+    {
+        (bool, bool)? role = null;
+        for (var again = true; again;)
+        {
+            again = false;
+            var text = clean.Slice(names);
+            foreach (var (verbs, leads) in new[] { (RuleLists.LeadVerbs, true), (RuleLists.AssistingVerbs, false) })
+            {
+                if (verbs.Where(v => text.EndsWith(v, StringComparison.Ordinal)).MaxBy(v => v.Length) is { } verb)
+                {
+                    role ??= (leads, verb.StartsWith("牵头", StringComparison.Ordinal));
+                    names = names with { Length = names.Length - verb.Length };
+                    again = true;
+                    break;
+                }
+            }
+        }
+
+        if (role is not null && clean.Slice(names).StartsWith('由'))
+        {
+            names = TextRange.Between(names.Start + 1, names.End);
+        }
+
+        return role;
+    }
+
+    private static IEnumerable<TextRange> Names(CleanText clean, TextRange range)
+    {
+        foreach (var item in Brackets.Split(clean.Text, range, "、"))
+        {
+            foreach (var name in SplitConnected(clean, WithoutRole(clean, item)))
+            {
+                var text = clean.Slice(name);
+                if (LooksLikeOffice(text) && !RuleLists.OfficeGeneric.Contains(text))
+                {
+                    yield return name;
+                }
+            }
+        }
+    }
+
+    /// <summary>省建设厅(牵头) is 省建设厅; the bracket of 各县(市、区) stays.</summary>
+    private static TextRange WithoutRole(CleanText clean, TextRange item)
+    {
+        var text = clean.Slice(item);
+        var open = text.LastIndexOf('(');
+        return open > 0 && text[^1] == ')' && RuleLists.LeadVerbs.Concat(RuleLists.AssistingVerbs).Contains(text[(open + 1)..^1])
+            ? item with { Length = open }
+            : item;
+    }
+
+    /// <summary>
+    /// 银保监会及各地区 and 商务部等国务院相关部门 are two names, 工业和信息化部 is one: a connector parts only where the
+    /// words before it end as an office does.
+    /// </summary>
+    private static IEnumerable<TextRange> SplitConnected(CleanText clean, TextRange item)
+    {
+        var text = clean.Slice(item);
+        var start = 0;
+        for (var i = 1; i < text.Length; i++)
+        {
+            var connector = text[i] == '等' ? "等" : Connectors.FirstOrDefault(c => text.AsSpan(i).StartsWith(c));
+            if (connector is not null && i - start <= LongestName && LooksLikeOffice(text[start..i]))
+            {
+                yield return new TextRange(item.Start + start, i - start);
+                start = i + connector.Length;
+            }
+        }
+
+        if (start < text.Length)
+        {
+            yield return new TextRange(item.Start + start, text.Length - start);
+        }
+    }
+
+    private static List<OfficeMention> Distinct(IEnumerable<OfficeMention> mentions) =>
+        [.. mentions.GroupBy(m => m.Name).Select(g => g.FirstOrDefault(m => m.Leads) is { } lead ? g.First() with { Leads = lead.Leads } : g.First())];
+}

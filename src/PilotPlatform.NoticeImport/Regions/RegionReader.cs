@@ -1,0 +1,320 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Offices;
+using PilotPlatform.NoticeImport.Rules;
+using PilotPlatform.Regions;
+
+namespace PilotPlatform.NoticeImport.Regions;
+
+/// <summary>A region named in the text.</summary>
+internal sealed record RegionMention(string Name, TextRange Range);
+
+/// <summary>An enumeration of regions with the number that the text states for it.</summary>
+/// <param name="Regions">All of them.</param>
+/// <param name="Named">How many of them the number counts.</param>
+/// <param name="Stated">The number; null where the text states none.</param>
+/// <param name="Range">The passage.</param>
+internal sealed record RegionGroup(IReadOnlyList<RegionMention> Regions, int Named, int? Stated, TextRange Range);
+
+/// <summary>Reads regions from label lines, cells and prose.</summary>
+internal static class RegionReader
+{
+    private const int LongestName = 16;
+    private const int LongestEnumeration = 2000;
+    private const int MostCounts = 20;
+
+    private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?《》0123456789");
+
+    private static readonly Regex Counted = Pattern.Of(@"等?(?<n>\d{1,3})个(?<unit>[\u3400-\u9fff()、]{1,12})");
+    private static readonly Regex Declared = Pattern.Of(@"(?:为|作为|列为|开展|先行开展|率先开展)[^。;\n]{0,30}试点");
+    private static readonly Regex FurtherRegion = Pattern.Of(
+        @"^[\u3400-\u9fff]{1,4}(?:\([^()]{1,10}\))?(?:和|及|以及)(?<name>[\u3400-\u9fff]{2,14}?)(?:开展|为|作为|列为|先行|率先|实施|进行)");
+
+    private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
+    private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
+    private static readonly string[] Openings = ["我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
+
+    /// <summary>The regions of a list: names parted by 、; a part of a region stays with it in brackets, a remark goes.</summary>
+    public static IReadOnlyList<RegionMention> ReadList(CleanText clean, TextRange range)
+    {
+        var sentence = Brackets.Split(clean.Text, range, "。;\n").FirstOrDefault();
+        var found = new List<RegionMention>();
+        foreach (var item in Brackets.Split(clean.Text, sentence, "、,"))
+        {
+            foreach (var name in Names(clean, item))
+            {
+                var text = clean.Slice(name);
+                if (IsRegion(text))
+                {
+                    found.Add(new RegionMention(text, name));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The list behind a label such as 试点地区: anywhere in the range.</summary>
+    public static IReadOnlyList<RegionMention> ReadLabelled(CleanText clean, TextRange range)
+    {
+        var text = clean.Slice(range);
+        foreach (var label in RuleLists.RegionLabels)
+        {
+            var at = text.IndexOf(label + ":", StringComparison.Ordinal);
+            if (at < 0)
+            {
+                continue;
+            }
+
+            var start = range.Start + at + label.Length + 1;
+            var end = EndOfValue(clean.Text, start, range.End);
+            var list = ReadList(clean, TextRange.Between(start, end));
+            if (list.Count > 0)
+            {
+                return list;
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>适用范围均为所有自贸试验区: the regions of all further items that name none.</summary>
+    public static IReadOnlyList<RegionMention> ReadDefault(CleanText clean, TextRange range)
+    {
+        var text = clean.Slice(range);
+        foreach (var label in RuleLists.RegionLabels)
+        {
+            var at = text.IndexOf(label + "均为", StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                var start = range.Start + at + label.Length + 2;
+                return ReadList(clean, TextRange.Between(start, EndOfValue(clean.Text, start, range.End)));
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>
+    /// An enumeration in a sentence about a pilot: A、B等19个县(市、区)为…试点; or A、B为…试点 where each is a known
+    /// division. A list of districts in a sentence about something else (amounts, offices) is none.
+    /// </summary>
+    public static RegionGroup? FindProgrammeRegions(CleanText clean, TextRange range)
+    {
+        foreach (var sentence in Brackets.Split(clean.Text, range, "。;\n"))
+        {
+            var text = clean.Slice(sentence);
+            if (!text.Contains("试点", StringComparison.Ordinal) && !text.Contains("试验区", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            foreach (var match in Counted.Matches(text).Take(MostCounts))
+            {
+                var list = Before(clean, sentence, sentence.Start + match.Index);
+                if (list.Count >= 2)
+                {
+                    // The number counts what stands before it: A、B等10个省(区、市)和C市 are eleven.
+                    var named = list.Count;
+                    if (Added(clean, sentence, match) is { } added)
+                    {
+                        list.Add(added);
+                    }
+
+                    var stated = int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture);
+                    return new RegionGroup(list, named, stated, TextRange.Between(list[0].Range.Start, sentence.Start + match.Index + match.Length));
+                }
+            }
+
+            if (Declared.Match(text) is { Success: true } declared)
+            {
+                var list = Before(clean, sentence, sentence.Start + declared.Index);
+                if (list.Count >= 1 && list.All(r => IsKnown(r.Name)))
+                {
+                    return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>8个改革试验区域 in a cell: the enumeration of eight that the body gives, whatever their kind.</summary>
+    public static IReadOnlyList<RegionMention> Resolve(CleanText clean, TextRange cell, IReadOnlyDictionary<string, IReadOnlyList<RegionMention>> groups) =>
+        GroupReference.Match(clean.Slice(cell)) is { Success: true } reference
+            ? groups.GetValueOrDefault(reference.Groups["n"].Value, [])
+            : [];
+
+    /// <summary>Every enumeration of the body that counts itself (A、B等8个区域), by its number.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<RegionMention>> Groups(CleanText clean, IEnumerable<TextRange> body)
+    {
+        var groups = new Dictionary<string, IReadOnlyList<RegionMention>>(StringComparer.Ordinal);
+        foreach (var sentence in body.SelectMany(p => Brackets.Split(clean.Text, p, "。;\n,")))
+        {
+            if (sentence.Length <= LongestEnumeration && SelfCounted.Match(clean.Slice(sentence)) is { Success: true } match)
+            {
+                var names = Brackets.Split(clean.Text, new TextRange(sentence.Start, match.Index), "、").ToList();
+                var stated = match.Groups["n"].Value;
+                if (names.Count.ToString(CultureInfo.InvariantCulture) == stated)
+                {
+                    groups.TryAdd(stated, [.. names.Select(n => new RegionMention(clean.Slice(n), n))]);
+                }
+            }
+        }
+
+        return groups;
+    }
+
+    public static bool IsRegion(string name)
+    {
+        if (name.Length < 2 || name.Length > LongestName || RuleLists.RegionLabels.Any(l => name.StartsWith(l, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NeverInNames))
+        {
+            return false;
+        }
+
+        var plain = WithoutPart(name);
+        return RuleLists.RegionGroups.Any(g => name.StartsWith(g, StringComparison.Ordinal))
+            || IsKnown(plain)
+            || (RuleLists.RegionSuffixes.Any(s => plain.EndsWith(s, StringComparison.Ordinal)) && !plain.StartsWith('各') && plain.Length >= 3);
+    }
+
+    private static bool IsKnown(string name) => ChinaDivisions.FindByName(WithoutPart(name)).Count > 0;
+
+    private static string WithoutPart(string name)
+    {
+        var open = name.IndexOf('(', StringComparison.Ordinal);
+        return open > 0 ? name[..open] : name;
+    }
+
+    /// <summary>The names of one item of a list: a remark in brackets dropped, 等… cut, A和B parted.</summary>
+    private static IEnumerable<TextRange> Names(CleanText clean, TextRange item)
+    {
+        var text = clean.Slice(item);
+        var length = text.Length;
+        var open = text.IndexOf('(', StringComparison.Ordinal);
+        if (open > 0)
+        {
+            var close = text.IndexOf(')', open);
+            var inner = close > open ? text[(open + 1)..close] : "";
+            length = IsPart(inner) ? close + 1 : open;
+        }
+
+        var etc = text.IndexOf('等', StringComparison.Ordinal);
+        length = etc > 1 && etc < length ? etc : length;
+        text = text[..length];
+
+        foreach (var connector in new[] { "和", "及", "以及" })
+        {
+            var at = text.IndexOf(connector, StringComparison.Ordinal);
+            if (at > 1 && at + connector.Length < text.Length && IsRegion(text[..at]) && IsRegion(text[(at + connector.Length)..]))
+            {
+                yield return new TextRange(item.Start, at);
+                yield return TextRange.Between(item.Start + at + connector.Length, item.Start + length);
+                yield break;
+            }
+        }
+
+        yield return new TextRange(item.Start, length);
+    }
+
+    /// <summary>南通市(如皋市): a bracket that names divisions is part of the region, any other is a remark.</summary>
+    private static bool IsPart(string inner) =>
+        inner.Length > 0
+        && inner.Split('、').All(p => p.Length is >= 2 and <= 8 && (IsKnown(p) || RuleLists.RegionSuffixes.Any(s => p.EndsWith(s, StringComparison.Ordinal))));
+
+    private static RegionMention? Added(CleanText clean, TextRange sentence, Match counted)
+    {
+        var start = sentence.Start + counted.Groups["unit"].Index;
+        var rest = clean.Slice(new TextRange(start, Math.Min(60, sentence.End - start)));
+        return FurtherRegion.Match(rest) is { Success: true } match && IsRegion(match.Groups["name"].Value)
+            ? new RegionMention(match.Groups["name"].Value, new TextRange(start + match.Groups["name"].Index, match.Groups["name"].Length))
+            : null;
+    }
+
+    private static List<RegionMention> Before(CleanText clean, TextRange sentence, int end)
+    {
+        var first = Math.Max(sentence.Start, end - LongestEnumeration);
+        var start = first;
+        for (var i = end - 1; i >= first; i--)
+        {
+            if (clean.Text[i] is ',' or ':')
+            {
+                start = i + 1;
+                break;
+            }
+        }
+
+        var items = Brackets.Split(clean.Text, TextRange.Between(start, end), "、").ToList();
+        var found = new List<RegionMention>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = i == 0 ? WithoutOpening(clean, items[i]) : items[i];
+            foreach (var name in Names(clean, item))
+            {
+                var text = clean.Slice(name);
+                if (!IsRegion(text) || OfficeReader.LooksLikeOffice(text))
+                {
+                    return [];
+                }
+
+                found.Add(new RegionMention(text, name));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>我市章贡区 and 决定在北京市 begin with words that are not the name's.</summary>
+    private static TextRange WithoutOpening(CleanText clean, TextRange item)
+    {
+        var whole = clean.Slice(item);
+        for (var start = 0; start < whole.Length - 1; start++)
+        {
+            if (IsKnown(whole[start..]))
+            {
+                return TextRange.Between(item.Start + start, item.End);
+            }
+        }
+
+        for (var again = true; again;)
+        {
+            again = false;
+            var text = clean.Slice(item);
+            foreach (var opening in Openings)
+            {
+                if (text.Length > opening.Length + 1 && text.StartsWith(opening, StringComparison.Ordinal) && !IsKnown(text))
+                {
+                    item = TextRange.Between(item.Start + opening.Length, item.End);
+                    again = true;
+                    break;
+                }
+            }
+        }
+
+        return item;
+    }
+
+    private static int EndOfValue(string text, int start, int limit)
+    {
+        var depth = 0;
+        for (var i = start; i < limit; i++)
+        {
+            if (text[i] == '(')
+            {
+                depth++;
+            }
+            else if (text[i] == ')' && --depth < 0)
+            {
+                return i;
+            }
+            else if (text[i] is '\n' or '\t' || (depth == 0 && text[i] is '。' or ';'))
+            {
+                return i;
+            }
+        }
+
+        return limit;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.RegularExpressions;
+using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Rules;
+
+namespace PilotPlatform.NoticeImport.Targets;
+
+/// <summary>A measurable target with its passage.</summary>
+internal sealed record Target(TargetDraft Draft, TextRange Range, bool Ambiguous);
+
+/// <summary>Reads percentages and least counts that a task has to reach.</summary>
+internal static class TargetReader
+{
+    // Nothing that a person wrote has more; a text made to be slow has.
+    private const int MostInClause = 20;
+    private const int LongestLead = 80;
+
+    private static readonly Regex Amount = Pattern.Of(
+        @"(?<from>\d+(?:\.\d+)?)%?(?:(?<dash>—|–|-|~|至)+(?<to>\d+(?:\.\d+)?))?%(?<after>以上|以内|以下|左右)?"
+        + @"|(?<least>不少于|不低于|至少)(?<count>\d+)(?<unit>[项个家件次种])");
+
+    private static readonly Regex Things = Pattern.Of(
+        $@"(?<things>(?:{Pattern.Han}{{1,8}}、)+{Pattern.Han}{{1,4}}?)(?:均|各|分别|平均|至少|再)*(?<verb>压减|压缩|精简|减少|缩短|降低)(?:至少|均)*$");
+
+    private static readonly Regex Opening = Pattern.Of($@"^(?:\d{{4}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日|年?底)?(?:之前|以前|前)?(?:要|力争|确保|实现|使|将|达到)*");
+
+    public static IEnumerable<Target> Read(CleanText clean, TextRange range)
+    {
+        foreach (var clause in Brackets.Split(clean.Text, range, ",;。\n\t"))
+        {
+            var text = clean.Slice(clause);
+            foreach (var match in Amount.Matches(text).Take(MostInClause))
+            {
+                var lead = text[Math.Max(0, match.Index - LongestLead)..match.Index];
+                if (lead.EndsWith("占比", StringComparison.Ordinal) || lead.EndsWith('占'))
+                {
+                    // A share that is stated, not asked for.
+                    continue;
+                }
+
+                var passage = new TextRange(clause.Start + match.Index, match.Length);
+                var (value, ambiguous) = Bound(match, lead);
+                foreach (var what in Whats(text, lead, match))
+                {
+                    yield return new Target(new TargetDraft(value, what), passage, ambiguous);
+                }
+            }
+        }
+    }
+
+    private static (string Value, bool Ambiguous) Bound(Match match, string lead)
+    {
+        if (match.Groups["count"].Success)
+        {
+            return ($"≥{match.Groups["count"].Value}{match.Groups["unit"].Value}", false);
+        }
+
+        var from = match.Groups["from"].Value;
+        var atLeast = lead.Contains("不少于", StringComparison.Ordinal)
+            || lead.Contains("不低于", StringComparison.Ordinal)
+            || lead.Contains("至少", StringComparison.Ordinal);
+        if (match.Groups["to"].Success)
+        {
+            // "At least 30 to 50 per cent": the lower bound, or a band?
+            return ($"{from}%-{match.Groups["to"].Value}%", atLeast);
+        }
+
+        var after = match.Groups["after"].Value;
+        return after switch
+        {
+            "以内" or "以下" => ($"≤{from}%", false),
+            "以上" => ($"≥{from}%", false),
+            "左右" => ($"{from}%", true),
+            _ when atLeast => ($"≥{from}%", false),
+            _ when lead.Contains("不超过", StringComparison.Ordinal) || lead.Contains("不高于", StringComparison.Ordinal) => ($"≤{from}%", false),
+            _ => ($"{from}%", false),
+        };
+    }
+
+    /// <summary>材料、环节、时限至少压减50% are three targets.</summary>
+    private static IEnumerable<string> Whats(string text, string lead, Match match)
+    {
+        if (match.Groups["count"].Success)
+        {
+            var rest = text[(match.Index + match.Length)..];
+            return [rest.Length is > 0 and <= LongestLead ? rest : lead];
+        }
+
+        var what = lead[Opening.Match(lead).Length..];
+        if (Things.Match(what) is { Success: true } things)
+        {
+            return things.Groups["things"].Value.Split('、').Select(t => t + things.Groups["verb"].Value);
+        }
+
+        what = what.TrimEnd('的', '达', '到').Replace("至少", "", StringComparison.Ordinal);
+        if (what.Length == 0)
+        {
+            // 80%以上的机构要…: what is measured stands behind.
+            var behind = text[(match.Index + match.Length)..].TrimStart('的');
+            what = behind.Length <= LongestLead ? behind : "";
+        }
+
+        return what.Length > 0 ? [what] : [];
+    }
+}

@@ -1,0 +1,26 @@
+using PilotPlatform.NoticeImport.Cleaning;
+
+namespace PilotPlatform.NoticeImport.Themes;
+
+/// <summary>A theme as found, before its regions, offices and dates are read.</summary>
+/// <param name="Number">Its number as the text writes it.</param>
+/// <param name="Title">The passage of its title.</param>
+/// <param name="Whole">The passage of all of it.</param>
+/// <param name="Own">The passages that speak of it and not of its sub-items.</param>
+/// <param name="Below">The passages of its sub-items.</param>
+/// <param name="Row">Its cells, when it is a row of a table.</param>
+internal sealed record Theme(
+    string Number,
+    TextRange Title,
+    TextRange Whole,
+    IReadOnlyList<TextRange> Own,
+    IReadOnlyList<TextRange> Below,
+    TaskRow? Row);
+
+/// <summary>The cells of a task table's row by meaning; a blank cell of offices or regions holds those of the row above.</summary>
+internal sealed record TaskRow(TextRange? Lead, TextRange? Assisting, TextRange? Due, TextRange? Regions);
+
+/// <summary>The themes of a notice.</summary>
+/// <param name="Themes">In the order of the text.</param>
+/// <param name="Tables">The task tables found.</param>
+internal sealed record ThemeSet(IReadOnlyList<Theme> Themes, IReadOnlyList<TaskTable> Tables);

@@ -1,0 +1,228 @@
+using System.Text.RegularExpressions;
+using PilotPlatform.NoticeImport.Blocks;
+using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Offices;
+using PilotPlatform.NoticeImport.Regions;
+using PilotPlatform.NoticeImport.Rules;
+
+namespace PilotPlatform.NoticeImport.Themes;
+
+/// <summary>
+/// Finds what the notice sets: the rows of a task table; else numbered items of task sections; in an interpretation the
+/// measures that it counts out (一是…二是…). A numbered item is a task only on evidence: its section says so, it names
+/// an office or regions, or it begins as tasks begin.
+/// </summary>
+internal static class ThemeReader
+{
+    private const int LongestTitle = 60;
+    private const int LongestHeading = 40;
+
+    private static readonly Regex Enumerates = Pattern.Of(@"\d+[项条个](?:重点|主要|具体)?(?:任务|措施|举措|改革|政策)|提出\d+[项条个]|[\u3400-\u9fff]{2,8}举措");
+    private static readonly Regex Inline = Pattern.Of(@"(?<ordinal>[一二三四五六七八九十]{1,3})是");
+
+    public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind)
+    {
+        var tables = TaskTable.FindAll(clean, tree.Lines);
+        if (tables.Count > 0)
+        {
+            return new ThemeSet([.. tables.SelectMany(t => t.Rows)], tables);
+        }
+
+        var themes = kind == NoticeKind.Interpretation
+            ? [.. Descendants(tree.Root).SelectMany(b => Inlines(clean, b))]
+            : Numbered(clean, tree);
+        return new ThemeSet(themes, tables);
+    }
+
+    /// <summary>The heading of a numbered block: its first sentence, or all of it.</summary>
+    public static TextRange Heading(CleanText clean, Block block)
+    {
+        var text = clean.Text.AsSpan(block.Body.Start, block.Body.Length);
+        var end = text.IndexOfAny('。', ':');
+        return block.Body with { Length = Math.Min(end < 0 ? text.Length : end, LongestHeading) };
+    }
+
+    public static bool HeadingIs(CleanText clean, Block block, IReadOnlyList<string> words)
+    {
+        var heading = clean.Slice(Heading(clean, block));
+        return words.Any(w => heading.Contains(w, StringComparison.Ordinal) && heading.Length <= w.Length + 10);
+    }
+
+    private static List<Theme> Numbered(CleanText clean, BlockTree tree)
+    {
+        var sections = Sections(tree.Root);
+        var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings) && s.NumberedChildren.Any()).ToList();
+        var themes = new List<Theme>();
+        foreach (var section in named.Count > 0 ? named : sections)
+        {
+            if (named.Count == 0 && HeadingIs(clean, section, RuleLists.OtherHeadings))
+            {
+                continue;
+            }
+
+            var items = section.NumberedChildren.ToList();
+            if (items.Count == 0)
+            {
+                if (HasOwnEvidence(clean, section))
+                {
+                    themes.Add(Of(clean, section));
+                }
+
+                continue;
+            }
+
+            var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i));
+            if (named.Count > 0 || taskLike * 2 > items.Count)
+            {
+                themes.AddRange(items.SelectMany(i => Expand(clean, i)).Select(i => Of(clean, i)));
+            }
+        }
+
+        return themes;
+    }
+
+    /// <summary>Where an item says nothing itself and the items under it name offices or regions, those are the tasks.</summary>
+    private static List<Block> Expand(CleanText clean, Block item)
+    {
+        var below = item.NumberedChildren.ToList();
+        return !HasOwnEvidence(clean, item) && below.Count >= 2 && below.Count(b => HasOwnEvidence(clean, b)) * 2 > below.Count
+            ? below
+            : [item];
+    }
+
+    private static List<Block> Sections(Block root)
+    {
+        var top = root.NumberedChildren.ToList();
+
+        // A text that numbers its tasks from 1 without any section has one section: itself.
+        return top.Count > 0 && top.All(t => t.Mark!.Style is not NumberStyle.Han) ? [root] : top;
+    }
+
+    private static bool HasOwnEvidence(CleanText clean, Block block) =>
+        Own(block).Any(range =>
+            OfficeReader.ReadRemarks(clean, range).Count > 0
+            || OfficeReader.ReadLabels(clean, range).Count > 0
+            || RegionReader.ReadLabelled(clean, range).Count > 0);
+
+    private static bool BeginsAsTask(CleanText clean, Block block)
+    {
+        var body = clean.Text.AsSpan(block.Body.Start, block.Body.Length);
+        foreach (var verb in RuleLists.TaskVerbs)
+        {
+            if (body.StartsWith(verb))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static List<TextRange> Own(Block block) => [block.Body, .. OwnParagraphs(block).Select(p => p.Range)];
+
+    /// <summary>
+    /// The paragraphs under an item. Behind the last item the closing paragraphs of the notice follow: it has as many
+    /// of its own as the items before it.
+    /// </summary>
+    private static IEnumerable<Block> OwnParagraphs(Block block)
+    {
+        if (block.Parent is not { } parent || parent.LastNumbered != block)
+        {
+            return block.Paragraphs;
+        }
+
+        var others = parent.Children.Where(c => c.Mark is not null && c != block).ToList();
+        return others.Count == 0 ? block.Paragraphs : block.Paragraphs.Take(others.Max(o => o.Paragraphs.Count()));
+    }
+
+    private static Theme Of(CleanText clean, Block block) => new(
+        block.Mark!.Label,
+        TitleOf(clean, block.Body),
+        TextRange.Between(block.Range.Start, EndOf(block)),
+        Own(block),
+        [.. block.NumberedChildren.SelectMany(Descendants).Select(b => b.Range)],
+        null);
+
+    private static int EndOf(Block block) => Math.Max(
+        OwnParagraphs(block).LastOrDefault()?.Range.End ?? block.Range.End,
+        block.NumberedChildren.LastOrDefault()?.DeepEnd ?? block.Range.End);
+
+    /// <summary>The first sentence, without a remark that names offices; a very long one up to its first comma.</summary>
+    private static TextRange TitleOf(CleanText clean, TextRange body)
+    {
+        var text = clean.Text.AsSpan(body.Start, body.Length);
+        var end = text.IndexOfAny("。;\n");
+        end = end < 0 ? text.Length : end;
+        foreach (var bracket in Brackets.Within(clean.Text, body with { Length = end }, end))
+        {
+            if (OfficeReader.IsRemark(clean, bracket))
+            {
+                end = bracket.Start - 1 - body.Start;
+                break;
+            }
+        }
+
+        var colon = text[..end].IndexOf(':');
+        end = colon >= 4 && end > LongestTitle ? colon : end;
+        if (end > LongestTitle && text[8..end].IndexOf(',') is var comma and >= 0)
+        {
+            end = 8 + comma;
+        }
+
+        while (end > 1 && text[end - 1] is ':' or ',')
+        {
+            end--;
+        }
+
+        return body with { Length = end };
+    }
+
+    /// <summary>一是…二是… within one paragraph that announces a number of measures.</summary>
+    private static IEnumerable<Theme> Inlines(CleanText clean, Block block)
+    {
+        var text = clean.Slice(block.Body);
+        var starts = new List<(int At, int Length, string Ordinal)>();
+        foreach (Match match in Inline.Matches(text))
+        {
+            var ordinal = match.Groups["ordinal"];
+            if (Numbering.Parse(ordinal.ValueSpan) == starts.Count + 1)
+            {
+                starts.Add((ordinal.Index, ordinal.Length + 1, ordinal.Value));
+            }
+        }
+
+        if (starts.Count < 2)
+        {
+            yield break;
+        }
+
+        var announcement = text[..starts[0].At];
+        if (!HeadingIs(clean, block, RuleLists.TaskHeadings) && !Enumerates.IsMatch(announcement))
+        {
+            yield break;
+        }
+
+        for (var i = 0; i < starts.Count; i++)
+        {
+            var start = block.Body.Start + starts[i].At + starts[i].Length;
+            var end = i + 1 < starts.Count ? block.Body.Start + starts[i + 1].At : block.Body.End;
+            var whole = TextRange.Between(start, end);
+            var sentence = clean.Text.AsSpan(start, end - start).IndexOfAny("。,;");
+            var title = sentence > 0 ? whole with { Length = sentence } : whole;
+            yield return new Theme(starts[i].Ordinal, title, whole, [whole], [], null);
+        }
+    }
+
+    private static IEnumerable<Block> Descendants(Block block)
+    {
+        var open = new Stack<Block>([block]);
+        while (open.TryPop(out var next))
+        {
+            yield return next;
+            foreach (var child in next.Children.Reverse())
+            {
+                open.Push(child);
+            }
+        }
+    }
+}

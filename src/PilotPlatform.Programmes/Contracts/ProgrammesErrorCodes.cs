@@ -1,0 +1,65 @@
+namespace PilotPlatform.Programmes;
+
+/// <summary>Error codes of the Programmes module.</summary>
+public static class ProgrammesErrorCodes
+{
+    /// <summary>422: the text holds nothing to read.</summary>
+    public const string NoticeEmpty = "Programmes:NoticeEmpty";
+
+    /// <summary>422: the text is longer than a notice may be.</summary>
+    public const string NoticeTooLarge = "Programmes:NoticeTooLarge";
+
+    /// <summary>422: the characters are those of a wrong encoding.</summary>
+    public const string NoticeGarbled = "Programmes:NoticeGarbled";
+
+    /// <summary>422: the file is no text.</summary>
+    public const string NoticeUnreadable = "Programmes:NoticeUnreadable";
+
+    /// <summary>The notice was published; its draft is closed.</summary>
+    public const string NoticePublished = "Programmes:NoticePublished";
+
+    /// <summary>Questions of the notice are open.</summary>
+    public const string QuestionsOpen = "Programmes:QuestionsOpen";
+
+    /// <summary>A field's error: the region does not lie directly below the issuing region.</summary>
+    public const string RegionNotBelow = "Programmes:RegionNotBelow";
+
+    /// <summary>A field's error: a programme needs a theme.</summary>
+    public const string ThemeNeeded = "Programmes:ThemeNeeded";
+
+    /// <summary>A field's error: a closing date for claims is needed that has not passed.</summary>
+    public const string ClosingDateNeeded = "Programmes:ClosingDateNeeded";
+
+    /// <summary>A field's error: a phase ends before it begins.</summary>
+    public const string PhaseEndsBeforeStart = "Programmes:PhaseEndsBeforeStart";
+
+    /// <summary>A field's error: claims are open to invited regions and none is invited.</summary>
+    public const string InvitationNeeded = "Programmes:InvitationNeeded";
+
+    /// <summary>403: only the region that issued the programme may do this.</summary>
+    public const string NotIssuer = "Programmes:NotIssuer";
+
+    /// <summary>The programme is not in force.</summary>
+    public const string ProgrammeNotPublished = "Programmes:ProgrammeNotPublished";
+
+    /// <summary>The programme takes no claims from this region.</summary>
+    public const string ClaimsNotOpen = "Programmes:ClaimsNotOpen";
+
+    /// <summary>The time for claims is over.</summary>
+    public const string ClaimsClosed = "Programmes:ClaimsClosed";
+
+    /// <summary>The region has a claim on the theme already.</summary>
+    public const string AlreadyClaimed = "Programmes:AlreadyClaimed";
+
+    /// <summary>The claim was handed in or decided and cannot be changed.</summary>
+    public const string ClaimNotEditable = "Programmes:ClaimNotEditable";
+
+    /// <summary>The claim does not wait for a decision.</summary>
+    public const string ClaimNotAwaitingDecision = "Programmes:ClaimNotAwaitingDecision";
+
+    /// <summary>The region has the theme already.</summary>
+    public const string AlreadyAssigned = "Programmes:AlreadyAssigned";
+
+    /// <summary>The assignment was taken back before.</summary>
+    public const string AssignmentRevoked = "Programmes:AssignmentRevoked";
+}

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace PilotPlatform.NoticeImport.Tests;
+
+/// <summary>
+/// Texts made to be slow. Time is no measure on a shared machine; memory handed out is: work that grows with the square
+/// of the text hands out four times as much for twice the text.
+/// </summary>
+public class HostileTextTests
+{
+    private const int Size = 60_000;
+
+    public static TheoryData<string, string> Kinds => new()
+    {
+        { "", "(" },
+        { "", "()" },
+        { "", "一、" },
+        { "", "(一)" },
+        { "", "1." },
+        { "试点", "1个" },
+        { "试点", "南通市、1个" },
+        { "试点", "甲、" },
+        { "", "压减1%" },
+        { "责任单位:", "和" },
+        { "(责任单位:", "财政部和" },
+        { "", "开展培训工作\n" },
+        { "", "2021年2月28日前" },
+        { "序号\t工作任务\t完成时限\n", "1\t开展培训\t2021年\n" },
+        { "", "《" },
+        { "", "。\n" },
+        { "", "試點(dì)" },
+        { "", "各市:\n" },
+        { "提出6项举措一是", "二是" },
+        { "开", "  " },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Read_TwiceTheText_IsNotFourTimesTheWork(string start, string unit)
+    {
+        Work(start, unit, Size / 10);
+        var once = Work(start, unit, Size);
+        var twice = Work(start, unit, Size * 2);
+
+        ((double)twice / once).ShouldBeLessThan(3);
+    }
+
+    [Fact]
+    public void Read_AtTheLargestSize_Completes()
+    {
+        var line = "(一)推进改革试点,2021年3月底前完成,材料压减50%以上。(省财政厅牵头,省教育厅配合)\n";
+        var text = "二、主要任务\n" + string.Concat(Enumerable.Repeat(line, (NoticeReader.MaximumBytes / Encoding.UTF8.GetByteCount(line)) - 1));
+        NoticeReader.Read(text).Draft.ShouldNotBeNull().Themes.Count.ShouldBeGreaterThan(40_000);
+    }
+
+    private static long Work(string start, string unit, int size)
+    {
+        // Common characters in front keep the text from being refused as garbled before the work begins.
+        var text = string.Concat(Enumerable.Repeat("的", size / 10)) + "\n" + start + string.Concat(Enumerable.Repeat(unit, size / unit.Length));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        NoticeReader.Read(text).Refusal.ShouldBeNull();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
