@@ -96,11 +96,6 @@ public class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLifetime
         });
     }
 
-    /// <summary>Doubles for what other modules bring, in the tests of one module.</summary>
-    protected virtual void ConfigureTestServices(IServiceCollection services)
-    {
-    }
-
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");
@@ -126,7 +121,6 @@ public class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLifetime
         });
         builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter, ExemptTestSignIn>());
     }
-
 
     /// <summary>Replaces services, after the host's own: doubles for what lies outside the test.</summary>
     protected virtual void ConfigureTestServices(IServiceCollection services)

@@ -27,20 +27,21 @@ internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, Pilo
             .Allow("light", Lights.Urgency(today))
             .Otherwise(q => q.OrderBy(p => p.ThemeOrder));
         new InputCheck()
-            .That(input.SkipCount >= 0, "skipCount", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", int.MaxValue))
-            .That(input.MaxResultCount is >= 1 and <= PagedInput.MaxPage, "maxResultCount", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", PagedInput.MaxPage))
+            .That(input.SkipCount is null or >= 0, "skipCount", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", int.MaxValue))
+            .That(input.MaxResultCount is null or (>= 1 and <= PagedInput.MaxPage), "maxResultCount", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", PagedInput.MaxPage))
             .Text(input.Search, "search", SearchLength, required: false)
             .ThrowIfAny();
         var query = Narrow(input);
         var total = await query.CountAsync(cancellationToken);
-        if (total <= input.SkipCount)
+        var skip = input.SkipCount ?? 0;
+        if (total <= skip)
         {
             return new PagedResult<PilotListItemDto>(total, []);
         }
 
         // The same order below whatever was asked for: without it, rows that tie could show on two pages.
         var rows = await sorts.Apply(query, input.Sorting).ThenBy(p => p.ThemeOrder).ThenBy(p => p.RegionOrder).ThenBy(p => p.Id)
-            .Skip(input.SkipCount).Take(input.MaxResultCount).AsNoTracking().ToListAsync(cancellationToken);
+            .Skip(skip).Take(input.MaxResultCount ?? PagedInput.DefaultPage).AsNoTracking().ToListAsync(cancellationToken);
         return new PagedResult<PilotListItemDto>(total, [.. rows.Select(p => new PilotListItemDto(
             p.Id, p.ProgrammeId, p.ProgrammeTitle, p.ThemeOrder, p.ThemeTitle, p.TenantId, p.RegionName, p.PartName,
             p.Status, p.Outcome, p.LightOn(today), p.DueOn, p.DueIsSoft, p.OpenDueOn, p.SubmittedOn))]);
