@@ -154,8 +154,8 @@ export function auditParams(query: TableQuery): ListAuditEntries$Params {
   const { from, to, ...filters } = query.filters;
   return {
     ...toHttpParams({ ...query, filters }),
-    ...(from ? { From: startOfDay(from) } : {}),
-    ...(to ? { To: startOfDay(to, 1) } : {}),
+    ...(from ? { from: startOfDay(from) } : {}),
+    ...(to ? { to: startOfDay(to, 1) } : {}),
   } as ListAuditEntries$Params;
 }
 
