@@ -8,10 +8,12 @@ using PilotPlatform.Tenancy;
 namespace PilotPlatform.Identity.Users;
 
 /// <inheritdoc cref="IFirstAdministrators"/>
-internal sealed class FirstAdministrators(PlatformDbContext db, IUserDirectory people, IAccountProvisioner accounts, ILookupNormalizer names) : IFirstAdministrators
+internal sealed class FirstAdministrators(PlatformDbContext db, IAccountProvisioner accounts, ILookupNormalizer names) : IFirstAdministrators
 {
-    public async Task<bool> ExistAsync(Guid regionId, CancellationToken cancellationToken) =>
-        (await people.WithPermissionAsync(regionId, RegionsPermissions.Manage, cancellationToken)).Count > 0;
+    public async Task<IReadOnlySet<Guid>> WhichHaveOneAsync(IReadOnlyCollection<Guid> regionIds, CancellationToken cancellationToken) =>
+        await db.Set<User>().AsNoTracking()
+            .Where(u => regionIds.Contains(u.TenantId) && u.IsActive && u.Roles.Any(r => r == RoleNames.RegionAdministrator))
+            .Select(u => u.TenantId).Distinct().ToHashSetAsync(cancellationToken);
 
     public async Task<bool> InviteAsync(Guid regionId, string userName, string displayName, string initialPassword, CancellationToken cancellationToken)
     {

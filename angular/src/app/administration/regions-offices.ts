@@ -213,7 +213,7 @@ export class RegionsOffices {
 
   protected async move(index: number, by: number): Promise<void> {
     const ids = this.inService().map((office) => office.id);
-    [ids[index], ids[index + by]] = [ids[index + by], ids[index]];
+    ids.splice(index + by, 0, ...ids.splice(index, 1));
     try {
       await this.api.invoke(reorderOffices, { regionId: this.regionId(), body: { officeIds: ids } });
     } catch (error) {

@@ -97,7 +97,9 @@ import {
           <h2>{{ t('regions.onboarding.all') }}</h2>
           <table>
             <caption class="visually-hidden">
-              {{ t('regions.onboarding.all') }}
+              {{
+                t('regions.onboarding.all')
+              }}
             </caption>
             <thead>
               <tr>

@@ -113,7 +113,11 @@ import { RegionsOffices } from './regions-offices';
                   </form>
                 }
               </section>
-              <app-regions-offices [regionId]="region.id" [regionName]="region.name" [editable]="mayManage()" />
+              <app-regions-offices
+                [regionId]="region.id"
+                [regionName]="region.name"
+                [editable]="mayManage()"
+              />
             } @else {
               <ui-empty-state [title]="t('regions.chooseTitle')" [text]="t('regions.chooseText')" />
             }
@@ -155,7 +159,10 @@ import { RegionsOffices } from './regions-offices';
               </div>
               @if (isOpen(node)) {
                 @if (childrenOf(node); as below) {
-                  <ng-container [ngTemplateOutlet]="branch" [ngTemplateOutletContext]="{ $implicit: below }" />
+                  <ng-container
+                    [ngTemplateOutlet]="branch"
+                    [ngTemplateOutletContext]="{ $implicit: below }"
+                  />
                 } @else {
                   <ui-loading [lines]="2" />
                 }
@@ -281,9 +288,10 @@ export class RegionsPage {
     try {
       const roots = await this.api.invoke(listRegionTree, {});
       this.roots.set(roots);
-      if (roots.length === 1) {
-        this.choose(roots[0]);
-        await this.toggle(roots[0]);
+      const [own, ...others] = roots;
+      if (own && others.length === 0) {
+        this.choose(own);
+        await this.toggle(own);
       }
     } catch (error) {
       this.problem.set(ApiProblem.from(error));
@@ -344,7 +352,8 @@ export class RegionsPage {
   }
 
   private replace(node: RegionNodeDto): void {
-    const swap = (nodes: readonly RegionNodeDto[]) => nodes.map((other) => (other.id === node.id ? node : other));
+    const swap = (nodes: readonly RegionNodeDto[]) =>
+      nodes.map((other) => (other.id === node.id ? node : other));
     this.roots.update((roots) => roots && swap(roots));
     this.children.update((children) =>
       Object.fromEntries(Object.entries(children).map(([parent, nodes]) => [parent, swap(nodes)])),
