@@ -6,7 +6,8 @@ import { Api } from '@api/api';
 import { listAssessments } from '@api/functions';
 import { AssessmentListItemDto, AssessmentStatus } from '@api/models';
 import { SessionService, formatDate } from '@core';
-import { DataColumn, DataTable, PageHeader, StateChip, TableFilter, TableQuery, Tone, UiCell, toHttpParams } from '@ui';
+import { DataColumn, DataTable, PageHeader, StateChip, TableFilter, TableQuery, Tone, UiCell } from '@ui';
+import { pageParams } from './list-query';
 
 const TONES: Record<AssessmentStatus, Tone> = {
   AwaitingPanel: 'attention',
@@ -84,7 +85,14 @@ export class AssessmentListPage {
     },
   ]);
 
-  protected readonly load = (query: TableQuery) => from(this.api.invoke(listAssessments, toHttpParams(query)));
+  protected readonly load = (query: TableQuery) => 
+    from(
+      this.api.invoke(listAssessments, {
+        ...pageParams(query),
+        Filter: query.filters['filter'],
+        Status: query.filters['status'] as AssessmentStatus | undefined,
+      }),
+    );
   protected readonly link = (row: AssessmentListItemDto) => ['/assessment', row.id];
 
   protected tone(status: AssessmentStatus): Tone {

@@ -4,8 +4,9 @@ import { from } from 'rxjs';
 import { Api } from '@api/api';
 import { listAssessmentResults } from '@api/functions';
 import { ResultListItemDto } from '@api/models';
-import { formatDate, formatNumber } from '@core';
-import { DataColumn, DataTable, PageHeader, StateChip, TableFilter, TableQuery, UiCell, toHttpParams } from '@ui';
+import { formatDate } from '@core';
+import { DataColumn, DataTable, PageHeader, StateChip, TableFilter, TableQuery, UiCell } from '@ui';
+import { pageParams } from './list-query';
 
 /** Published results of one's own region and those below. */
 @Component({
@@ -45,7 +46,7 @@ export class ResultListPage {
       value: (row) => (row.partName ? `${row.regionName}（${row.partName}）` : row.regionName),
       sortable: true,
     },
-    { key: 'total', textKey: 'assessment.field.total', value: (row) => formatNumber(row.total, 2), numeric: true, sortable: true },
+    { key: 'total', textKey: 'assessment.field.total', value: (row) => row.total.toFixed(2), numeric: true, sortable: true },
     { key: 'passed', textKey: 'assessment.field.conclusion' },
     { key: 'publishedAt', textKey: 'assessment.field.publishedAt', value: (row) => formatDate(row.publishedAt), sortable: true },
   ];
@@ -61,6 +62,13 @@ export class ResultListPage {
     },
   ]);
 
-  protected readonly load = (query: TableQuery) => from(this.api.invoke(listAssessmentResults, toHttpParams(query)));
+  protected readonly load = (query: TableQuery) => 
+    from(
+      this.api.invoke(listAssessmentResults, {
+        ...pageParams(query),
+        Filter: query.filters['filter'],
+        Passed: query.filters['passed'] ? query.filters['passed'] === 'true' : undefined,
+      }),
+    );
   protected readonly link = (row: ResultListItemDto) => ['/assessment/results', row.id];
 }

@@ -32,6 +32,8 @@ import { weightSum } from './score-arithmetic';
 
 const NEW = 'new';
 
+type IndicatorForm = ReturnType<typeof indicatorGroup>;
+
 function indicatorGroup(indicator?: IndicatorDto) {
   return new FormGroup({
     key: new FormControl<string | null>(indicator?.key ?? null),
@@ -90,7 +92,7 @@ export class SchemeEditorPage implements OnInit, HasUnsavedChanges {
     name: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(100)] }),
     passMark: new FormControl<number | null>(60, [Validators.required, Validators.min(1), Validators.max(100)]),
     spreadThreshold: new FormControl<number | null>(15, [Validators.required, Validators.min(1), Validators.max(100)]),
-    indicators: new FormArray([indicatorGroup()]),
+    indicators: new FormArray<IndicatorForm>([indicatorGroup()]),
   });
 
   constructor() {
@@ -195,7 +197,7 @@ export class SchemeEditorPage implements OnInit, HasUnsavedChanges {
             id: scheme.id,
             body: { ...body, concurrencyStamp: scheme.concurrencyStamp },
           })
-        : await this.api.invoke(createAssessmentScheme, { body });
+        : await this.api.invoke(createAssessmentScheme, { body: { ...body, programmeId: null } });
       this.take(saved);
       return saved;
     } catch (error) {

@@ -5,8 +5,9 @@ import { from } from 'rxjs';
 import { Api } from '@api/api';
 import { listAssessmentSchemes } from '@api/functions';
 import { SchemeListItemDto } from '@api/models';
-import { SessionService, formatDate, formatNumber } from '@core';
-import { DataColumn, DataTable, PageHeader, StateChip, TableFilter, TableQuery, UiCell, toHttpParams } from '@ui';
+import { SessionService, formatDate } from '@core';
+import { DataColumn, DataTable, PageHeader, StateChip, TableFilter, TableQuery, UiCell } from '@ui';
+import { pageParams } from './list-query';
 
 /** Schemes with all their versions. */
 @Component({
@@ -48,11 +49,12 @@ export class SchemeListPage {
     { key: 'name', textKey: 'assessment.field.name', value: (row) => row.name, sortable: true },
     { key: 'version', textKey: 'assessment.field.version', value: (row) => row.version, numeric: true, sortable: true },
     { key: 'state', textKey: 'assessment.field.status' },
-    { key: 'passMark', textKey: 'assessment.field.passMark', value: (row) => formatNumber(row.passMark, 2), numeric: true },
+    { key: 'passMark', textKey: 'assessment.field.passMark', value: (row) => row.passMark.toFixed(2), numeric: true },
     { key: 'publishedAt', textKey: 'assessment.field.publishedAt', value: (row) => formatDate(row.publishedAt), sortable: true },
   ];
   protected readonly filters: TableFilter[] = [{ key: 'filter', textKey: 'assessment.field.name' }];
 
-  protected readonly load = (query: TableQuery) => from(this.api.invoke(listAssessmentSchemes, toHttpParams(query)));
+  protected readonly load = (query: TableQuery) => 
+    from(this.api.invoke(listAssessmentSchemes, { ...pageParams(query), Filter: query.filters['filter'] }));
   protected readonly link = (row: SchemeListItemDto) => ['/assessment/schemes', row.id];
 }

@@ -5,7 +5,8 @@ import { Api } from '@api/api';
 import { listAdoptions, withdrawAdoption } from '@api/functions';
 import { AdoptionDto } from '@api/models';
 import { SessionService, formatDate } from '@core';
-import { Confirm, DataColumn, DataTable, PageHeader, RowAction, StateChip, TableQuery, Toast, UiCell, toHttpParams } from '@ui';
+import { Confirm, DataColumn, DataTable, PageHeader, RowAction, StateChip, TableQuery, Toast, UiCell } from '@ui';
+import { pageParams } from '../assessment/list-query';
 
 /** What one's region, and those below it, adopted. */
 @Component({
@@ -51,7 +52,7 @@ export class AdoptionListPage {
     { key: 'adaptationNotes', textKey: 'replication.field.adaptationNotes', value: (row) => row.adaptationNotes },
   ];
 
-  protected readonly load = (query: TableQuery) => from(this.api.invoke(listAdoptions, toHttpParams(query)));
+  protected readonly load = (query: TableQuery) => from(this.api.invoke(listAdoptions, pageParams(query)));
   protected readonly link = (row: AdoptionDto) => ['/replication', row.practiceId];
   protected readonly actions = (row: AdoptionDto): readonly RowAction[] =>
     row.isOwn && row.status === 'Declared' && this.session.can('Replication.Adopt')

@@ -5,7 +5,8 @@ import { Api } from '@api/api';
 import { listPracticeDrafts } from '@api/functions';
 import { DraftListItemDto } from '@api/models';
 import { formatDate } from '@core';
-import { DataColumn, DataTable, PageHeader, StateChip, TableQuery, UiCell, toHttpParams } from '@ui';
+import { DataColumn, DataTable, PageHeader, StateChip, TableQuery, UiCell } from '@ui';
+import { pageParams } from '../assessment/list-query';
 
 /** Practices in writing: those of pilots that passed, uncertified ones first. */
 @Component({
@@ -49,6 +50,6 @@ export class DraftListPage {
     { key: 'modifiedAt', textKey: 'replication.field.modifiedAt', value: (row) => formatDate(row.modifiedAt ?? row.createdAt) },
   ];
 
-  protected readonly load = (query: TableQuery) => from(this.api.invoke(listPracticeDrafts, toHttpParams(query)));
+  protected readonly load = (query: TableQuery) => from(this.api.invoke(listPracticeDrafts, pageParams(query)));
   protected readonly link = (row: DraftListItemDto) => ['/replication/drafts', row.id];
 }
