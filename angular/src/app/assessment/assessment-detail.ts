@@ -70,7 +70,10 @@ export class AssessmentDetailPage implements OnInit, HasUnsavedChanges {
     () => this.assessment()?.status === 'Scored' && this.session.can('Assessment.Publish'),
   );
   protected readonly form = new FormGroup({
-    comment: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(4000)] }),
+    comment: new FormControl('', {
+      nonNullable: true,
+      validators: [Validators.required, Validators.maxLength(4000)],
+    }),
     spreadNote: new FormControl('', { nonNullable: true, validators: [Validators.maxLength(1000)] }),
   });
 
@@ -160,7 +163,9 @@ export class AssessmentDetailPage implements OnInit, HasUnsavedChanges {
     this.breadcrumb.setLeaf(assessment.themeTitle);
     const note = this.form.controls.spreadNote;
     note.setValidators(
-      assessment.outcome?.spreadAlarm ? [Validators.required, Validators.maxLength(1000)] : [Validators.maxLength(1000)],
+      assessment.outcome?.spreadAlarm
+        ? [Validators.required, Validators.maxLength(1000)]
+        : [Validators.maxLength(1000)],
     );
     note.updateValueAndValidity({ emitEvent: false });
   }

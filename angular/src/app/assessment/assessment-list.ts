@@ -42,7 +42,10 @@ const TONES: Record<AssessmentStatus, Tone> = {
         [emptyText]="t('assessment.list.emptyText')"
       >
         <ng-template uiCell="status" let-row>
-          <ui-state-chip [text]="t('assessment.status.' + $any(row).status)" [tone]="tone($any(row).status)" />
+          <ui-state-chip
+            [text]="t('assessment.status.' + $any(row).status)"
+            [tone]="tone($any(row).status)"
+          />
         </ng-template>
       </ui-data-table>
     </ng-container>
@@ -56,7 +59,12 @@ export class AssessmentListPage {
 
   protected readonly canScore = computed(() => this.session.can('Assessment.Score'));
   protected readonly columns: DataColumn<AssessmentListItemDto>[] = [
-    { key: 'themeOrder', textKey: 'assessment.field.theme', value: (row) => `${row.themeOrder}. ${row.themeTitle}`, sortable: true },
+    {
+      key: 'themeOrder',
+      textKey: 'assessment.field.theme',
+      value: (row) => `${row.themeOrder}. ${row.themeTitle}`,
+      sortable: true,
+    },
     {
       key: 'region',
       textKey: 'assessment.field.region',
@@ -70,8 +78,18 @@ export class AssessmentListPage {
       value: (row) => (row.assessorCount > 0 ? `${row.submittedCount} / ${row.assessorCount}` : ''),
       numeric: true,
     },
-    { key: 'dueOn', textKey: 'assessment.field.dueOn', value: (row) => formatDate(row.dueOn), sortable: true },
-    { key: 'acceptedAt', textKey: 'assessment.field.acceptedAt', value: (row) => formatDate(row.acceptedAt), sortable: true },
+    {
+      key: 'dueOn',
+      textKey: 'assessment.field.dueOn',
+      value: (row) => formatDate(row.dueOn),
+      sortable: true,
+    },
+    {
+      key: 'acceptedAt',
+      textKey: 'assessment.field.acceptedAt',
+      value: (row) => formatDate(row.acceptedAt),
+      sortable: true,
+    },
   ];
   protected readonly filters = computed<TableFilter[]>(() => [
     { key: 'filter', textKey: 'assessment.field.theme' },
@@ -85,7 +103,7 @@ export class AssessmentListPage {
     },
   ]);
 
-  protected readonly load = (query: TableQuery) => 
+  protected readonly load = (query: TableQuery) =>
     from(
       this.api.invoke(listAssessments, {
         ...pageParams(query),

@@ -42,7 +42,9 @@ import { Busy, DateInput, ErrorSummary, Field, Loading, ProblemView, UiForm, UiI
               <select uiInput formControlName="schemeId">
                 <option value="">{{ t('assessment.panel.choose') }}</option>
                 @for (scheme of schemes(); track scheme.id) {
-                  <option [value]="scheme.id">{{ scheme.name }} {{ t('assessment.version', { version: scheme.version }) }}</option>
+                  <option [value]="scheme.id">
+                    {{ scheme.name }} {{ t('assessment.version', { version: scheme.version }) }}
+                  </option>
                 }
               </select>
             </ui-field>
@@ -82,7 +84,9 @@ import { Busy, DateInput, ErrorSummary, Field, Loading, ProblemView, UiForm, UiI
           </mat-dialog-content>
           <mat-dialog-actions align="end">
             <button type="button" class="button" mat-dialog-close>{{ t('assessment.cancel') }}</button>
-            <button type="submit" class="button primary" [uiBusy]="saving()">{{ t('assessment.panel.assign') }}</button>
+            <button type="submit" class="button primary" [uiBusy]="saving()">
+              {{ t('assessment.panel.assign') }}
+            </button>
           </mat-dialog-actions>
         </form>
       } @else {

@@ -10,7 +10,16 @@ import { EmptyState, Loading, PageHeader, ProblemView, StateChip } from '@ui';
 /** An assessor's own sheets, open ones first. */
 @Component({
   selector: 'app-my-sheets',
-  imports: [AppDatePipe, EmptyState, Loading, PageHeader, ProblemView, RouterLink, StateChip, TranslocoDirective],
+  imports: [
+    AppDatePipe,
+    EmptyState,
+    Loading,
+    PageHeader,
+    ProblemView,
+    RouterLink,
+    StateChip,
+    TranslocoDirective,
+  ],
   template: `
     <ng-container *transloco="let t">
       <ui-page-header [title]="t('assessment.my.title')">{{ t('assessment.my.subtitle') }}</ui-page-header>

@@ -39,16 +39,32 @@ export class ResultListPage {
   private readonly api = inject(Api);
   private readonly transloco = inject(TranslocoService);
   protected readonly columns: DataColumn<ResultListItemDto>[] = [
-    { key: 'themeOrder', textKey: 'assessment.field.theme', value: (row) => `${row.themeOrder}. ${row.themeTitle}`, sortable: true },
+    {
+      key: 'themeOrder',
+      textKey: 'assessment.field.theme',
+      value: (row) => `${row.themeOrder}. ${row.themeTitle}`,
+      sortable: true,
+    },
     {
       key: 'region',
       textKey: 'assessment.field.region',
       value: (row) => (row.partName ? `${row.regionName}（${row.partName}）` : row.regionName),
       sortable: true,
     },
-    { key: 'total', textKey: 'assessment.field.total', value: (row) => row.total.toFixed(2), numeric: true, sortable: true },
+    {
+      key: 'total',
+      textKey: 'assessment.field.total',
+      value: (row) => row.total.toFixed(2),
+      numeric: true,
+      sortable: true,
+    },
     { key: 'passed', textKey: 'assessment.field.conclusion' },
-    { key: 'publishedAt', textKey: 'assessment.field.publishedAt', value: (row) => formatDate(row.publishedAt), sortable: true },
+    {
+      key: 'publishedAt',
+      textKey: 'assessment.field.publishedAt',
+      value: (row) => formatDate(row.publishedAt),
+      sortable: true,
+    },
   ];
   protected readonly filters = computed<TableFilter[]>(() => [
     { key: 'filter', textKey: 'assessment.field.theme' },
@@ -62,7 +78,7 @@ export class ResultListPage {
     },
   ]);
 
-  protected readonly load = (query: TableQuery) => 
+  protected readonly load = (query: TableQuery) =>
     from(
       this.api.invoke(listAssessmentResults, {
         ...pageParams(query),

@@ -37,11 +37,28 @@ type IndicatorForm = ReturnType<typeof indicatorGroup>;
 function indicatorGroup(indicator?: IndicatorDto) {
   return new FormGroup({
     key: new FormControl<string | null>(indicator?.key ?? null),
-    group: new FormControl(indicator?.group ?? '', { nonNullable: true, validators: [Validators.maxLength(100)] }),
-    name: new FormControl(indicator?.name ?? '', { nonNullable: true, validators: [Validators.required, Validators.maxLength(100)] }),
-    guidance: new FormControl(indicator?.guidance ?? '', { nonNullable: true, validators: [Validators.maxLength(1000)] }),
-    weight: new FormControl<number | null>(indicator?.weight ?? null, [Validators.required, Validators.min(0.01), Validators.max(100)]),
-    maxPoints: new FormControl<number | null>(indicator?.maxPoints ?? 10, [Validators.required, Validators.min(1), Validators.max(100)]),
+    group: new FormControl(indicator?.group ?? '', {
+      nonNullable: true,
+      validators: [Validators.maxLength(100)],
+    }),
+    name: new FormControl(indicator?.name ?? '', {
+      nonNullable: true,
+      validators: [Validators.required, Validators.maxLength(100)],
+    }),
+    guidance: new FormControl(indicator?.guidance ?? '', {
+      nonNullable: true,
+      validators: [Validators.maxLength(1000)],
+    }),
+    weight: new FormControl<number | null>(indicator?.weight ?? null, [
+      Validators.required,
+      Validators.min(0.01),
+      Validators.max(100),
+    ]),
+    maxPoints: new FormControl<number | null>(indicator?.maxPoints ?? 10, [
+      Validators.required,
+      Validators.min(1),
+      Validators.max(100),
+    ]),
   });
 }
 
@@ -83,15 +100,32 @@ export class SchemeEditorPage implements OnInit, HasUnsavedChanges {
   protected readonly saving = signal(false);
   protected readonly sum = signal(0);
   protected readonly editable = computed(
-    () => this.session.can('Assessment.Manage') && (this.scheme()?.isDraft ?? true) && (this.scheme()?.isOwn ?? true),
+    () =>
+      this.session.can('Assessment.Manage') &&
+      (this.scheme()?.isDraft ?? true) &&
+      (this.scheme()?.isOwn ?? true),
   );
   protected readonly revisable = computed(
-    () => this.session.can('Assessment.Manage') && this.scheme()?.isDraft === false && this.scheme()?.isOwn === true,
+    () =>
+      this.session.can('Assessment.Manage') &&
+      this.scheme()?.isDraft === false &&
+      this.scheme()?.isOwn === true,
   );
   protected readonly form = new FormGroup({
-    name: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(100)] }),
-    passMark: new FormControl<number | null>(60, [Validators.required, Validators.min(1), Validators.max(100)]),
-    spreadThreshold: new FormControl<number | null>(15, [Validators.required, Validators.min(1), Validators.max(100)]),
+    name: new FormControl('', {
+      nonNullable: true,
+      validators: [Validators.required, Validators.maxLength(100)],
+    }),
+    passMark: new FormControl<number | null>(60, [
+      Validators.required,
+      Validators.min(1),
+      Validators.max(100),
+    ]),
+    spreadThreshold: new FormControl<number | null>(15, [
+      Validators.required,
+      Validators.min(1),
+      Validators.max(100),
+    ]),
     indicators: new FormArray<IndicatorForm>([indicatorGroup()]),
   });
 
@@ -157,7 +191,10 @@ export class SchemeEditorPage implements OnInit, HasUnsavedChanges {
     const saved = this.form.dirty ? await this.store() : this.scheme();
     if (saved) {
       this.take(
-        await this.api.invoke(publishAssessmentScheme, { id: saved.id, body: { concurrencyStamp: saved.concurrencyStamp } }),
+        await this.api.invoke(publishAssessmentScheme, {
+          id: saved.id,
+          body: { concurrencyStamp: saved.concurrencyStamp },
+        }),
       );
       this.toast.success(this.transloco.translate('assessment.scheme.publishedToast'));
     }
@@ -216,7 +253,11 @@ export class SchemeEditorPage implements OnInit, HasUnsavedChanges {
     for (const indicator of scheme.indicators) {
       indicators.push(indicatorGroup(indicator));
     }
-    this.form.patchValue({ name: scheme.name, passMark: scheme.passMark, spreadThreshold: scheme.spreadThreshold });
+    this.form.patchValue({
+      name: scheme.name,
+      passMark: scheme.passMark,
+      spreadThreshold: scheme.spreadThreshold,
+    });
     this.form.markAsPristine();
     if (this.editable()) {
       this.form.enable();

@@ -17,7 +17,9 @@ import { pageParams } from './list-query';
     <ng-container *transloco="let t">
       <ui-page-header [title]="t('assessment.schemes.title')">
         @if (mayManage()) {
-          <a uiPrimary class="button primary" routerLink="/assessment/schemes/new">{{ t('assessment.schemes.create') }}</a>
+          <a uiPrimary class="button primary" routerLink="/assessment/schemes/new">{{
+            t('assessment.schemes.create')
+          }}</a>
         }
         {{ t('assessment.schemes.subtitle') }}
       </ui-page-header>
@@ -47,14 +49,30 @@ export class SchemeListPage {
   protected readonly mayManage = computed(() => this.session.can('Assessment.Manage'));
   protected readonly columns: DataColumn<SchemeListItemDto>[] = [
     { key: 'name', textKey: 'assessment.field.name', value: (row) => row.name, sortable: true },
-    { key: 'version', textKey: 'assessment.field.version', value: (row) => row.version, numeric: true, sortable: true },
+    {
+      key: 'version',
+      textKey: 'assessment.field.version',
+      value: (row) => row.version,
+      numeric: true,
+      sortable: true,
+    },
     { key: 'state', textKey: 'assessment.field.status' },
-    { key: 'passMark', textKey: 'assessment.field.passMark', value: (row) => row.passMark.toFixed(2), numeric: true },
-    { key: 'publishedAt', textKey: 'assessment.field.publishedAt', value: (row) => formatDate(row.publishedAt), sortable: true },
+    {
+      key: 'passMark',
+      textKey: 'assessment.field.passMark',
+      value: (row) => row.passMark.toFixed(2),
+      numeric: true,
+    },
+    {
+      key: 'publishedAt',
+      textKey: 'assessment.field.publishedAt',
+      value: (row) => formatDate(row.publishedAt),
+      sortable: true,
+    },
   ];
   protected readonly filters: TableFilter[] = [{ key: 'filter', textKey: 'assessment.field.name' }];
 
-  protected readonly load = (query: TableQuery) => 
+  protected readonly load = (query: TableQuery) =>
     from(this.api.invoke(listAssessmentSchemes, { ...pageParams(query), Filter: query.filters['filter'] }));
   protected readonly link = (row: SchemeListItemDto) => ['/assessment/schemes', row.id];
 }

@@ -6,7 +6,10 @@ export interface Weighted {
 
 /** The weighted total so far; the same rule as the server's, for what is not saved yet. */
 export function weightedTotal(indicators: readonly Weighted[], points: readonly (number | null)[]): number {
-  const sum = indicators.reduce((total, indicator, i) => total + ((points[i] ?? 0) * indicator.weight) / indicator.maxPoints, 0);
+  const sum = indicators.reduce(
+    (total, indicator, i) => total + ((points[i] ?? 0) * indicator.weight) / indicator.maxPoints,
+    0,
+  );
   return roundHalfUp(sum);
 }
 

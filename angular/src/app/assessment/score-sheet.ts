@@ -172,11 +172,15 @@ export class ScoreSheetPage implements OnInit, HasUnsavedChanges {
     if (!yes) {
       return;
     }
+    this.autosave()?.stop();
     // What is submitted is what the server has: the last keystroke goes there first.
     await this.api.invoke(saveScoreSheet, { id: this.id(), body: this.body(this.value()) }).then((saved) => {
       this.stamp = saved.concurrencyStamp;
     });
-    const submitted = await this.api.invoke(submitScoreSheet, { id: this.id(), body: { concurrencyStamp: this.stamp } });
+    const submitted = await this.api.invoke(submitScoreSheet, {
+      id: this.id(),
+      body: { concurrencyStamp: this.stamp },
+    });
     this.autosave()?.discard();
     this.autosave.set(null);
     this.take(submitted);
@@ -186,7 +190,9 @@ export class ScoreSheetPage implements OnInit, HasUnsavedChanges {
   private take(sheet: SheetDto): void {
     this.sheet.set(sheet);
     this.stamp = sheet.concurrencyStamp;
-    this.rows.set(sheet.indicators.map((indicator) => ({ points: indicator.points ?? null, comment: indicator.comment })));
+    this.rows.set(
+      sheet.indicators.map((indicator) => ({ points: indicator.points ?? null, comment: indicator.comment })),
+    );
     this.comment.set(sheet.comment);
   }
 

@@ -11,7 +11,16 @@ import { Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
 /** Declares that the region adopts a practice, and what it does differently. */
 @Component({
   selector: 'app-adopt-dialog',
-  imports: [Busy, ErrorSummary, Field, MatDialogModule, ReactiveFormsModule, TranslocoDirective, UiForm, UiInput],
+  imports: [
+    Busy,
+    ErrorSummary,
+    Field,
+    MatDialogModule,
+    ReactiveFormsModule,
+    TranslocoDirective,
+    UiForm,
+    UiInput,
+  ],
   template: `
     <form *transloco="let t" [formGroup]="form" [uiForm]="refusal()" (uiSubmit)="save()">
       <h2 mat-dialog-title>{{ t('replication.adopt.title') }}</h2>
@@ -28,7 +37,9 @@ import { Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
       </mat-dialog-content>
       <mat-dialog-actions align="end">
         <button type="button" class="button" mat-dialog-close>{{ t('replication.cancel') }}</button>
-        <button type="submit" class="button primary" [uiBusy]="saving()">{{ t('replication.practice.adopt') }}</button>
+        <button type="submit" class="button primary" [uiBusy]="saving()">
+          {{ t('replication.practice.adopt') }}
+        </button>
       </mat-dialog-actions>
     </form>
   `,
@@ -41,14 +52,19 @@ export class AdoptDialog {
   protected readonly refusal = signal<ApiProblem | null>(null);
   protected readonly saving = signal(false);
   protected readonly form = new FormGroup({
-    adaptationNotes: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(4000)] }),
+    adaptationNotes: new FormControl('', {
+      nonNullable: true,
+      validators: [Validators.required, Validators.maxLength(4000)],
+    }),
   });
 
   protected async save(): Promise<void> {
     this.saving.set(true);
     this.refusal.set(null);
     try {
-      this.ref.close(await this.api.invoke(declareAdoption, { id: this.practice.id, body: this.form.getRawValue() }));
+      this.ref.close(
+        await this.api.invoke(declareAdoption, { id: this.practice.id, body: this.form.getRawValue() }),
+      );
     } catch (error) {
       this.refusal.set(ApiProblem.from(error));
     } finally {

@@ -5,7 +5,17 @@ import { Api } from '@api/api';
 import { listAdoptions, withdrawAdoption } from '@api/functions';
 import { AdoptionDto } from '@api/models';
 import { SessionService, formatDate } from '@core';
-import { Confirm, DataColumn, DataTable, PageHeader, RowAction, StateChip, TableQuery, Toast, UiCell } from '@ui';
+import {
+  Confirm,
+  DataColumn,
+  DataTable,
+  PageHeader,
+  RowAction,
+  StateChip,
+  TableQuery,
+  Toast,
+  UiCell,
+} from '@ui';
 import { pageParams } from '../assessment/list-query';
 
 /** What one's region, and those below it, adopted. */
@@ -14,7 +24,9 @@ import { pageParams } from '../assessment/list-query';
   imports: [DataTable, PageHeader, StateChip, TranslocoDirective, UiCell],
   template: `
     <ng-container *transloco="let t">
-      <ui-page-header [title]="t('replication.adoptions.title')">{{ t('replication.adoptions.subtitle') }}</ui-page-header>
+      <ui-page-header [title]="t('replication.adoptions.title')">{{
+        t('replication.adoptions.subtitle')
+      }}</ui-page-header>
       <ui-data-table
         [caption]="t('replication.adoptions.title')"
         [columns]="columns"
@@ -44,19 +56,39 @@ export class AdoptionListPage {
   private readonly table = viewChild(DataTable);
 
   protected readonly columns: DataColumn<AdoptionDto>[] = [
-    { key: 'practiceTitle', textKey: 'replication.field.title', value: (row) => row.practiceTitle, sortable: true },
+    {
+      key: 'practiceTitle',
+      textKey: 'replication.field.title',
+      value: (row) => row.practiceTitle,
+      sortable: true,
+    },
     { key: 'originName', textKey: 'replication.field.origin', value: (row) => row.originName },
     { key: 'regionName', textKey: 'replication.field.adopter', value: (row) => row.regionName },
     { key: 'status', textKey: 'replication.field.status' },
-    { key: 'declaredAt', textKey: 'replication.field.declaredAt', value: (row) => formatDate(row.declaredAt), sortable: true },
-    { key: 'adaptationNotes', textKey: 'replication.field.adaptationNotes', value: (row) => row.adaptationNotes },
+    {
+      key: 'declaredAt',
+      textKey: 'replication.field.declaredAt',
+      value: (row) => formatDate(row.declaredAt),
+      sortable: true,
+    },
+    {
+      key: 'adaptationNotes',
+      textKey: 'replication.field.adaptationNotes',
+      value: (row) => row.adaptationNotes,
+    },
   ];
 
   protected readonly load = (query: TableQuery) => from(this.api.invoke(listAdoptions, pageParams(query)));
   protected readonly link = (row: AdoptionDto) => ['/replication', row.practiceId];
   protected readonly actions = (row: AdoptionDto): readonly RowAction[] =>
     row.isOwn && row.status === 'Declared' && this.session.can('Replication.Adopt')
-      ? [{ text: this.transloco.translate('replication.adoptions.withdraw'), run: () => void this.withdraw(row), danger: true }]
+      ? [
+          {
+            text: this.transloco.translate('replication.adoptions.withdraw'),
+            run: () => void this.withdraw(row),
+            danger: true,
+          },
+        ]
       : [];
 
   private async withdraw(row: AdoptionDto): Promise<void> {

@@ -29,8 +29,12 @@ import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { MATURITY_LEVELS } from './maturity';
 
 const required = (maxLength: number) =>
-  new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.maxLength(maxLength)] });
-const optional = (maxLength: number) => new FormControl('', { nonNullable: true, validators: [Validators.maxLength(maxLength)] });
+  new FormControl('', {
+    nonNullable: true,
+    validators: [Validators.required, Validators.maxLength(maxLength)],
+  });
+const optional = (maxLength: number) =>
+  new FormControl('', { nonNullable: true, validators: [Validators.maxLength(maxLength)] });
 
 /** Writing a practice up, saved as one types, and certifying it. */
 @Component({
@@ -66,7 +70,9 @@ const optional = (maxLength: number) => new FormControl('', { nonNullable: true,
             [tone]="d.practiceId ? 'good' : 'attention'"
           />
           @if (d.practiceId) {
-            <a uiPrimary class="button" [routerLink]="['/replication', d.practiceId]">{{ t('replication.draft.open') }}</a>
+            <a uiPrimary class="button" [routerLink]="['/replication', d.practiceId]">{{
+              t('replication.draft.open')
+            }}</a>
           }
           {{ d.regionName }} · {{ d.themeTitle }}
         </ui-page-header>
@@ -91,7 +97,11 @@ const optional = (maxLength: number) => new FormControl('', { nonNullable: true,
           >
             <input uiInput formControlName="keywords" />
           </ui-field>
-          <ui-field [label]="t('replication.field.reportNumber')" [control]="form.controls.reportNumber" [optional]="true">
+          <ui-field
+            [label]="t('replication.field.reportNumber')"
+            [control]="form.controls.reportNumber"
+            [optional]="true"
+          >
             <input uiInput formControlName="reportNumber" />
           </ui-field>
           <ui-field [label]="t('replication.field.background')" [control]="form.controls.background">
@@ -180,7 +190,10 @@ export class DraftEditorPage implements OnInit, HasUnsavedChanges {
     measures: required(20000),
     results: required(20000),
     conditions: required(20000),
-    maturity: new FormControl<MaturityLevel | ''>('', { nonNullable: true, validators: [Validators.required] }),
+    maturity: new FormControl<MaturityLevel | ''>('', {
+      nonNullable: true,
+      validators: [Validators.required],
+    }),
     isPublic: new FormControl(false, { nonNullable: true }),
   });
 
@@ -213,7 +226,10 @@ export class DraftEditorPage implements OnInit, HasUnsavedChanges {
       this.autosave.set(autosave);
       this.form.valueChanges.subscribe((value) => {
         // An empty or overlong text would be refused as a whole; gaps elsewhere are saved as they are.
-        if (this.form.controls.title.valid && !Object.values(this.form.controls).some((control) => control.hasError('maxlength'))) {
+        if (
+          this.form.controls.title.valid &&
+          !Object.values(this.form.controls).some((control) => control.hasError('maxlength'))
+        ) {
           autosave.change(value);
         }
       });
@@ -251,7 +267,8 @@ export class DraftEditorPage implements OnInit, HasUnsavedChanges {
   }
 
   private store(): Promise<DraftDto> {
-    const { title, summary, keywords, reportNumber, background, measures, results, conditions } = this.form.getRawValue();
+    const { title, summary, keywords, reportNumber, background, measures, results, conditions } =
+      this.form.getRawValue();
     return this.api.invoke(updatePracticeDraft, {
       id: this.id(),
       body: {

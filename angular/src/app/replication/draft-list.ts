@@ -14,7 +14,9 @@ import { pageParams } from '../assessment/list-query';
   imports: [DataTable, PageHeader, StateChip, TranslocoDirective, UiCell],
   template: `
     <ng-container *transloco="let t">
-      <ui-page-header [title]="t('replication.drafts.title')">{{ t('replication.drafts.subtitle') }}</ui-page-header>
+      <ui-page-header [title]="t('replication.drafts.title')">{{
+        t('replication.drafts.subtitle')
+      }}</ui-page-header>
       <ui-data-table
         [caption]="t('replication.drafts.title')"
         [columns]="columns"
@@ -47,9 +49,14 @@ export class DraftListPage {
     { key: 'region', textKey: 'replication.field.origin', value: (row) => row.regionName, sortable: true },
     { key: 'themeTitle', textKey: 'replication.field.theme', value: (row) => row.themeTitle },
     { key: 'state', textKey: 'replication.field.status' },
-    { key: 'modifiedAt', textKey: 'replication.field.modifiedAt', value: (row) => formatDate(row.modifiedAt ?? row.createdAt) },
+    {
+      key: 'modifiedAt',
+      textKey: 'replication.field.modifiedAt',
+      value: (row) => formatDate(row.modifiedAt ?? row.createdAt),
+    },
   ];
 
-  protected readonly load = (query: TableQuery) => from(this.api.invoke(listPracticeDrafts, pageParams(query)));
+  protected readonly load = (query: TableQuery) =>
+    from(this.api.invoke(listPracticeDrafts, pageParams(query)));
   protected readonly link = (row: DraftListItemDto) => ['/replication/drafts', row.id];
 }

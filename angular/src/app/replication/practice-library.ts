@@ -22,7 +22,16 @@ interface Chip {
 /** The experience library. Filters live in the address, so that a link shows the same practices. */
 @Component({
   selector: 'app-practice-library',
-  imports: [AppDatePipe, EmptyState, Loading, PageHeader, ProblemView, RouterLink, StateChip, TranslocoDirective],
+  imports: [
+    AppDatePipe,
+    EmptyState,
+    Loading,
+    PageHeader,
+    ProblemView,
+    RouterLink,
+    StateChip,
+    TranslocoDirective,
+  ],
   templateUrl: './practice-library.html',
   styleUrl: './practice-library.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -34,7 +43,9 @@ export class PracticeLibraryPage {
   private readonly session = inject(SessionService);
   private readonly toast = inject(Toast);
   private readonly transloco = inject(TranslocoService);
-  private readonly params = toSignal(this.route.queryParamMap, { initialValue: this.route.snapshot.queryParamMap });
+  private readonly params = toSignal(this.route.queryParamMap, {
+    initialValue: this.route.snapshot.queryParamMap,
+  });
   private asked = 0;
 
   protected readonly levels = MATURITY_LEVELS;
@@ -46,13 +57,19 @@ export class PracticeLibraryPage {
   protected readonly mayCertify = computed(() => this.session.can('Replication.Certify'));
   protected readonly value = computed(() => {
     const params = this.params();
-    return Object.fromEntries(FILTERS.map((key) => [key, params.get(key) ?? ''])) as Record<FilterKey, string>;
+    return Object.fromEntries(FILTERS.map((key) => [key, params.get(key) ?? ''])) as Record<
+      FilterKey,
+      string
+    >;
   });
   /** Provinces that the practices in view come from, and the one that is chosen. */
   protected readonly provinces = signal<readonly { code: string; name: string }[]>([]);
   protected readonly chips = computed<Chip[]>(() => {
     const value = this.value();
-    return FILTERS.filter((key) => value[key] !== '').map((key) => ({ key, text: this.chipText(key, value[key]) }));
+    return FILTERS.filter((key) => value[key] !== '').map((key) => ({
+      key,
+      text: this.chipText(key, value[key]),
+    }));
   });
 
   constructor() {
@@ -87,7 +104,9 @@ export class PracticeLibraryPage {
         this.items.set(page.items);
         this.total.set(page.totalCount);
         this.remember(page.items);
-        this.toast.announce(this.transloco.translate('replication.library.found', { count: page.totalCount }));
+        this.toast.announce(
+          this.transloco.translate('replication.library.found', { count: page.totalCount }),
+        );
       }
     } catch (error) {
       if (ticket === this.asked) {
@@ -132,7 +151,9 @@ export class PracticeLibraryPage {
     if (key === 'maturity') {
       return this.transloco.translate('replication.maturity.' + value);
     }
-    return key === 'province' ? (this.provinces().find((province) => province.code === value)?.name ?? value) : value;
+    return key === 'province'
+      ? (this.provinces().find((province) => province.code === value)?.name ?? value)
+      : value;
   }
 
   private remember(items: readonly PracticeListItemDto[]): void {

@@ -1,10 +1,16 @@
 import { ChangeDetectionStrategy, Component, OnInit, computed, inject, input, signal } from '@angular/core';
+import { HttpClient } from '@angular/common/http';
 import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { Api } from '@api/api';
-import { downloadReplicationReport, getPractice, listPracticeAdopters, listPracticeDownloads } from '@api/functions';
+import {
+  downloadReplicationReport,
+  getPractice,
+  listPracticeAdopters,
+  listPracticeDownloads,
+} from '@api/functions';
 import { AdopterDto, AdoptionDto, DownloadDto, PracticeDto } from '@api/models';
 import { ApiProblem, AppDatePipe, AppInstantPipe, SessionService } from '@core';
 import { Busy, Definition, DefinitionList, Loading, PageHeader, ProblemView, StateChip, Toast } from '@ui';
@@ -33,14 +39,24 @@ import { MATURITY_TONES } from './maturity';
         <ui-problem-view [problem]="failure" (retry)="read()" />
       } @else if (practice(); as p) {
         <ui-page-header [title]="p.title">
-          <ui-state-chip uiState [text]="t('replication.maturity.' + p.maturity)" [tone]="tones[p.maturity]" />
+          <ui-state-chip
+            uiState
+            [text]="t('replication.maturity.' + p.maturity)"
+            [tone]="tones[p.maturity]"
+          />
           <div uiPrimary class="button-row">
             @if (mayEdit() && p.draftId) {
-              <a class="button" [routerLink]="['/replication/drafts', p.draftId]">{{ t('replication.practice.edit') }}</a>
+              <a class="button" [routerLink]="['/replication/drafts', p.draftId]">{{
+                t('replication.practice.edit')
+              }}</a>
             }
-            <button type="button" class="button" [uiAction]="download">{{ t('replication.practice.download') }}</button>
+            <button type="button" class="button" [uiAction]="download">
+              {{ t('replication.practice.download') }}
+            </button>
             @if (mayAdopt()) {
-              <button type="button" class="button primary" (click)="adopt()">{{ t('replication.practice.adopt') }}</button>
+              <button type="button" class="button primary" (click)="adopt()">
+                {{ t('replication.practice.adopt') }}
+              </button>
             }
           </div>
           {{ p.originProvinceName }} {{ p.originName }} · {{ p.themeTitle }}
@@ -139,6 +155,7 @@ import { MATURITY_TONES } from './maturity';
 })
 export class PracticePage implements OnInit {
   private readonly api = inject(Api);
+  private readonly http = inject(HttpClient);
   private readonly dialog = inject(MatDialog);
   private readonly session = inject(SessionService);
   private readonly toast = inject(Toast);
@@ -151,7 +168,9 @@ export class PracticePage implements OnInit {
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly adopters = signal<readonly AdopterDto[]>([]);
   protected readonly downloads = signal<readonly DownloadDto[]>([]);
-  protected readonly mayAdopt = computed(() => this.practice()?.canAdopt === true && this.session.can('Replication.Adopt'));
+  protected readonly mayAdopt = computed(
+    () => this.practice()?.canAdopt === true && this.session.can('Replication.Adopt'),
+  );
   protected readonly mayEdit = computed(() => this.session.can('Replication.Certify'));
   protected readonly facts = computed<Definition[]>(() => {
     const practice = this.practice();
@@ -196,11 +215,16 @@ export class PracticePage implements OnInit {
     if (!practice) {
       return;
     }
-    const report = (await this.api.invoke(downloadReplicationReport, { id: practice.id })) as unknown as Blob;
+    // The generated function would read the file as text: only its address is of use here.
+    const path = downloadReplicationReport.PATH.replace('{id}', practice.id);
+    const report = await firstValueFrom(this.http.get(path, { responseType: 'blob' }));
     const url = URL.createObjectURL(report);
     const link = document.createElement('a');
     link.href = url;
-    link.download = this.transloco.translate('replication.practice.fileName', { title: practice.title, version: practice.version });
+    link.download = this.transloco.translate('replication.practice.fileName', {
+      title: practice.title,
+      version: practice.version,
+    });
     link.click();
     URL.revokeObjectURL(url);
     this.toast.success(this.transloco.translate('replication.practice.downloadedToast'));
@@ -211,7 +235,10 @@ export class PracticePage implements OnInit {
     if (!practice) {
       return;
     }
-    const opened = this.dialog.open<AdoptDialog, PracticeDto, AdoptionDto>(AdoptDialog, { data: practice, width: '36rem' });
+    const opened = this.dialog.open<AdoptDialog, PracticeDto, AdoptionDto>(AdoptDialog, {
+      data: practice,
+      width: '36rem',
+    });
     if (await firstValueFrom(opened.afterClosed())) {
       this.toast.success(this.transloco.translate('replication.adopt.doneToast'));
       await this.read();
