@@ -156,7 +156,7 @@ public sealed class PilotsApiTests(PilotsApp app) : IClassFixture<PilotsApp>
         (await province.GetAsAsync<PilotDetailDto>($"/api/pilots/{id}")).Deliverables.ShouldAllBe(d => !d.HasDraft);
         (await app.As(People.Nantong.Coordinator).GetAsAsync<PilotDetailDto>($"/api/pilots/{id}")).Deliverables.Count(d => d.HasDraft).ShouldBe(1);
         (await QueueAsync(id)).ShouldBeEmpty();
-        app.Files.Files[file].IsDraft.ShouldBeTrue();
+        (await app.SeesFileAsync(People.Jiangsu.Coordinator, file)).ShouldBeFalse();
         // Not in the audit log either, which the province's auditor reads.
         (await app.AsAsync(People.Jiangsu.Auditor, s => s.GetRequiredService<PlatformDbContext>().Set<Audit.AuditEntry>().CountAsync(a => a.Details.Contains("尚未定稿"))))
             .ShouldBe(0);
@@ -164,7 +164,8 @@ public sealed class PilotsApiTests(PilotsApp app) : IClassFixture<PilotsApp>
         await app.As(People.Nantong.Coordinator).PostAsAsync<SubmissionDto>($"/api/submissions/{draft.Id}/submit", new StampInput(draft.ConcurrencyStamp));
         (await province.GetAsAsync<SubmissionDto>($"/api/submissions/{draft.Id}")).Sections[0].Text.ShouldBe("尚未定稿的做法");
         (await QueueAsync(id)).ShouldHaveSingleItem().SubmissionId.ShouldBe(draft.Id);
-        app.Files.Files[file].IsDraft.ShouldBeFalse();
+        (await app.SeesFileAsync(People.Jiangsu.Coordinator, file)).ShouldBeTrue();
+        (await app.SeesFileAsync(People.Yangzhou.Coordinator, file)).ShouldBeFalse();
         app.Notices.About(draft.Id).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             n => n.Region.ShouldBe(People.Jiangsu.Tenant), n => n.Permission.ShouldBe(PilotsPermissions.ReviewDeliverables));
     }

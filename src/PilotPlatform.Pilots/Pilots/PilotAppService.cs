@@ -33,14 +33,15 @@ internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, Pilo
             .ThrowIfAny();
         var query = Narrow(input);
         var total = await query.CountAsync(cancellationToken);
-        if (total <= (input.SkipCount ?? 0))
+        var skip = input.SkipCount ?? 0;
+        if (total <= skip)
         {
             return new PagedResult<PilotListItemDto>(total, []);
         }
 
         // The same order below whatever was asked for: without it, rows that tie could show on two pages.
         var rows = await sorts.Apply(query, input.Sorting).ThenBy(p => p.ThemeOrder).ThenBy(p => p.RegionOrder).ThenBy(p => p.Id)
-            .Skip(input.SkipCount ?? 0).Take(input.MaxResultCount ?? PagedInput.DefaultPage).AsNoTracking().ToListAsync(cancellationToken);
+            .Skip(skip).Take(input.MaxResultCount ?? PagedInput.DefaultPage).AsNoTracking().ToListAsync(cancellationToken);
         return new PagedResult<PilotListItemDto>(total, [.. rows.Select(p => new PilotListItemDto(
             p.Id, p.ProgrammeId, p.ProgrammeTitle, p.ThemeOrder, p.ThemeTitle, p.TenantId, p.RegionName, p.PartName,
             p.Status, p.Outcome, p.LightOn(today), p.DueOn, p.DueIsSoft, p.OpenDueOn, p.SubmittedOn))]);
