@@ -251,7 +251,7 @@ internal sealed class PilotsDemoSeeder(ITenantScopes scopes, IRegionDirectory re
             Pilots = ActivatorUtilities.CreateInstance<PilotAppService>(services, desk);
             Plans = ActivatorUtilities.CreateInstance<PlanAppService>(services, desk, Pilots, clock);
             Deliverables = ActivatorUtilities.CreateInstance<DeliverableAppService>(services, desk, clock);
-            Review = ActivatorUtilities.CreateInstance<ReviewAppService>(services, desk, Deliverables, clock);
+            Review = ActivatorUtilities.CreateInstance<ReviewAppService>(services, desk, Deliverables);
         }
 
         public PlatformDbContext Db { get; }
