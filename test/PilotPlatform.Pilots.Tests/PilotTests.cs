@@ -275,7 +275,7 @@ public sealed class PilotTests
     }
 
     /// <summary>A pilot brought to a state by its verbs, with a plan, and where accepted with all deliverables accepted.</summary>
-    private (Pilot Pilot, List<Deliverable> Slots) In(PilotStatus status, Deadline? deadline = null)
+    private static (Pilot Pilot, List<Deliverable> Slots) In(PilotStatus status, Deadline? deadline = null)
     {
         var (pilot, slots) = New(deadline);
         if (status == PilotStatus.Withdrawn)
@@ -309,7 +309,7 @@ public sealed class PilotTests
         return (pilot, slots);
     }
 
-    private void Do(string verb, Pilot pilot, List<Deliverable> slots)
+    private static void Do(string verb, Pilot pilot, List<Deliverable> slots)
     {
         switch (verb)
         {
