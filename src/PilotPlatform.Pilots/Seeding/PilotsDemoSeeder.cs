@@ -229,9 +229,9 @@ internal sealed class PilotsDemoSeeder(ITenantScopes scopes, IRegionDirectory re
 
     private async Task<T> RunAsync<T>(TenantRef tenant, string permission, int days, Func<DemoServices, Task<T>> work)
     {
-        var person = await scopes.RunAsync(ScopeIdentity.System(tenant), async services =>
-            (await services.GetRequiredService<IUserDirectory>().WithPermissionAsync(tenant.Id, permission, CancellationToken.None)).FirstOrDefault());
-        var identity = person is null ? ScopeIdentity.System(tenant) : new ScopeIdentity(person.Id, person.DisplayName, tenant);
+        var people = await scopes.RunAsync(ScopeIdentity.System(tenant), services =>
+            services.GetRequiredService<IUserDirectory>().WithPermissionAsync(tenant.Id, permission, CancellationToken.None));
+        var identity = people.Count == 0 ? ScopeIdentity.System(tenant) : new ScopeIdentity(people[0].Id, people[0].DisplayName, tenant);
         return await scopes.RunAsync(identity, services => work(new DemoServices(services, new ShiftedTime(time, days))));
     }
 

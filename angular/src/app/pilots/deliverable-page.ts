@@ -1,22 +1,9 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  Injector,
-  OnInit,
-  inject,
-  input,
-  signal,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, Injector, OnInit, inject, input, signal } from '@angular/core';
 import { ReactiveFormsModule } from '@angular/forms';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { Subscription, firstValueFrom, tap } from 'rxjs';
-import {
-  DeliverableDto,
-  SubmissionComparisonDto,
-  SubmissionFileDto,
-  SubmissionSection,
-} from '@api/models';
+import { DeliverableDto, SubmissionComparisonDto, SubmissionFileDto, SubmissionSection } from '@api/models';
 import { ApiProblem, AppDateTextPipe, AppInstantPipe } from '@core';
 import {
   AutosaveIndicator,

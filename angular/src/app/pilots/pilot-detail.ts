@@ -159,7 +159,12 @@ export class PilotDetailPage {
       { term: text('pilots.field.submittedOn'), text: date(pilot.submittedOn) },
       { term: text('pilots.field.acceptedOn'), text: date(pilot.acceptedOn) },
       ...(pilot.outcome
-        ? [{ term: text('pilots.field.outcome'), text: text(`pilots.outcome.${pilot.outcome}`) }]
+        ? [
+            {
+              term: text('pilots.field.outcome'),
+              text: this.transloco.translate(`pilots.outcome.${pilot.outcome}`),
+            },
+          ]
         : []),
     ];
   });
@@ -199,7 +204,8 @@ export class PilotDetailPage {
       });
   }
 
-  protected readonly beginPlanning = () => this.change((pilot) => this.api.beginPlanning(pilot.id, pilot.concurrencyStamp));
+  protected readonly beginPlanning = () =>
+    this.change((pilot) => this.api.beginPlanning(pilot.id, pilot.concurrencyStamp));
   protected readonly start = () => this.change((pilot) => this.api.start(pilot.id, pilot.concurrencyStamp));
 
   protected beginCompleting(taskId: string): void {
@@ -287,7 +293,13 @@ export class PilotDetailPage {
     verb: (pilot: PilotDetailDto) => Observable<PilotDetailDto>,
   ): Observable<PilotDetailDto> | undefined {
     const pilot = this.pilot();
-    return pilot ? verb(pilot).pipe(tap((fresh) => { this.show(fresh); })) : undefined;
+    return pilot
+      ? verb(pilot).pipe(
+          tap((fresh) => {
+            this.show(fresh);
+          }),
+        )
+      : undefined;
   }
 
   private show(pilot: PilotDetailDto): void {

@@ -48,7 +48,9 @@ import { PilotsApi } from './pilots-api';
               </a>
             </li>
           }
-          <li class="quiet">{{ t('pilots.list.total') }} {{ all.total | appCount: t('pilots.list.unit') }}</li>
+          <li class="quiet">
+            {{ t('pilots.list.total') }} {{ all.total | appCount: t('pilots.list.unit') }}
+          </li>
         </ul>
       }
       <ui-data-table

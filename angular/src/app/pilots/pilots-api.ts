@@ -43,8 +43,7 @@ export class PilotsApi {
   private readonly http = inject(HttpClient);
 
   list(query: TableQuery) {
-    // The names of a table's filters are those of the endpoint's parameters; the server checks their values.
-    return body(listPilots(this.http, '', toHttpParams(query) as ListPilots$Params));
+    return body(listPilots(this.http, '', toListParams<ListPilots$Params>(query)));
   }
 
   counts() {
@@ -120,9 +119,7 @@ export class PilotsApi {
   }
 
   queue(query: TableQuery) {
-    return body(
-      listSubmissionsToReview(this.http, '', toHttpParams(query) as ListSubmissionsToReview$Params),
-    );
+    return body(listSubmissionsToReview(this.http, '', toListParams<ListSubmissionsToReview$Params>(query)));
   }
 
   accept(id: string, input: AcceptSubmissionDto) {
@@ -136,4 +133,16 @@ export class PilotsApi {
 
 function body<T>(answer: Observable<StrictHttpResponse<T>>): Observable<T> {
   return answer.pipe(map((response) => response.body));
+}
+
+/**
+ * A table's question as the generated calls name it: they write parameters with a capital, tables without.
+ * A filter that the endpoint does not know is not sent; the server checks the values.
+ */
+export function toListParams<T>(query: TableQuery): T {
+  const named = Object.entries(toHttpParams(query)).map(([key, value]) => [
+    key.charAt(0).toUpperCase() + key.slice(1),
+    value,
+  ]);
+  return Object.fromEntries(named) as T;
 }

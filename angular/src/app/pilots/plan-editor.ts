@@ -1,12 +1,4 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  Injector,
-  OnInit,
-  inject,
-  input,
-  signal,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, Injector, OnInit, inject, input, signal } from '@angular/core';
 import { ReactiveFormsModule } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
@@ -184,7 +176,10 @@ export class PlanEditorPage implements OnInit, HasUnsavedChanges {
     try {
       // What is on the page is what is submitted, also within the autosave's pause.
       const saved = await firstValueFrom(
-        this.api.savePlanDraft(this.id(), { concurrencyStamp: this.stamp, phases: form.getRawValue().phases }),
+        this.api.savePlanDraft(this.id(), {
+          concurrencyStamp: this.stamp,
+          phases: form.getRawValue().phases,
+        }),
       );
       this.autosave.discard();
       this.stamp = saved.concurrencyStamp;

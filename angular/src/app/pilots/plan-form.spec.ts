@@ -30,7 +30,7 @@ describe('plan form', () => {
 
   it('never gives a line the id of another', () => {
     const form = planForm(SAVED);
-    adoptIds(form, [{ ...SAVED[0]!, id: 'other', tasks: [] }]);
+    adoptIds(form, [{ id: 'other', name: '别的', startOn: null, endOn: null, tasks: [] }]);
     expect(form.getRawValue().phases[0]?.id).toBe('p1');
   });
 

@@ -1,12 +1,4 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  effect,
-  inject,
-  input,
-  signal,
-  untracked,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, effect, inject, input, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { forkJoin } from 'rxjs';
@@ -38,7 +30,9 @@ import { SubmissionComparison } from './submission-comparison';
         <ui-problem-view [problem]="failed" (retry)="load()" />
       } @else if (submission(); as submission) {
         <ui-page-header
-          [title]="t('pilots.version.heading', { name: submission.deliverableName, version: submission.version })"
+          [title]="
+            t('pilots.version.heading', { name: submission.deliverableName, version: submission.version })
+          "
         >
           <ui-state-chip
             uiState

@@ -1,10 +1,5 @@
 import { FormControl, FormGroup } from '@angular/forms';
-import {
-  FormalCheckAnswerDto,
-  FormalCheckItem,
-  SectionFindingDto,
-  SubmissionSection,
-} from '@api/models';
+import { FormalCheckAnswerDto, FormalCheckItem, SectionFindingDto, SubmissionSection } from '@api/models';
 
 export const CHECKS: readonly FormalCheckItem[] = [
   'Complete',
