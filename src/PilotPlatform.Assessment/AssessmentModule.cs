@@ -1,6 +1,17 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Assessment.EventHandlers;
+using PilotPlatform.Assessment.Panels;
+using PilotPlatform.Assessment.Results;
+using PilotPlatform.Assessment.Schemes;
+using PilotPlatform.Assessment.Seeding;
+using PilotPlatform.Assessment.Sheets;
+using PilotPlatform.Events;
+using PilotPlatform.Files;
 using PilotPlatform.Modules;
+using PilotPlatform.Pilots;
+using PilotPlatform.Seeding;
+using PilotPlatform.WorkItems;
 
 namespace PilotPlatform.Assessment;
 
@@ -11,11 +22,25 @@ public static class AssessmentModule
     public static IServiceCollection AddAssessment(this IServiceCollection services)
     {
         services.AddPlatformModule("Assessment", typeof(AssessmentModule).Assembly, AssessmentPermissions.Definitions);
+        services.AddScoped<SchemeAppService>();
+        services.AddScoped<PanelAppService>();
+        services.AddScoped<SheetAppService>();
+        services.AddScoped<ResultAppService>();
+        services.AddScoped<IAssessmentLookup, AssessmentLookup>();
+        services.AddScoped<IFileAccessRule, AssignedFileRule>();
+        services.AddScoped<IWorkItemSource, AssessmentWorkItems>();
+        services.AddEventHandler<PilotAccepted, WhenPilotAccepted>("assessment.when-pilot-accepted");
+        services.AddEventHandler<ScoreSheetSubmitted, WhenScoreSheetSubmitted>("assessment.when-score-sheet-submitted");
+        services.AddScoped<IDemoSeeder, AssessmentDemoSeeder>();
         return services;
     }
 
     /// <summary>Maps the module's endpoints.</summary>
     public static void MapAssessment(this IEndpointRouteBuilder routes)
     {
+        SchemeEndpoints.Map(routes);
+        PanelEndpoints.Map(routes);
+        SheetEndpoints.Map(routes);
+        ResultEndpoints.Map(routes);
     }
 }

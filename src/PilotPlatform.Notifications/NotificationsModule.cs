@@ -1,6 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PilotPlatform.Events;
 using PilotPlatform.Modules;
+using PilotPlatform.Notifications.EventHandlers;
+using PilotPlatform.Notifications.Mail;
+using PilotPlatform.Notifications.Notifications;
 
 namespace PilotPlatform.Notifications;
 
@@ -11,11 +16,20 @@ public static class NotificationsModule
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
         services.AddPlatformModule("Notifications", typeof(NotificationsModule).Assembly, NotificationsPermissions.Definitions);
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section);
+        services.AddScoped<INotifier, Notifier>();
+        services.AddSingleton<NotificationTexts>();
+        services.AddSingleton<UnreadSignals>();
+        services.AddSingleton<UnreadStream>();
+        services.AddScoped<NotificationAppService>();
+        services.AddSingleton<MailTransport>();
+        services.AddSingleton<MailSender>();
+        services.TryAddScoped<IMailAddressBook, NoMailAddresses>();
+        services.AddHostedService<MailWorker>();
+        services.AddEventHandler<NotificationRequested, WhenNotificationRequested>("notifications.when-notification-requested");
         return services;
     }
 
     /// <summary>Maps the module's endpoints.</summary>
-    public static void MapNotifications(this IEndpointRouteBuilder routes)
-    {
-    }
+    public static void MapNotifications(this IEndpointRouteBuilder routes) => NotificationEndpoints.Map(routes);
 }

@@ -1,6 +1,14 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Events;
 using PilotPlatform.Modules;
+using PilotPlatform.Pilots.Deliverables;
+using PilotPlatform.Pilots.EventHandlers;
+using PilotPlatform.Pilots.Pilots;
+using PilotPlatform.Pilots.Plans;
+using PilotPlatform.Programmes;
+using PilotPlatform.WorkItems;
 
 namespace PilotPlatform.Pilots;
 
@@ -10,12 +18,30 @@ public static class PilotsModule
     /// <summary>Registers the module.</summary>
     public static IServiceCollection AddPilots(this IServiceCollection services)
     {
-        services.AddPlatformModule("Pilots", typeof(PilotsModule).Assembly, PilotsPermissions.Definitions);
+        services.AddPlatformModule("Pilots", typeof(PilotsModule).Assembly, PilotsPermissions.Definitions, new Dictionary<string, int>
+        {
+            [PilotsErrorCodes.OnlyCarryingRegion] = StatusCodes.Status403Forbidden,
+            [PilotsErrorCodes.OnlyIssuer] = StatusCodes.Status403Forbidden,
+        });
+        services.AddSingleton<PilotStory>();
+        services.AddScoped<PilotDesk>();
+        services.AddScoped<PilotAppService>();
+        services.AddScoped<PlanAppService>();
+        services.AddScoped<DeliverableAppService>();
+        services.AddScoped<ReviewAppService>();
+        services.AddScoped<IPilotLookup, PilotLookup>();
+        services.AddScoped<IPilotVerbs, PilotVerbs>();
+        services.AddScoped<IWorkItemSource, PilotWorkItems>();
+        services.AddEventHandler<RegionAssigned, WhenRegionAssigned>("pilots.when-region-assigned");
+        services.AddEventHandler<AssignmentRevoked, WhenAssignmentRevoked>("pilots.when-assignment-revoked");
         return services;
     }
 
     /// <summary>Maps the module's endpoints.</summary>
     public static void MapPilots(this IEndpointRouteBuilder routes)
     {
+        PilotEndpoints.Map(routes);
+        PlanEndpoints.Map(routes);
+        DeliverableEndpoints.Map(routes);
     }
 }

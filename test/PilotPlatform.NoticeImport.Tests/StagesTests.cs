@@ -150,6 +150,7 @@ public class StagesTests
     [InlineData("研究制作承诺书、补正材料通知书", "补正材料通知书")]
     [InlineData("依据《江苏省行政许可事项清单(2022年版)》推进改革,完善配套制度", "")]
     [InlineData("建设审批服务线上平台,建立健全评价制度", "审批服务线上平台")]
+    [InlineData("制定和实施更严格的排放标准", "")]
     [InlineData("印发行政审批局“三定”方案", "行政审批局“三定”方案")]
     public void ReadNamed_TakesWhatIsToBeDrawnUp(string text, string deliverables)
     {
@@ -160,7 +161,8 @@ public class StagesTests
     [Theory]
     [InlineData("实现申请材料、环节、时限至少压减50%以上", "申请材料压减≥50% 环节压减≥50% 时限压减≥50%", false)]
     [InlineData("不少于原有人数的30%—50%", "不少于原有人数30%-50%", true)]
-    [InlineData("查询办理率达80%以上", "查询办理率达≥80%", false)]
+    [InlineData("查询办理率达80%以上", "查询办理率≥80%", false)]
+    [InlineData("80%以上的机构要配备终端", "机构要配备终端≥80%", false)]
     [InlineData("推出不少于40项高频事项", "高频事项≥40项", false)]
     [InlineData("直接下放76项,占比72.4%", "", false)]
     public void ReadTargets_ReadsBoundAndThing(string text, string targets, bool ambiguous)

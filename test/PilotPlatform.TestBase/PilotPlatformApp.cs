@@ -122,7 +122,6 @@ public class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter, ExemptTestSignIn>());
     }
 
-
     /// <summary>Replaces services, after the host's own: doubles for what lies outside the test.</summary>
     protected virtual void ConfigureTestServices(IServiceCollection services)
     {

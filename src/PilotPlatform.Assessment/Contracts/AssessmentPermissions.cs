@@ -5,5 +5,76 @@ namespace PilotPlatform.Assessment;
 /// <summary>Permissions of the Assessment module.</summary>
 public static class AssessmentPermissions
 {
-    internal static readonly PermissionDefinition[] Definitions = [];
+    /// <summary>Score what was assigned to oneself, and nothing else.</summary>
+    public const string Score = "Assessment.Score";
+
+    /// <summary>See schemes, how assessments stand, and results.</summary>
+    public const string View = "Assessment.View";
+
+    /// <summary>Write schemes and assign panels.</summary>
+    public const string Manage = "Assessment.Manage";
+
+    /// <summary>Publish results.</summary>
+    public const string Publish = "Assessment.Publish";
+
+    internal static readonly PermissionDefinition[] Definitions =
+    [
+        new(Score, RoleNames.Assessor),
+        new(View, RoleNames.Coordinator, RoleNames.Leader),
+        new(Manage, RoleNames.Coordinator),
+        new(Publish, RoleNames.Coordinator),
+    ];
+}
+
+/// <summary>Error codes of the Assessment module.</summary>
+public static class AssessmentErrorCodes
+{
+    /// <summary>A published scheme is never changed; a new version is.</summary>
+    public const string SchemePublished = "Assessment:SchemePublished";
+
+    /// <summary>The scheme is still a draft.</summary>
+    public const string SchemeNotPublished = "Assessment:SchemeNotPublished";
+
+    /// <summary>There is a draft of a later version already.</summary>
+    public const string RevisionExists = "Assessment:RevisionExists";
+
+    /// <summary>The weights do not add up to 100.</summary>
+    public const string WeightsNot100 = "Assessment:WeightsNot100";
+
+    /// <summary>The panel has been set already.</summary>
+    public const string PanelAlreadySet = "Assessment:PanelAlreadySet";
+
+    /// <summary>A conflict of interest: the assessor belongs to the pilot's own region.</summary>
+    public const string AssessorConflict = "Assessment:AssessorConflict";
+
+    /// <summary>The person is no assessor of the issuing region.</summary>
+    public const string NotAnAssessor = "Assessment:NotAnAssessor";
+
+    /// <summary>A submitted score sheet is final.</summary>
+    public const string SheetSubmitted = "Assessment:SheetSubmitted";
+
+    /// <summary>Not all assessors have submitted.</summary>
+    public const string NotAllSubmitted = "Assessment:NotAllSubmitted";
+
+    /// <summary>The result has been published already.</summary>
+    public const string AlreadyPublished = "Assessment:AlreadyPublished";
+
+    /// <summary>A field's error: fewer than two assessors.</summary>
+    public const string PanelTooSmall = "Assessment:PanelTooSmall";
+
+    /// <summary>A field's error: the same person twice.</summary>
+    public const string AssessorTwice = "Assessment:AssessorTwice";
+
+    /// <summary>A field's error: points come in steps of a half.</summary>
+    public const string PointsStep = "Assessment:PointsStep";
+
+    /// <summary>A field's error: no such indicator in the scheme.</summary>
+    public const string UnknownIndicator = "Assessment:UnknownIndicator";
+
+    /// <summary>A field's error: the due date has passed.</summary>
+    public const string DueInPast = "Assessment:DueInPast";
+
+    /// <summary>A field's error: assessors differ by more than the threshold, which has to be explained.</summary>
+    public const string SpreadNoteNeeded = "Assessment:SpreadNoteNeeded";
+
 }

@@ -16,9 +16,5 @@ public static class TenantExemptions
         [typeof(OutboxReceipt).FullName!] = "infrastructure: read by the dispatcher alone, no endpoint serves it",
         [typeof(AuditSeal).FullName!] = "holds hashes only; the entries that it seals are tenant-owned",
         ["PilotPlatform.Regions.Regions.Region"] = "public reference data: names and codes of regions",
-        ["PilotPlatform.Identity.Users.UserClaim"] = "reached through its user only",
-        ["PilotPlatform.Identity.Users.UserLogin"] = "reached through its user only",
-        ["PilotPlatform.Identity.Users.UserToken"] = "reached through its user only",
-        ["PilotPlatform.Identity.Users.UserRole"] = "reached through its user only",
     };
 }

@@ -32,7 +32,7 @@ internal static class DeliverableReader
             {
                 var name = WithoutLevel(clean, item);
                 var words = clean.Slice(name);
-                if (words.Length is >= 4 and <= 50 && suffixes.Any(s => words.EndsWith(s, StringComparison.Ordinal)))
+                if (words.Length is >= 4 and <= 50 && !"和及或与并".Contains(words[0], StringComparison.Ordinal) && suffixes.Any(s => words.EndsWith(s, StringComparison.Ordinal)))
                 {
                     yield return name;
                 }

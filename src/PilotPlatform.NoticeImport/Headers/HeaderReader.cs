@@ -19,7 +19,7 @@ internal static class HeaderReader
     private static readonly Regex Number = Pattern.Of(
         $@"(?<number>(?<code>{Pattern.Han}{{2,12}}(?:\({Pattern.Han}{{1,6}}\))?)[〔\[【(](?<year>\d{{4}})[〕\]】)](?:第)?(?<serial>\d{{1,5}})号)");
 
-    private static readonly Regex NumberWithoutBrackets = Pattern.Of(@"〔\d{3,8}号|〔\d{4}\d+[〕)]?号|(?:字|发|函)\d{5,8}号?\)");
+    private static readonly Regex NumberWithoutBrackets = Pattern.Of(@"〔\d{3,8}号|〔\d{4}\d+[〕)]?号|[\u3400-\u9fff]{1,3}(?:字|办发|函)\d{5,8}号?");
     private static readonly Regex Addressee = Pattern.Of($@"^(?:各|有关|省|市|县|区|机关|{Pattern.Han}{{2,12}}(?:省|市|县|区))[^。;:]{{1,160}}:$");
     private static readonly Regex AddresseeStart = Pattern.Of(@"各[^。;:]{2,160}:");
     private static readonly Regex DateLine = Pattern.Of(@"^\d{4}年\d{1,2}月\d{1,2}日(?<printed>印发)?(?:\([^()]{0,30}\))?$");

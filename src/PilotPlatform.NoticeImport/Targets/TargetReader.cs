@@ -91,6 +91,14 @@ internal static class TargetReader
             return things.Groups["things"].Value.Split('、').Select(t => t + things.Groups["verb"].Value);
         }
 
-        return [what.TrimEnd('的').Replace("至少", "", StringComparison.Ordinal)];
+        what = what.TrimEnd('的', '达', '到').Replace("至少", "", StringComparison.Ordinal);
+        if (what.Length == 0)
+        {
+            // 80%以上的机构要…: what is measured stands behind.
+            var behind = text[(match.Index + match.Length)..].TrimStart('的');
+            what = behind.Length <= LongestLead ? behind : "";
+        }
+
+        return what.Length > 0 ? [what] : [];
     }
 }

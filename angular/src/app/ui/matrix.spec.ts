@@ -33,7 +33,7 @@ async function show() {
   };
   const tabStops = () =>
     [...root.querySelectorAll<HTMLElement>('td[tabindex="0"]')].map((cell) => cell.dataset['place']);
-  return { root, at, press, tabStops, opened };
+  return { root, fixture, at, press, tabStops, opened };
 }
 
 describe('ui-matrix', () => {
@@ -44,6 +44,17 @@ describe('ui-matrix', () => {
     const footer = [...root.querySelectorAll('tfoot td')].map((cell) => cell.textContent.trim());
     expect(rowTotals).toEqual(['1', '2']);
     expect(footer).toEqual(['1', '2', '0', '3 项']);
+  });
+
+  it('counts what a cell stands for', async () => {
+    const { root, fixture } = await show();
+    fixture.componentRef.setInput('cells', [
+      { rowId: 'a', columnId: 'y', light: 'Red', text: '2 项', count: 2 },
+      { rowId: 'b', columnId: 'y', light: 'Green', text: '实施中' },
+    ]);
+    await fixture.whenStable();
+    const footer = [...root.querySelectorAll('tfoot td')].map((cell) => cell.textContent.trim());
+    expect(footer).toEqual(['0', '3', '0', '3 项']);
   });
 
   it('puts each state at its crossing', async () => {

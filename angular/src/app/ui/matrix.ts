@@ -33,6 +33,8 @@ export interface MatrixCell {
   readonly text: string;
   readonly description?: string;
   readonly link?: string | readonly unknown[];
+  /** What the cell adds to the totals, where it stands for several things; 1 when it is not said. */
+  readonly count?: number;
 }
 
 export interface MatrixCard {
@@ -47,7 +49,7 @@ export class UiMatrixCard {
   readonly template = inject<TemplateRef<{ $implicit: MatrixCard }>>(TemplateRef);
 }
 
-/** Rows × columns with a light and a short state in each cell; totals count the filled cells. */
+/** Rows × columns with a light and a short state in each cell; totals count what the cells stand for. */
 @Component({
   selector: 'ui-matrix',
   imports: [StatusLight, TranslocoDirective],
@@ -77,11 +79,11 @@ export class Matrix {
   protected readonly grid = computed(() =>
     this.rows().map((row) => {
       const cells = this.columns().map((column) => this.byPlace().get(place(row.id, column.id)) ?? null);
-      return { row, cells, total: cells.filter((cell) => cell !== null).length };
+      return { row, cells, total: sumOf(cells) };
     }),
   );
   protected readonly columnTotals = computed(() =>
-    this.columns().map((_, index) => this.grid().filter((line) => line.cells[index] !== null).length),
+    this.columns().map((_, index) => sumOf(this.grid().map((line) => line.cells[index] ?? null))),
   );
   protected readonly total = computed(() => this.columnTotals().reduce((sum, count) => sum + count, 0));
 
@@ -193,6 +195,10 @@ export class MatrixCards {
   open(card: MatrixCard, template: CardData['template']): void {
     this.dialog.open(MatrixCardDialog, { data: { card, template } satisfies CardData, width: '26rem' });
   }
+}
+
+function sumOf(cells: readonly (MatrixCell | null)[]): number {
+  return cells.reduce((sum, cell) => sum + (cell ? (cell.count ?? 1) : 0), 0);
 }
 
 function place(rowId: string, columnId: string): string {

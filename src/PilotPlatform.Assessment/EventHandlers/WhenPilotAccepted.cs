@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Assessment.Panels;
+using PilotPlatform.Data;
+using PilotPlatform.Events;
+using PilotPlatform.Notifications;
+using PilotPlatform.Pilots;
+using PilotPlatform.Programmes;
+using PilotPlatform.Regions;
+
+namespace PilotPlatform.Assessment.EventHandlers;
+
+/// <summary>An accepted pilot waits for its panel.</summary>
+internal sealed class WhenPilotAccepted(
+    PlatformDbContext db, IIdGenerator ids, IPilotLookup pilots, IProgrammeLookup programmes, IRegionDirectory regions, INotifier notifier)
+    : IEventHandler<PilotAccepted>
+{
+    public async Task HandleAsync(PilotAccepted platformEvent, EventContext context, CancellationToken cancellationToken)
+    {
+        if (await db.Set<PilotAssessment>().AnyAsync(a => a.PilotId == platformEvent.PilotId, cancellationToken))
+        {
+            // A deliverable can be returned and accepted again; the pilot is assessed once.
+            return;
+        }
+
+        var pilot = await pilots.FindAsync(platformEvent.PilotId, cancellationToken)
+            ?? throw new InvalidOperationException($"The accepted pilot {platformEvent.PilotId} is not in the reviewer's scope.");
+        // The reviewer may act for a region above the issuer; the assessment belongs to whoever issued the programme.
+        var programme = await programmes.FindAsync(pilot.ProgrammeId, cancellationToken);
+        var assessment = new PilotAssessment(ids.NewId(), programme?.Issuer ?? context.Tenant, pilot, context.OccurredAt);
+        db.Add(assessment);
+        notifier.Notify(assessment.Owner, AssessmentPermissions.Manage, new NotificationMessage(
+            "assessment.panel-wanted", NotificationValues.Of(assessment, await regions.GetAsync(cancellationToken)), $"/assessment/{assessment.Id}"));
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Assessment.Panels;
+using PilotPlatform.Assessment.Results;
+using PilotPlatform.Assessment.Schemes;
+using PilotPlatform.Assessment.Sheets;
+using PilotPlatform.Data;
+using PilotPlatform.Events;
+using PilotPlatform.Notifications;
+using PilotPlatform.Regions;
+using PilotPlatform.Tenancy;
+
+namespace PilotPlatform.Assessment.EventHandlers;
+
+/// <summary>An assessor submitted; carries no score.</summary>
+[EventName("assessment.score-sheet-submitted.v1")]
+internal sealed record ScoreSheetSubmitted(Guid AssessmentId) : IPlatformEvent;
+
+/// <summary>When the last sheet of a panel is in, puts copies of all of them side by side for the issuing office.</summary>
+internal sealed class WhenScoreSheetSubmitted(PlatformDbContext db, IIdGenerator ids, IRegionDirectory regions, INotifier notifier)
+    : IEventHandler<ScoreSheetSubmitted>
+{
+    public async Task HandleAsync(ScoreSheetSubmitted platformEvent, EventContext context, CancellationToken cancellationToken)
+    {
+        var assessment = await db.Set<PilotAssessment>().SingleAsync(a => a.Id == platformEvent.AssessmentId, cancellationToken);
+        var members = await db.Set<PanelMember>().Where(m => m.AssessmentId == assessment.Id).OrderBy(m => m.Id).ToListAsync(cancellationToken);
+        if (assessment.Status != AssessmentStatus.Scoring || members.Any(m => !m.HasSubmitted))
+        {
+            return;
+        }
+
+        var sheets = await db.Set<ScoreSheet>().AsNoTracking().IncludingDrafts("every sheet is in: the issuing office may now read what they say")
+            .Where(s => s.AssessmentId == assessment.Id).OrderBy(s => s.Id).ToListAsync(cancellationToken);
+        var scheme = await db.Set<AssessmentScheme>().SingleAsync(s => s.Id == assessment.SchemeId, cancellationToken);
+        db.Add(new PanelOutcome(ids.NewId(), assessment, scheme, members, sheets));
+        assessment.Complete();
+        notifier.Notify(assessment.Owner, AssessmentPermissions.Publish, new NotificationMessage(
+            "assessment.all-scored", NotificationValues.Of(assessment, await regions.GetAsync(cancellationToken)), $"/assessment/{assessment.Id}"));
+    }
+}

@@ -1,0 +1,192 @@
+using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Assessment.Results;
+using PilotPlatform.Assessment.Schemes;
+using PilotPlatform.Assessment.Sheets;
+using PilotPlatform.Data;
+using PilotPlatform.Errors;
+using PilotPlatform.Identity;
+using PilotPlatform.Notifications;
+using PilotPlatform.Pilots;
+using PilotPlatform.Regions;
+using PilotPlatform.Tenancy;
+using PilotPlatform.Time;
+
+namespace PilotPlatform.Assessment.Panels;
+
+/// <summary>The issuing office's side: who scores, what came out, publication.</summary>
+internal sealed class PanelAppService(
+    PlatformDbContext db, IIdGenerator ids, TimeProvider time, IRegionDirectory regions, IUserDirectory users, IPilotVerbs pilots, INotifier notifier)
+{
+    // Nothing that a score decides may be sorted by.
+    private static readonly SortList<PilotAssessment> Sorts = new SortList<PilotAssessment>()
+        .Allow("themeOrder", a => a.ThemeOrder).Allow("region", a => a.PilotRegionPath).Allow("acceptedAt", a => a.AcceptedAt).Allow("dueOn", a => a.DueOn)
+        .Otherwise(q => q.OrderBy(a => a.ThemeOrder).ThenBy(a => a.PilotRegionPath));
+
+    public async Task<PagedResult<AssessmentListItemDto>> ListAsync(GetAssessmentsInput input, CancellationToken cancellationToken)
+    {
+        var query = db.Set<PilotAssessment>().AsNoTracking();
+        if (input.Status is { } status)
+        {
+            query = query.Where(a => a.Status == status);
+        }
+
+        if (input.ProgrammeId is { } programmeId)
+        {
+            query = query.Where(a => a.ProgrammeId == programmeId);
+        }
+
+        if (!string.IsNullOrWhiteSpace(input.Filter))
+        {
+            var word = input.Filter.Trim();
+            query = query.Where(a => a.ThemeTitle.Contains(word));
+        }
+
+        var members = db.Set<PanelMember>();
+        var page = await query.ToPageAsync(
+            input,
+            Sorts,
+            a => new AssessmentListItemDto(
+                a.Id, a.PilotId, a.ProgrammeId, a.ThemeOrder, a.ThemeTitle, a.PilotRegionId, "", a.PartName, a.Status, a.AcceptedAt, a.DueOn,
+                members.Count(m => m.AssessmentId == a.Id), members.Count(m => m.AssessmentId == a.Id && m.HasSubmitted)),
+            cancellationToken);
+        var map = await regions.GetAsync(cancellationToken);
+        return page with { Items = [.. page.Items.Select(i => i with { RegionName = map.Find(i.RegionId)?.Name ?? "" })] };
+    }
+
+    public async Task<AssessmentDto> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        await MapAsync(await LoadAsync(id, cancellationToken), cancellationToken);
+
+    public async Task<IReadOnlyList<CandidateDto>> CandidatesAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var assessment = await LoadAsync(id, cancellationToken);
+        var candidates = await users.WithPermissionAsync(assessment.TenantId, AssessmentPermissions.Score, cancellationToken);
+        var open = await db.Set<PanelMember>().Where(m => !m.HasSubmitted).GroupBy(m => m.AssessorId)
+            .Select(g => new { AssessorId = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.AssessorId, g => g.Count, cancellationToken);
+        return
+        [
+            .. candidates.OrderBy(c => c.DisplayName, StringComparer.Ordinal)
+                .Select(c => new CandidateDto(c.Id, c.DisplayName, HasConflict(assessment, c), open.GetValueOrDefault(c.Id))),
+        ];
+    }
+
+    public async Task<AssessmentDto> AssignPanelAsync(Guid id, AssignPanelDto input, CancellationToken cancellationToken)
+    {
+        var assessment = await LoadAsync(id, cancellationToken);
+        assessment.EnsureStamp(input.ConcurrencyStamp);
+        CheckPanel(input);
+        var scheme = await db.Set<AssessmentScheme>().FirstOrDefaultAsync(s => s.Id == input.SchemeId && s.TenantId == assessment.TenantId, cancellationToken)
+            ?? throw new NotFoundException(nameof(AssessmentScheme), input.SchemeId);
+        var assessors = await EligibleAsync(assessment, input.AssessorIds, cancellationToken);
+
+        assessment.SetPanel(scheme, input.DueOn);
+        foreach (var assessor in assessors)
+        {
+            db.Add(new PanelMember(ids.NewId(), assessment, assessor.Id, assessor.DisplayName));
+            var sheet = new ScoreSheet(ids.NewId(), assessment, assessor.Id, scheme.Indicators);
+            db.Add(sheet);
+            notifier.NotifyUser(assessment.Owner, assessor.Id, new NotificationMessage(
+                "assessment.score-wanted", await ValuesAsync(assessment, cancellationToken), $"/assessment/sheets/{sheet.Id}", input.DueOn));
+        }
+
+        await pilots.BeginAssessmentAsync(assessment.PilotId, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return await MapAsync(assessment, cancellationToken);
+    }
+
+    public async Task<AssessmentDto> PublishAsync(Guid id, PublishResultDto input, CancellationToken cancellationToken)
+    {
+        var assessment = await LoadAsync(id, cancellationToken);
+        assessment.EnsureStamp(input.ConcurrencyStamp);
+        assessment.Publish();
+        var outcome = await db.Set<PanelOutcome>().SingleAsync(o => o.AssessmentId == id, cancellationToken);
+        new InputCheck().Text(input.Comment, "comment", 4000).Text(input.SpreadNote, "spreadNote", 1000, required: false)
+            .That(!outcome.SpreadAlarm || !string.IsNullOrWhiteSpace(input.SpreadNote), "spreadNote", AssessmentErrorCodes.SpreadNoteNeeded)
+            .ThrowIfAny();
+        outcome.ExplainSpread(string.IsNullOrWhiteSpace(input.SpreadNote) ? null : input.SpreadNote.Trim());
+        var scheme = await db.Set<AssessmentScheme>().SingleAsync(s => s.Id == assessment.SchemeId, cancellationToken);
+        var result = new AssessmentResult(ids.NewId(), assessment, scheme, outcome, input.Comment.Trim(), time.UtcNow());
+        db.Add(result);
+        db.Add(new ResultPublished(assessment.PilotId, assessment.PilotRegionId, assessment.PilotRegionPath, outcome.Total, outcome.Passes));
+        notifier.Notify(assessment.PilotRegion, AssessmentPermissions.View, new NotificationMessage(
+            "assessment.result-published", await ValuesAsync(assessment, cancellationToken), $"/assessment/results/{result.Id}"));
+        await pilots.ConcludeAsync(assessment.PilotId, outcome.Passes ? PilotOutcome.Completed : PilotOutcome.NotPassed, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return await MapAsync(assessment, cancellationToken);
+    }
+
+    private async Task<PilotAssessment> LoadAsync(Guid id, CancellationToken cancellationToken) =>
+        await db.Set<PilotAssessment>().FirstOrDefaultAsync(a => a.Id == id, cancellationToken)
+        ?? throw new NotFoundException(nameof(PilotAssessment), id);
+
+    private void CheckPanel(AssignPanelDto input)
+    {
+        var assessorIds = input.AssessorIds ?? [];
+        new InputCheck()
+            .That(assessorIds.Count >= PilotAssessment.MinAssessors, "assessorIds", AssessmentErrorCodes.PanelTooSmall, ("min", PilotAssessment.MinAssessors))
+            .That(assessorIds.Count <= PilotAssessment.MaxAssessors, "assessorIds", PlatformErrorCodes.OutOfRange, ("min", PilotAssessment.MinAssessors), ("max", PilotAssessment.MaxAssessors))
+            .That(assessorIds.Distinct().Count() == assessorIds.Count, "assessorIds", AssessmentErrorCodes.AssessorTwice)
+            .That(input.DueOn is not { } due || due >= time.Today(), "dueOn", AssessmentErrorCodes.DueInPast)
+            .ThrowIfAny();
+    }
+
+    private async Task<IReadOnlyList<UserSummary>> EligibleAsync(PilotAssessment assessment, IReadOnlyList<Guid> assessorIds, CancellationToken cancellationToken)
+    {
+        var named = await users.FindAsync(assessorIds, cancellationToken);
+        var holders = (await users.WithPermissionAsync(assessment.TenantId, AssessmentPermissions.Score, cancellationToken)).ToDictionary(u => u.Id);
+        var eligible = new List<UserSummary>();
+        foreach (var id in assessorIds)
+        {
+            if ((holders.GetValueOrDefault(id) ?? named.GetValueOrDefault(id)) is { } person && HasConflict(assessment, person))
+            {
+                throw new BusinessException(AssessmentErrorCodes.AssessorConflict).WithData("name", person.DisplayName);
+            }
+
+            eligible.Add(holders.GetValueOrDefault(id) ?? throw new BusinessException(AssessmentErrorCodes.NotAnAssessor));
+        }
+
+        return eligible;
+    }
+
+    /// <summary>Whoever belongs to the region assessed, or to a region below it, has an interest in its score.</summary>
+    private static bool HasConflict(PilotAssessment assessment, UserSummary person) => assessment.PilotRegion.Covers(person.Region);
+
+    private async Task<IReadOnlyDictionary<string, string>> ValuesAsync(PilotAssessment assessment, CancellationToken cancellationToken) =>
+        NotificationValues.Of(assessment, await regions.GetAsync(cancellationToken));
+
+    private async Task<AssessmentDto> MapAsync(PilotAssessment a, CancellationToken cancellationToken)
+    {
+        var map = await regions.GetAsync(cancellationToken);
+        var scheme = a.SchemeId is { } schemeId
+            ? await db.Set<AssessmentScheme>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == schemeId, cancellationToken)
+            : null;
+        var members = await db.Set<PanelMember>().AsNoTracking().Where(m => m.AssessmentId == a.Id).OrderBy(m => m.AssessorName)
+            .Select(m => new PanelMemberDto(m.AssessorId, m.AssessorName, m.HasSubmitted)).ToListAsync(cancellationToken);
+        var outcome = await db.Set<PanelOutcome>().AsNoTracking().FirstOrDefaultAsync(o => o.AssessmentId == a.Id, cancellationToken);
+        var resultId = await db.Set<AssessmentResult>().Where(r => r.AssessmentId == a.Id).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellationToken);
+        return new AssessmentDto(
+            a.Id, a.PilotId, a.ProgrammeId, a.ThemeOrder, a.ThemeTitle, a.PilotRegionId, map.NameOf(a.PilotRegion), a.PartName, a.Status, a.AcceptedAt, a.DueOn,
+            a.SchemeId, scheme?.Name, scheme?.Version, members, outcome is null ? null : Map(outcome, scheme!), resultId, a.ConcurrencyStamp);
+    }
+
+    private static PanelOutcomeDto Map(PanelOutcome o, AssessmentScheme scheme) => new(
+        o.Total, o.Passes, scheme.PassMark, o.Spread, scheme.SpreadThreshold, o.SpreadAlarm, o.SpreadNote,
+        [.. o.Sheets.OrderBy(s => s.AssessorName, StringComparer.Ordinal).Select(s => new AssessorTotalDto(s.AssessorId, s.AssessorName, s.Total, s.Comment))],
+        [
+            .. scheme.Indicators.Select(i => new OutcomeIndicatorDto(
+                i.Key, i.Group, i.Name, i.Weight, i.MaxPoints, o.MeanOf(i.Key),
+                [
+                    .. o.Sheets.OrderBy(s => s.AssessorName, StringComparer.Ordinal).Select(s => (s.AssessorId, Score: s.Scores.Single(x => x.IndicatorKey == i.Key)))
+                        .Select(x => new OutcomePointsDto(x.AssessorId, x.Score.Points, x.Score.Comment)),
+                ])),
+        ]);
+}
+
+/// <summary>What the module's notifications say of an assessment; never a score.</summary>
+internal static class NotificationValues
+{
+    public static IReadOnlyDictionary<string, string> Of(PilotAssessment assessment, RegionMap regions) => new Dictionary<string, string>
+    {
+        ["theme"] = assessment.ThemeTitle,
+        ["region"] = regions.NameOf(assessment.PilotRegion),
+    };
+}

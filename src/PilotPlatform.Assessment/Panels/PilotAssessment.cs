@@ -1,0 +1,149 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PilotPlatform.Assessment.Schemes;
+using PilotPlatform.Data;
+using PilotPlatform.Errors;
+using PilotPlatform.Pilots;
+using PilotPlatform.Tenancy;
+
+namespace PilotPlatform.Assessment.Panels;
+
+/// <summary>
+/// The assessment of one pilot, owned by the issuing region: the region assessed sees nothing of it but the
+/// result, once that is published.
+/// </summary>
+internal sealed class PilotAssessment : TenantEntity
+{
+    /// <summary>Fewer cannot be blind to each other.</summary>
+    public const int MinAssessors = 2;
+
+    public const int MaxAssessors = 9;
+
+    private PilotAssessment()
+    {
+    }
+
+    public PilotAssessment(Guid id, TenantRef issuer, PilotSummary pilot, DateTime acceptedAt)
+        : base(id, issuer)
+    {
+        PilotId = pilot.Id;
+        ProgrammeId = pilot.ProgrammeId;
+        ThemeOrder = pilot.ThemeOrder;
+        ThemeTitle = pilot.ThemeTitle;
+        PartName = pilot.PartName;
+        PilotRegionId = pilot.Region.Id;
+        PilotRegionPath = pilot.Region.Path;
+        AcceptedAt = acceptedAt;
+    }
+
+    public Guid PilotId { get; private set; }
+
+    public Guid ProgrammeId { get; private set; }
+
+    public int ThemeOrder { get; private set; }
+
+    public string ThemeTitle { get; private set; } = "";
+
+    public string? PartName { get; private set; }
+
+    public Guid PilotRegionId { get; private set; }
+
+    public string PilotRegionPath { get; private set; } = "";
+
+    public AssessmentStatus Status { get; private set; }
+
+    public DateTime AcceptedAt { get; private set; }
+
+    public Guid? SchemeId { get; private set; }
+
+    /// <summary>By when the assessors are to submit.</summary>
+    public DateOnly? DueOn { get; private set; }
+
+    public TenantRef PilotRegion => new(PilotRegionId, PilotRegionPath);
+
+    public void SetPanel(AssessmentScheme scheme, DateOnly? dueOn)
+    {
+        if (Status != AssessmentStatus.AwaitingPanel)
+        {
+            throw new BusinessException(AssessmentErrorCodes.PanelAlreadySet);
+        }
+
+        scheme.RequirePublished();
+        SchemeId = scheme.Id;
+        DueOn = dueOn;
+        Status = AssessmentStatus.Scoring;
+    }
+
+    /// <summary>All score sheets are in: what they say may be seen by the issuing office.</summary>
+    public void Complete()
+    {
+        if (Status != AssessmentStatus.Scoring)
+        {
+            throw new BusinessException(AssessmentErrorCodes.NotAllSubmitted);
+        }
+
+        Status = AssessmentStatus.Scored;
+    }
+
+    public void Publish()
+    {
+        Status = Status switch
+        {
+            AssessmentStatus.Scored => AssessmentStatus.Published,
+            AssessmentStatus.Published => throw new BusinessException(AssessmentErrorCodes.AlreadyPublished),
+            _ => throw new BusinessException(AssessmentErrorCodes.NotAllSubmitted),
+        };
+    }
+}
+
+/// <summary>An assessor's place on a panel. Says whether the sheet is in; never what it says.</summary>
+internal sealed class PanelMember : TenantEntity
+{
+    private PanelMember()
+    {
+    }
+
+    public PanelMember(Guid id, PilotAssessment assessment, Guid assessorId, string assessorName)
+        : base(id, assessment.Owner)
+    {
+        AssessmentId = assessment.Id;
+        AssessorId = assessorId;
+        AssessorName = assessorName;
+    }
+
+    public Guid AssessmentId { get; private set; }
+
+    public Guid AssessorId { get; private set; }
+
+    public string AssessorName { get; private set; } = "";
+
+    public bool HasSubmitted { get; private set; }
+
+    public void MarkSubmitted() => HasSubmitted = true;
+}
+
+internal sealed class PilotAssessmentConfiguration : IEntityTypeConfiguration<PilotAssessment>
+{
+    public void Configure(EntityTypeBuilder<PilotAssessment> builder)
+    {
+        builder.ToTable("AssessmentAssessments");
+        builder.Property(x => x.ThemeTitle).HasMaxLength(300);
+        builder.Property(x => x.PartName).HasMaxLength(100);
+        builder.Property(x => x.PilotRegionPath).HasMaxLength(TenantPaths.MaxLength);
+        builder.HasOne<AssessmentScheme>().WithMany().HasForeignKey(x => x.SchemeId);
+        builder.HasIndex(x => new { x.TenantPath, x.Status });
+        builder.HasIndex(x => x.PilotId).IsUnique();
+    }
+}
+
+internal sealed class PanelMemberConfiguration : IEntityTypeConfiguration<PanelMember>
+{
+    public void Configure(EntityTypeBuilder<PanelMember> builder)
+    {
+        builder.ToTable("AssessmentPanelMembers");
+        builder.Property(x => x.AssessorName).HasMaxLength(100);
+        builder.HasOne<PilotAssessment>().WithMany().HasForeignKey(x => x.AssessmentId);
+        builder.HasIndex(x => new { x.AssessmentId, x.AssessorId }).IsUnique();
+        builder.HasIndex(x => new { x.TenantPath, x.AssessorId });
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PilotPlatform.Assessment.Panels;
+using PilotPlatform.Assessment.Schemes;
+using PilotPlatform.Data;
+using PilotPlatform.Tenancy;
+
+namespace PilotPlatform.Assessment.Results;
+
+/// <summary>
+/// The published result, owned by the region assessed: exactly what that region is to see. Assessors are neither
+/// named nor countable: means, and comments in the order of their text.
+/// </summary>
+internal sealed class AssessmentResult : TenantEntity
+{
+    private AssessmentResult()
+    {
+    }
+
+    public AssessmentResult(
+        Guid id, PilotAssessment assessment, AssessmentScheme scheme, PanelOutcome outcome, string comment, DateTime publishedAt)
+        : base(id, assessment.PilotRegion)
+    {
+        AssessmentId = assessment.Id;
+        PilotId = assessment.PilotId;
+        ProgrammeId = assessment.ProgrammeId;
+        ThemeOrder = assessment.ThemeOrder;
+        ThemeTitle = assessment.ThemeTitle;
+        PartName = assessment.PartName;
+        SchemeName = scheme.Name;
+        SchemeVersion = scheme.Version;
+        PassMark = scheme.PassMark;
+        Total = outcome.Total;
+        Passed = outcome.Passes;
+        Comment = comment;
+        PublishedAt = publishedAt;
+        AssessorComments = Comments(outcome.Sheets.Select(s => s.Comment));
+        Indicators =
+        [
+            .. scheme.Indicators.Select(i => new ResultIndicator
+            {
+                Group = i.Group,
+                Name = i.Name,
+                Weight = i.Weight,
+                MaxPoints = i.MaxPoints,
+                Mean = outcome.MeanOf(i.Key),
+                Comments = Comments(outcome.Sheets.Select(s => s.Scores.Single(x => x.IndicatorKey == i.Key).Comment)),
+            }),
+        ];
+    }
+
+    public Guid AssessmentId { get; private set; }
+
+    public Guid PilotId { get; private set; }
+
+    public Guid ProgrammeId { get; private set; }
+
+    public int ThemeOrder { get; private set; }
+
+    public string ThemeTitle { get; private set; } = "";
+
+    public string? PartName { get; private set; }
+
+    public string SchemeName { get; private set; } = "";
+
+    public int SchemeVersion { get; private set; }
+
+    public decimal PassMark { get; private set; }
+
+    public decimal Total { get; private set; }
+
+    public bool Passed { get; private set; }
+
+    /// <summary>The issuing office's own words.</summary>
+    public string Comment { get; private set; } = "";
+
+    public DateTime PublishedAt { get; private set; }
+
+    public List<string> AssessorComments { get; private set; } = [];
+
+    public List<ResultIndicator> Indicators { get; private set; } = [];
+
+    // Sorted by their text: an order by assessor would let a region match comments across its results.
+    private static List<string> Comments(IEnumerable<string> comments) =>
+        [.. comments.Where(c => c.Length > 0).Order(StringComparer.Ordinal)];
+}
+
+/// <summary>One indicator's published mean.</summary>
+internal sealed class ResultIndicator
+{
+    public string? Group { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public decimal Weight { get; set; }
+
+    public decimal MaxPoints { get; set; }
+
+    public decimal Mean { get; set; }
+
+    public List<string> Comments { get; set; } = [];
+}
+
+internal sealed class AssessmentResultConfiguration : IEntityTypeConfiguration<AssessmentResult>
+{
+    public void Configure(EntityTypeBuilder<AssessmentResult> builder)
+    {
+        builder.ToTable("AssessmentResults");
+        builder.Property(x => x.ThemeTitle).HasMaxLength(300);
+        builder.Property(x => x.PartName).HasMaxLength(100);
+        builder.Property(x => x.SchemeName).HasMaxLength(100);
+        builder.Property(x => x.Comment).HasMaxLength(4000);
+        builder.OwnsMany(x => x.Indicators, indicators => indicators.ToJson());
+        builder.HasIndex(x => x.AssessmentId).IsUnique();
+        builder.HasIndex(x => x.PilotId).IsUnique();
+        builder.HasIndex(x => new { x.TenantPath, x.PublishedAt });
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using PilotPlatform.Data;
+using PilotPlatform.Permissions;
+
+namespace PilotPlatform.Assessment.Results;
+
+internal static class ResultEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/assessment/results").WithTags("Assessment results");
+        group.MapGet("", ListAsync).RequirePermission(AssessmentPermissions.View).WithName("ListAssessmentResults")
+            .WithSummary("Published results of the region and those below it.");
+        group.MapGet("{id:guid}", GetAsync).RequirePermission(AssessmentPermissions.View).WithName("GetAssessmentResult")
+            .WithSummary("One published result: total, means by indicator, comments without names.");
+    }
+
+    private static async Task<Ok<PagedResult<ResultListItemDto>>> ListAsync(
+        [AsParameters] GetResultsInput input, ResultAppService results, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await results.ListAsync(input, cancellationToken));
+
+    private static async Task<Ok<ResultDto>> GetAsync(Guid id, ResultAppService results, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await results.GetAsync(id, cancellationToken));
+}

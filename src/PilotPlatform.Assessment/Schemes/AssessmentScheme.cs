@@ -1,0 +1,164 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PilotPlatform.Data;
+using PilotPlatform.Errors;
+using PilotPlatform.Tenancy;
+
+namespace PilotPlatform.Assessment.Schemes;
+
+/// <summary>
+/// 指标体系: a version of a scheme. A draft is its region's own; once published it never changes, so that a score keeps
+/// the meaning it was given under. Correcting it means a new version.
+/// </summary>
+internal sealed class AssessmentScheme : TenantEntity, IRegionDraft, IAudienceShared
+{
+    private AssessmentScheme()
+    {
+    }
+
+    public AssessmentScheme(Guid id, Guid? programmeId)
+        : base(id)
+    {
+        FamilyId = id;
+        Version = 1;
+        IsDraft = true;
+        ProgrammeId = programmeId;
+        AudienceKey = programmeId ?? id;
+    }
+
+    private AssessmentScheme(Guid id, AssessmentScheme previous)
+        : base(id, previous.Owner)
+    {
+        FamilyId = previous.FamilyId;
+        Version = previous.Version + 1;
+        IsDraft = true;
+        ProgrammeId = previous.ProgrammeId;
+        AudienceKey = previous.ProgrammeId ?? id;
+        Name = previous.Name;
+        PassMark = previous.PassMark;
+        SpreadThreshold = previous.SpreadThreshold;
+        Indicators = [.. previous.Indicators.Select(i => i.Copy())];
+    }
+
+    /// <summary>The id of the first version; all versions share it.</summary>
+    public Guid FamilyId { get; private set; }
+
+    public int Version { get; private set; }
+
+    /// <summary>The programme whose regions may read it once published; null for a scheme that serves several.</summary>
+    public Guid? ProgrammeId { get; private set; }
+
+    public Guid AudienceKey { get; private set; }
+
+    public bool IsDraft { get; private set; }
+
+    public DateTime? PublishedAt { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>The total from which a pilot passes.</summary>
+    public decimal PassMark { get; private set; }
+
+    /// <summary>The distance between the highest and the lowest total from which an alarm is shown.</summary>
+    public decimal SpreadThreshold { get; private set; }
+
+    /// <summary>Counts the saves: the indicators lie in a JSON column, and a change there alone must change the stamp too.</summary>
+    public int Revision { get; private set; }
+
+    public List<Indicator> Indicators { get; private set; } = [];
+
+    public void Edit(string name, decimal passMark, decimal spreadThreshold, IEnumerable<Indicator> indicators)
+    {
+        RequireDraft();
+        Name = name;
+        PassMark = passMark;
+        SpreadThreshold = spreadThreshold;
+        Indicators = [.. indicators];
+        Revision++;
+    }
+
+    public void Publish(DateTime now)
+    {
+        RequireDraft();
+        var sum = SchemeArithmetic.WeightSum(Indicators);
+        if (sum != 100)
+        {
+            throw new BusinessException(AssessmentErrorCodes.WeightsNot100).WithData("sum", sum);
+        }
+
+        IsDraft = false;
+        PublishedAt = now;
+    }
+
+    public AssessmentScheme Revise(Guid id)
+    {
+        RequirePublished();
+        return new AssessmentScheme(id, this);
+    }
+
+    public void RequirePublished()
+    {
+        if (IsDraft)
+        {
+            throw new BusinessException(AssessmentErrorCodes.SchemeNotPublished);
+        }
+    }
+
+    private void RequireDraft()
+    {
+        if (!IsDraft)
+        {
+            throw new BusinessException(AssessmentErrorCodes.SchemePublished);
+        }
+    }
+}
+
+/// <summary>An indicator that is scored. Those of one group stand together under its name.</summary>
+internal sealed class Indicator
+{
+    /// <summary>Names the indicator within its scheme; score sheets refer to it.</summary>
+    public Guid Key { get; set; }
+
+    /// <summary>The first level's name; null where the indicator itself is first level.</summary>
+    public string? Group { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public string Guidance { get; set; } = "";
+
+    /// <summary>Its share of the total, in percent.</summary>
+    public decimal Weight { get; set; }
+
+    public decimal MaxPoints { get; set; }
+
+    public Indicator Copy() => new() { Key = Key, Group = Group, Name = Name, Guidance = Guidance, Weight = Weight, MaxPoints = MaxPoints };
+}
+
+/// <summary>How weights and points become totals; one place, so that sheet, result and report agree.</summary>
+internal static class SchemeArithmetic
+{
+    /// <summary>The step in which points are given.</summary>
+    public const decimal Step = 0.5m;
+
+    public static decimal WeightSum(IEnumerable<Indicator> indicators) => indicators.Sum(i => i.Weight);
+
+    /// <summary>The total, 0 to 100, unrounded; indicators without points count nothing.</summary>
+    public static decimal Total(IEnumerable<Indicator> indicators, IReadOnlyDictionary<Guid, decimal> points) =>
+        indicators.Sum(i => points.TryGetValue(i.Key, out var given) ? given * i.Weight / i.MaxPoints : 0);
+
+    /// <summary>Two decimals, halves away from zero, as offices round.</summary>
+    public static decimal Round(decimal value) => Math.Round(value, 2, MidpointRounding.AwayFromZero);
+}
+
+internal sealed class AssessmentSchemeConfiguration : IEntityTypeConfiguration<AssessmentScheme>
+{
+    public void Configure(EntityTypeBuilder<AssessmentScheme> builder)
+    {
+        builder.ToTable("AssessmentSchemes");
+        builder.Property(x => x.Name).HasMaxLength(100);
+        builder.OwnsMany(x => x.Indicators, indicators => indicators.ToJson());
+        builder.HasIndex(x => new { x.TenantPath, x.Name });
+        // One version number once: two people who revise at the same moment get one new version, not two.
+        builder.HasIndex(x => new { x.FamilyId, x.Version }).IsUnique();
+    }
+}

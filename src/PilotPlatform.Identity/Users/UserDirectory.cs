@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Data;
+using PilotPlatform.Identity.Roles;
+using PilotPlatform.Tenancy;
+
+namespace PilotPlatform.Identity.Users;
+
+/// <inheritdoc cref="IUserDirectory"/>
+internal sealed class UserDirectory(PlatformDbContext db, RolePermissionStore roles) : IUserDirectory
+{
+    public async Task<IReadOnlyDictionary<Guid, UserSummary>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        await db.Set<User>().AcrossTenants("names only: a city reads who in the province reviewed its work").AsNoTracking()
+            .Where(u => ids.Contains(u.Id))
+            .Select(u => new UserSummary(u.Id, u.DisplayName, new TenantRef(u.TenantId, u.TenantPath), u.OfficeId))
+            .ToDictionaryAsync(u => u.Id, cancellationToken);
+
+    public async Task<IReadOnlyList<UserSummary>> WithPermissionAsync(Guid regionId, string permission, CancellationToken cancellationToken)
+    {
+        var holding = await roles.RolesWithAsync(regionId, permission, cancellationToken);
+        return holding.Count == 0
+            ? []
+            : await db.Set<User>().AcrossTenants("a province's event is told to people of the cities it concerns: ids and names only").AsNoTracking()
+                .Where(u => u.TenantId == regionId && u.IsActive && u.Roles.Any(r => holding.Contains(r)))
+                .OrderBy(u => u.UserName)
+                .Select(u => new UserSummary(u.Id, u.DisplayName, new TenantRef(u.TenantId, u.TenantPath), u.OfficeId))
+                .ToListAsync(cancellationToken);
+    }
+}
