@@ -13,6 +13,8 @@ internal static class MigratorHost
     {
         var builder = Host.CreateApplicationBuilder(args);
         builder.Services.AddPlatformModules(builder.Configuration);
+        // The modules bring services of the web server that nothing here asks for; scopes are checked all the same.
+        builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = false }));
         return builder.Build();
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PilotPlatform.Audit;
 using PilotPlatform.Data;
 using PilotPlatform.DbMigrator;
 using PilotPlatform.Events;
@@ -9,9 +10,9 @@ using PilotPlatform.HttpApi.Host;
 using PilotPlatform.Seeding;
 using PilotPlatform.Tenancy;
 
-if (args.Length == 0 || args[0] is not ("apply" or "seed" or "seed-demo" or "list-pending"))
+if (args.Length == 0 || args[0] is not ("apply" or "seed" or "seed-demo" or "list-pending" or "verify-audit"))
 {
-    await Console.Error.WriteLineAsync("usage: PilotPlatform.DbMigrator apply | seed | seed-demo | list-pending  [--Database:Provider P --Database:ConnectionString C]");
+    await Console.Error.WriteLineAsync("usage: PilotPlatform.DbMigrator apply | seed | seed-demo | list-pending | verify-audit  [--Database:Provider P --Database:ConnectionString C]");
     return 2;
 }
 
@@ -37,6 +38,12 @@ return await scopes.RunAsync(ScopeIdentity.System(TenantRef.Root), async service
             }
 
             break;
+        case "verify-audit":
+            var result = await services.GetRequiredService<IAuditVerifier>().VerifyAsync(default);
+            Console.WriteLine(result.IsIntact
+                ? $"intact: {result.CheckedLinks} links hold, {result.UnsealedEntries} entries wait to be sealed, last hash {result.LastHash}"
+                : $"BROKEN at link {result.BrokenSequence}: {result.Fault}; the {result.CheckedLinks} links before it hold");
+            return result.IsIntact ? 0 : 1;
         case "seed":
             foreach (var seeder in services.GetServices<IDataSeeder>().OrderBy(s => s.Order))
             {
