@@ -27,7 +27,12 @@ import { IdentityApi } from './identity-api';
       </ui-page-header>
       <p>
         <label for="role-region">{{ t('administration.users.field.region') }}</label>
-        <select id="role-region" class="control" [value]="region()" (change)="region.set($any($event.target).value)">
+        <select
+          id="role-region"
+          class="control"
+          [value]="region()"
+          (change)="region.set($any($event.target).value)"
+        >
           <option value="">{{ ownRegion() }}</option>
           @for (other of regions.value(); track other.id) {
             @if (other.path !== ownPath()) {
@@ -56,7 +61,12 @@ import { IdentityApi } from './identity-api';
                 [tone]="role.isEdited ? 'active' : 'neutral'"
               />
               <p class="quiet">
-                {{ t('administration.roles.counts', { permissions: role.permissions.length, users: role.userCount }) }}
+                {{
+                  t('administration.roles.counts', {
+                    permissions: role.permissions.length,
+                    users: role.userCount,
+                  })
+                }}
               </p>
             </li>
           }

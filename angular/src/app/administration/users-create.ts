@@ -64,9 +64,18 @@ import { ShownOnce } from './shown-once';
               [help]="t('administration.users.userNameHelp')"
               [control]="form.controls.userName"
             >
-              <input uiInput formControlName="userName" autocomplete="off" autocapitalize="none" spellcheck="false" />
+              <input
+                uiInput
+                formControlName="userName"
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+              />
             </ui-field>
-            <ui-field [label]="t('administration.users.field.displayName')" [control]="form.controls.displayName">
+            <ui-field
+              [label]="t('administration.users.field.displayName')"
+              [control]="form.controls.displayName"
+            >
               <input uiInput formControlName="displayName" autocomplete="off" />
             </ui-field>
             <ui-field [label]="t('administration.users.field.region')" [control]="form.controls.regionId">
@@ -89,7 +98,11 @@ import { ShownOnce } from './shown-once';
                 }
               </select>
             </ui-field>
-            <ui-field [label]="t('administration.users.field.email')" [control]="form.controls.email" optional>
+            <ui-field
+              [label]="t('administration.users.field.email')"
+              [control]="form.controls.email"
+              optional
+            >
               <input uiInput type="email" formControlName="email" autocomplete="off" />
             </ui-field>
             <p class="quiet">{{ t('administration.users.rolesLater') }}</p>

@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+} from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
@@ -151,7 +160,10 @@ export class UsersDetailPage implements HasUnsavedChanges {
   /** From the address. */
   readonly id = input.required<string>();
 
-  protected readonly loaded = rxResource({ params: () => this.id(), stream: ({ params }) => this.api.user(params) });
+  protected readonly loaded = rxResource({
+    params: () => this.id(),
+    stream: ({ params }) => this.api.user(params),
+  });
   protected readonly user = signal<UserDto | null>(null);
   protected readonly password = signal('');
   protected readonly chosen = signal<ReadonlySet<string>>(new Set());
@@ -214,7 +226,12 @@ export class UsersDetailPage implements HasUnsavedChanges {
     return [
       { text: t('administration.users.resetPassword'), run: () => void this.resetPassword(person) },
       ...(person.twoFactorEnabled
-        ? [{ text: t('administration.users.resetSecondFactor'), run: () => void this.resetSecondFactor(person) }]
+        ? [
+            {
+              text: t('administration.users.resetSecondFactor'),
+              run: () => void this.resetSecondFactor(person),
+            },
+          ]
         : []),
       ...(person.lockedUntil
         ? [
