@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { rxResource, toSignal } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { RouterLink } from '@angular/router';
@@ -93,7 +93,7 @@ import { ShownOnce } from './shown-once';
             >
               <select uiInput formControlName="officeId">
                 <option value="">{{ t('administration.none') }}</option>
-                @for (office of offices.value(); track office.id) {
+                @for (office of officeChoices(); track office.id) {
                   <option [value]="office.id">{{ office.name }}</option>
                 }
               </select>
@@ -137,6 +137,8 @@ export class UsersCreatePage implements HasUnsavedChanges {
     stream: ({ params }) => (params ? this.api.offices(params) : of([])),
     defaultValue: [],
   });
+  // A resource that failed has no value to read; the account can be saved without an office.
+  protected readonly officeChoices = computed(() => (this.offices.hasValue() ? this.offices.value() : []));
 
   constructor() {
     warnBeforeUnload(this);

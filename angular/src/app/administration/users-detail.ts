@@ -93,7 +93,7 @@ import { ShownOnce } from './shown-once';
                 >
                   <select uiInput formControlName="officeId">
                     <option value="">{{ t('administration.none') }}</option>
-                    @for (office of offices.value(); track office.id) {
+                    @for (office of officeChoices(); track office.id) {
                       <option [value]="office.id">{{ office.name }}</option>
                     }
                   </select>
@@ -178,6 +178,8 @@ export class UsersDetailPage implements HasUnsavedChanges {
     stream: ({ params }) => this.api.offices(params),
     defaultValue: [],
   });
+  // A resource that failed has no value to read; the account can be saved without an office.
+  protected readonly officeChoices = computed(() => (this.offices.hasValue() ? this.offices.value() : []));
   protected readonly roles = rxResource({
     params: () => (this.mayAssign() ? this.regionId() : undefined),
     stream: ({ params }) => this.api.roles(params),
