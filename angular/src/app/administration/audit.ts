@@ -32,7 +32,7 @@ const KINDS: readonly AuditKind[] = ['Security', 'Request', 'RowCreated', 'RowCh
             {{
               t('administration.audit.checked', {
                 links: result.checkedLinks,
-                unsealed: result.unsealedEntries
+                unsealed: result.unsealedEntries,
               })
             }}
             {{ result.verifiedAt | appInstant }}
@@ -98,7 +98,9 @@ export class AuditPage {
   private readonly transloco = inject(TranslocoService);
   private readonly language = toSignal(this.transloco.langChanges$, { initialValue: '' });
   // Choices of the filter only: where they fail, the list still says what is wrong.
-  private readonly regions = toSignal(this.api.regions().pipe(catchError(() => of([]))), { initialValue: [] });
+  private readonly regions = toSignal(this.api.regions().pipe(catchError(() => of([]))), {
+    initialValue: [],
+  });
   protected readonly verification = signal<AuditVerificationDto | null>(null);
 
   protected readonly columns: DataColumn<AuditEntryDto>[] = [

@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+} from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router } from '@angular/router';
@@ -84,7 +93,9 @@ import { IdentityApi } from './identity-api';
           </div>
           @if (mayEdit()) {
             <p>
-              <button type="submit" class="button primary" [uiBusy]="busy()">{{ t('administration.save') }}</button>
+              <button type="submit" class="button primary" [uiBusy]="busy()">
+                {{ t('administration.save') }}
+              </button>
             </p>
           }
         </form>
@@ -123,7 +134,10 @@ export class RolesEditPage implements HasUnsavedChanges {
         map(({ roles, groups, regions }) => ({
           role: roles.find((role) => role.name === params.name) ?? null,
           groups,
-          regionId: params.region ?? regions.find((region) => region.path === this.session.region()?.path)?.id ?? ROOT,
+          regionId:
+            params.region ??
+            regions.find((region) => region.path === this.session.region()?.path)?.id ??
+            ROOT,
         })),
       ),
   });

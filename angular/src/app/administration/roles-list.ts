@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -27,9 +27,14 @@ import { IdentityApi } from './identity-api';
       </ui-page-header>
       <p>
         <label for="role-region">{{ t('administration.users.field.region') }}</label>
-        <select id="role-region" class="control" [value]="region()" (change)="region.set($any($event.target).value)">
+        <select
+          id="role-region"
+          class="control"
+          [value]="region()"
+          (change)="region.set($any($event.target).value)"
+        >
           <option value="">{{ ownRegion() }}</option>
-          @for (other of regions.value(); track other.id) {
+          @for (other of regionChoices(); track other.id) {
             @if (other.path !== ownPath()) {
               <option [value]="other.id">{{ other.name }}</option>
             }
@@ -56,7 +61,12 @@ import { IdentityApi } from './identity-api';
                 [tone]="role.isEdited ? 'active' : 'neutral'"
               />
               <p class="quiet">
-                {{ t('administration.roles.counts', { permissions: role.permissions.length, users: role.userCount }) }}
+                {{
+                  t('administration.roles.counts', {
+                    permissions: role.permissions.length,
+                    users: role.userCount,
+                  })
+                }}
               </p>
             </li>
           }
@@ -95,7 +105,9 @@ export class RolesListPage {
   private readonly api = inject(IdentityApi);
   private readonly session = inject(SessionService);
   protected readonly region = signal('');
-  protected readonly regions = rxResource({ stream: () => this.api.regions(), defaultValue: [] });
+  private readonly regions = rxResource({ stream: () => this.api.regions(), defaultValue: [] });
+  // A resource that failed has no value to read; the own region is there without it.
+  protected readonly regionChoices = computed(() => (this.regions.hasValue() ? this.regions.value() : []));
   protected readonly roles = rxResource({
     params: () => this.region(),
     stream: ({ params }) => this.api.roles(params || undefined),

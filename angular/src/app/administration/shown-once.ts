@@ -1,4 +1,11 @@
-import { ChangeDetectionStrategy, Component, ElementRef, inject, input, afterNextRender } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  inject,
+  input,
+  afterNextRender,
+} from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { Busy, Toast } from '@ui';
 
@@ -10,7 +17,9 @@ import { Busy, Toast } from '@ui';
     <section *transloco="let t" class="card" role="status" tabindex="-1">
       <h2>{{ title() }}</h2>
       <p>{{ text() }}</p>
-      <p class="secret"><code translate="no">{{ secret() }}</code></p>
+      <p class="secret">
+        <code translate="no">{{ secret() }}</code>
+      </p>
       <div class="button-row">
         <button type="button" class="button" [uiAction]="copy">{{ t('administration.copy') }}</button>
         <ng-content />

@@ -71,7 +71,10 @@ import { ShownOnce } from './shown-once';
               >
                 <input uiInput formControlName="name" autocomplete="off" />
               </ui-field>
-              <ui-field [label]="t('administration.tokens.field.expiresOn')" [control]="form.controls.expiresOn">
+              <ui-field
+                [label]="t('administration.tokens.field.expiresOn')"
+                [control]="form.controls.expiresOn"
+              >
                 <ui-date-input formControlName="expiresOn" />
               </ui-field>
               <fieldset>
@@ -165,9 +168,7 @@ export class TokensPage implements HasUnsavedChanges {
   protected readonly problem = signal<ApiProblem | null>(null);
   // Only who may see roles may read the permissions' texts; everybody else sees the names.
   private readonly names = toSignal(
-    this.session.can('Identity.Roles.View')
-      ? this.api.permissions().pipe(catchError(() => of([])))
-      : of([]),
+    this.session.can('Identity.Roles.View') ? this.api.permissions().pipe(catchError(() => of([]))) : of([]),
     { initialValue: [] },
   );
   protected readonly permissions = computed(() => {
@@ -212,9 +213,7 @@ export class TokensPage implements HasUnsavedChanges {
     { key: 'owner', textKey: 'administration.tokens.field.owner', value: (row) => row.ownerName },
     { key: 'region', textKey: 'administration.users.field.region', value: (row) => row.regionName },
   ];
-  protected readonly filters: TableFilter[] = [
-    { key: 'filter', textKey: 'administration.tokens.filter' },
-  ];
+  protected readonly filters: TableFilter[] = [{ key: 'filter', textKey: 'administration.tokens.filter' }];
 
   protected readonly loadOwn = (query: TableQuery) => this.api.ownTokens(query);
   protected readonly loadAll = (query: TableQuery) => this.api.tokens(query);

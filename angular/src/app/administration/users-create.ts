@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { rxResource, toSignal } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { RouterLink } from '@angular/router';
@@ -64,9 +64,18 @@ import { ShownOnce } from './shown-once';
               [help]="t('administration.users.userNameHelp')"
               [control]="form.controls.userName"
             >
-              <input uiInput formControlName="userName" autocomplete="off" autocapitalize="none" spellcheck="false" />
+              <input
+                uiInput
+                formControlName="userName"
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+              />
             </ui-field>
-            <ui-field [label]="t('administration.users.field.displayName')" [control]="form.controls.displayName">
+            <ui-field
+              [label]="t('administration.users.field.displayName')"
+              [control]="form.controls.displayName"
+            >
               <input uiInput formControlName="displayName" autocomplete="off" />
             </ui-field>
             <ui-field [label]="t('administration.users.field.region')" [control]="form.controls.regionId">
@@ -84,12 +93,16 @@ import { ShownOnce } from './shown-once';
             >
               <select uiInput formControlName="officeId">
                 <option value="">{{ t('administration.none') }}</option>
-                @for (office of offices.value(); track office.id) {
+                @for (office of officeChoices(); track office.id) {
                   <option [value]="office.id">{{ office.name }}</option>
                 }
               </select>
             </ui-field>
-            <ui-field [label]="t('administration.users.field.email')" [control]="form.controls.email" optional>
+            <ui-field
+              [label]="t('administration.users.field.email')"
+              [control]="form.controls.email"
+              optional
+            >
               <input uiInput type="email" formControlName="email" autocomplete="off" />
             </ui-field>
             <p class="quiet">{{ t('administration.users.rolesLater') }}</p>
@@ -124,6 +137,8 @@ export class UsersCreatePage implements HasUnsavedChanges {
     stream: ({ params }) => (params ? this.api.offices(params) : of([])),
     defaultValue: [],
   });
+  // A resource that failed has no value to read; the account can be saved without an office.
+  protected readonly officeChoices = computed(() => (this.offices.hasValue() ? this.offices.value() : []));
 
   constructor() {
     warnBeforeUnload(this);

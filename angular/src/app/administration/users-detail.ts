@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+} from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
@@ -84,7 +93,7 @@ import { ShownOnce } from './shown-once';
                 >
                   <select uiInput formControlName="officeId">
                     <option value="">{{ t('administration.none') }}</option>
-                    @for (office of offices.value(); track office.id) {
+                    @for (office of officeChoices(); track office.id) {
                       <option [value]="office.id">{{ office.name }}</option>
                     }
                   </select>
@@ -151,7 +160,10 @@ export class UsersDetailPage implements HasUnsavedChanges {
   /** From the address. */
   readonly id = input.required<string>();
 
-  protected readonly loaded = rxResource({ params: () => this.id(), stream: ({ params }) => this.api.user(params) });
+  protected readonly loaded = rxResource({
+    params: () => this.id(),
+    stream: ({ params }) => this.api.user(params),
+  });
   protected readonly user = signal<UserDto | null>(null);
   protected readonly password = signal('');
   protected readonly chosen = signal<ReadonlySet<string>>(new Set());
@@ -166,6 +178,8 @@ export class UsersDetailPage implements HasUnsavedChanges {
     stream: ({ params }) => this.api.offices(params),
     defaultValue: [],
   });
+  // A resource that failed has no value to read; the account can be saved without an office.
+  protected readonly officeChoices = computed(() => (this.offices.hasValue() ? this.offices.value() : []));
   protected readonly roles = rxResource({
     params: () => (this.mayAssign() ? this.regionId() : undefined),
     stream: ({ params }) => this.api.roles(params),
@@ -214,7 +228,12 @@ export class UsersDetailPage implements HasUnsavedChanges {
     return [
       { text: t('administration.users.resetPassword'), run: () => void this.resetPassword(person) },
       ...(person.twoFactorEnabled
-        ? [{ text: t('administration.users.resetSecondFactor'), run: () => void this.resetSecondFactor(person) }]
+        ? [
+            {
+              text: t('administration.users.resetSecondFactor'),
+              run: () => void this.resetSecondFactor(person),
+            },
+          ]
         : []),
       ...(person.lockedUntil
         ? [

@@ -42,7 +42,10 @@ import { IdentityApi } from './identity-api';
           }
         </ng-template>
         <ng-template uiCell="isActive" let-row>
-          <ui-state-chip [text]="t('administration.users.state.' + state($any(row)))" [tone]="tone($any(row))" />
+          <ui-state-chip
+            [text]="t('administration.users.state.' + state($any(row)))"
+            [tone]="tone($any(row))"
+          />
         </ng-template>
       </ui-data-table>
     </ng-container>
@@ -54,7 +57,9 @@ export class UsersListPage {
   private readonly transloco = inject(TranslocoService);
   private readonly language = toSignal(this.transloco.langChanges$, { initialValue: '' });
   // Choices of the filter only: where they fail, the list still says what is wrong.
-  private readonly regions = toSignal(this.api.regions().pipe(catchError(() => of([]))), { initialValue: [] });
+  private readonly regions = toSignal(this.api.regions().pipe(catchError(() => of([]))), {
+    initialValue: [],
+  });
 
   protected readonly columns: DataColumn<UserListItemDto>[] = [
     {
