@@ -124,7 +124,7 @@ public sealed class PilotsApiTests(PilotsApp app) : IClassFixture<PilotsApp>
         var revised = await city.PostAsAsync<PilotDetailDto>($"/api/pilots/{id}/plan/submit", new StampInput(draft.ConcurrencyStamp));
         revised.Phases.Single().Tasks.Single().ShouldSatisfyAllConditions(
             t => t.Id.ShouldBe(task.Id), t => t.Name.ShouldBe("梳理并公布备案事项"), t => t.DoneOn.ShouldBe(new DateOnly(2023, 6, 1)), t => t.Light.ShouldBe(StatusLight.Green));
-        revised.History[0].Kind.ShouldBe(PilotHistoryKind.PlanRevised);
+        revised.History.ShouldContain(h => h.Kind == PilotHistoryKind.PlanRevised);
 
         draft = await city.PutAsAsync<PlanDraftDto>($"/api/pilots/{id}/plan/draft", new SavePlanDraftDto(
             (await city.GetAsAsync<PlanDraftDto>($"/api/pilots/{id}/plan/draft")).ConcurrencyStamp,
@@ -156,7 +156,7 @@ public sealed class PilotsApiTests(PilotsApp app) : IClassFixture<PilotsApp>
         (await province.GetAsAsync<PilotDetailDto>($"/api/pilots/{id}")).Deliverables.ShouldAllBe(d => !d.HasDraft);
         (await app.As(People.Nantong.Coordinator).GetAsAsync<PilotDetailDto>($"/api/pilots/{id}")).Deliverables.Count(d => d.HasDraft).ShouldBe(1);
         (await QueueAsync(id)).ShouldBeEmpty();
-        app.Files.Files[file].IsDraft.ShouldBeTrue();
+        (await app.SeesFileAsync(People.Jiangsu.Coordinator, file)).ShouldBeFalse();
         // Not in the audit log either, which the province's auditor reads.
         (await app.AsAsync(People.Jiangsu.Auditor, s => s.GetRequiredService<PlatformDbContext>().Set<Audit.AuditEntry>().CountAsync(a => a.Details.Contains("尚未定稿"))))
             .ShouldBe(0);
@@ -164,7 +164,8 @@ public sealed class PilotsApiTests(PilotsApp app) : IClassFixture<PilotsApp>
         await app.As(People.Nantong.Coordinator).PostAsAsync<SubmissionDto>($"/api/submissions/{draft.Id}/submit", new StampInput(draft.ConcurrencyStamp));
         (await province.GetAsAsync<SubmissionDto>($"/api/submissions/{draft.Id}")).Sections[0].Text.ShouldBe("尚未定稿的做法");
         (await QueueAsync(id)).ShouldHaveSingleItem().SubmissionId.ShouldBe(draft.Id);
-        app.Files.Files[file].IsDraft.ShouldBeFalse();
+        (await app.SeesFileAsync(People.Jiangsu.Coordinator, file)).ShouldBeTrue();
+        (await app.SeesFileAsync(People.Yangzhou.Coordinator, file)).ShouldBeFalse();
         app.Notices.About(draft.Id).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             n => n.Region.ShouldBe(People.Jiangsu.Tenant), n => n.Permission.ShouldBe(PilotsPermissions.ReviewDeliverables));
     }
@@ -237,6 +238,8 @@ public sealed class PilotsApiTests(PilotsApp app) : IClassFixture<PilotsApp>
         var dropped = await app.GivenFileAsync(People.Nantong, "旧表.txt");
         var first = await app.HandInAsync(People.Nantong, slot.Id, "建立清单。", kept, dropped);
         var province = app.As(People.Jiangsu.Coordinator);
+        // The story is told in the order of time, and the test's clock stands still.
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         var returned = await province.PostAsAsync<SubmissionDto>($"/api/submissions/{first.Id}/return",
             PilotsApp.ReturnOf(first.ConcurrencyStamp, Correction, (SubmissionSection.Measures, "未写明清单的公布方式"), (SubmissionSection.Attachments, "旧表请删除")));
         returned.Status.ShouldBe(SubmissionStatus.Returned);
@@ -264,11 +267,12 @@ public sealed class PilotsApiTests(PilotsApp app) : IClassFixture<PilotsApp>
 
         (await PilotsApp.PostAsync(province, $"/api/submissions/{second.Id}/accept", new AcceptSubmissionDto(second.ConcurrencyStamp, PilotsApp.Checks(passed: false), null)).RefusalAsync())
             .ShouldBe((409, PilotsErrorCodes.FormalCheckNotPassed));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         await province.PostAsAsync<SubmissionDto>($"/api/submissions/{second.Id}/accept", PilotsApp.AcceptOf(second.ConcurrencyStamp));
         pilot = await city.GetAsAsync<PilotDetailDto>($"/api/pilots/{id}");
         pilot.AcceptedOn.ShouldNotBeNull();
         pilot.NextStep.Action.ShouldBe(NextAction.BeginAssessment);
-        pilot.History.Select(h => h.Kind).Take(2).ShouldBe([PilotHistoryKind.Accepted, PilotHistoryKind.DeliverableAccepted], ignoreOrder: true);
+        pilot.History.Select(h => h.Kind).Take(2).ShouldBe([PilotHistoryKind.Accepted, PilotHistoryKind.DeliverableAccepted]);
         (await AcceptedEventsAsync(id)).ShouldBe(1);
         (await city.GetAsAsync<DeliverableDto>($"/api/deliverables/{slot.Id}")).Versions.Select(v => (v.Version, v.Status))
             .ShouldBe([(2, SubmissionStatus.Accepted), (1, SubmissionStatus.Returned)]);
@@ -306,7 +310,8 @@ public sealed class PilotsApiTests(PilotsApp app) : IClassFixture<PilotsApp>
             PilotsApp.PostAsync(app.As(People.Jiangsu.Coordinator), $"/api/submissions/{submission.Id}/return",
                 PilotsApp.ReturnOf(submission.ConcurrencyStamp, Correction, (SubmissionSection.Results, "缺数据"))).RefusalAsync());
         answers.Select(a => a.Status).Order().ShouldBe([200, 409]);
-        answers.Single(a => a.Status == 409).Code.ShouldBe("Platform:StaleStamp");
+        // The loser read it before the winner wrote, or after.
+        answers.Single(a => a.Status == 409).Code.ShouldBeOneOf("Platform:StaleStamp", PilotsErrorCodes.AlreadyDecided);
         var pilot = await app.As(People.Nantong.Coordinator).GetAsAsync<PilotDetailDto>($"/api/pilots/{id}");
         pilot.History.Count(h => h.Kind is PilotHistoryKind.DeliverableAccepted or PilotHistoryKind.DeliverableReturned).ShouldBe(1);
     }

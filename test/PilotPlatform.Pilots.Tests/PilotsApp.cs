@@ -7,6 +7,7 @@ using PilotPlatform.Data;
 using PilotPlatform.Deadlines;
 using PilotPlatform.Events;
 using PilotPlatform.Files;
+using PilotPlatform.Identity;
 using PilotPlatform.Notifications;
 using PilotPlatform.Pilots.Deliverables;
 using PilotPlatform.Pilots.Pilots;
@@ -18,14 +19,12 @@ using PilotPlatform.Testing;
 
 namespace PilotPlatform.Pilots.Tests;
 
-/// <summary>The host with doubles for programmes (data of the test), notices (recorded) and files (in memory).</summary>
+/// <summary>The host with doubles for programmes (data of the test) and notices (recorded).</summary>
 public sealed class PilotsApp : PilotPlatformApp
 {
     internal ProgrammeDouble Programmes { get; } = new();
 
     internal RecordedNotices Notices { get; } = new();
-
-    internal FileStore Files { get; } = new();
 
     protected override void ConfigureTestServices(IServiceCollection services)
     {
@@ -33,9 +32,8 @@ public sealed class PilotsApp : PilotPlatformApp
         services.AddSingleton<IProgrammeLookup>(Programmes);
         services.RemoveAll<INotifier>();
         services.AddSingleton<INotifier>(Notices);
-        services.RemoveAll<IFileLibrary>();
-        services.AddSingleton(Files);
-        services.AddScoped<IFileLibrary, FileDouble>();
+        services.RemoveAll<IUserDirectory>();
+        services.AddSingleton<IUserDirectory>(new PeopleDouble());
     }
 
     /// <summary>The issuer assigns a new theme to a region; returns the pilot's id.</summary>
@@ -75,6 +73,10 @@ public sealed class PilotsApp : PilotPlatformApp
         await client.PostAsAsync<PilotDetailDto>($"/api/pilots/{id}/start", await StampAsync(client, id));
         return id;
     }
+
+    /// <summary>Whether a person sees a file.</summary>
+    public Task<bool> SeesFileAsync(Persona persona, Guid file) => AsAsync(persona, async services =>
+        (await services.GetRequiredService<IFileLibrary>().FindAsync([file], default)).ContainsKey(file));
 
     internal static async Task<StampInput> StampAsync(HttpClient client, Guid pilotId) =>
         new((await client.GetAsAsync<PilotDetailDto>($"/api/pilots/{pilotId}")).ConcurrencyStamp);
@@ -177,6 +179,17 @@ internal sealed class ProgrammeDouble : IProgrammeLookup
     }
 }
 
+/// <summary>Each region has its coordinator.</summary>
+internal sealed class PeopleDouble : IUserDirectory
+{
+    public Task<IReadOnlyDictionary<Guid, UserSummary>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, UserSummary>>(new Dictionary<Guid, UserSummary>());
+
+    public Task<IReadOnlyList<UserSummary>> WithPermissionAsync(Guid regionId, string permission, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<UserSummary>>([.. new[] { People.Jiangsu, People.Nantong, People.Yangzhou }
+            .Where(r => r.Tenant.Id == regionId).Select(r => new UserSummary(r.Coordinator.Id, r.Coordinator.DisplayName, r.Tenant, null))]);
+}
+
 /// <summary>What people would have been told.</summary>
 internal sealed class RecordedNotices : INotifier
 {
@@ -200,47 +213,4 @@ internal sealed class RecordedNotices : INotifier
 
     public void NotifyUser(TenantRef region, Guid userId, NotificationMessage message) =>
         throw new NotSupportedException("Pilots tells whoever holds a permission.");
-}
-
-internal sealed class FileStore
-{
-    public Dictionary<Guid, StoredFileInfo> Files { get; } = [];
-}
-
-/// <summary>Files in memory, with the wall between regions and the draft rule.</summary>
-internal sealed class FileDouble(FileStore store, ICurrentScope scope) : IFileLibrary
-{
-    public Task<IReadOnlyDictionary<Guid, StoredFileInfo>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
-    {
-        lock (store)
-        {
-            return Task.FromResult<IReadOnlyDictionary<Guid, StoredFileInfo>>(store.Files.Values.Where(f => ids.Contains(f.Id)
-                && scope.RequiredTenant.Covers(f.Owner) && (!f.IsDraft || f.Owner == scope.RequiredTenant)).ToDictionary(f => f.Id));
-        }
-    }
-
-    public async Task ReleaseAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
-    {
-        var found = await FindAsync(ids, cancellationToken);
-        lock (store)
-        {
-            foreach (var id in ids)
-            {
-                store.Files[id] = found[id] with { IsDraft = false };
-            }
-        }
-    }
-
-    public Task<StoredFileInfo> StoreAsync(Stream content, string name, bool isDraft, CancellationToken cancellationToken)
-    {
-        var file = new StoredFileInfo(Guid.NewGuid(), name, content.Length, "text/plain", new string('0', 64), scope.RequiredTenant, isDraft, new DateTime(2023, 6, 1, 0, 0, 0, DateTimeKind.Utc));
-        lock (store)
-        {
-            store.Files[file.Id] = file;
-        }
-
-        return Task.FromResult(file);
-    }
-
-    public Task<Stream> OpenReadAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException("Pilots does not read files.");
 }

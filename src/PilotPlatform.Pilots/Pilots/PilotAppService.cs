@@ -33,14 +33,15 @@ internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, Pilo
             .ThrowIfAny();
         var query = Narrow(input);
         var total = await query.CountAsync(cancellationToken);
-        if (total <= (input.SkipCount ?? 0))
+        var skip = input.SkipCount ?? 0;
+        if (total <= skip)
         {
             return new PagedResult<PilotListItemDto>(total, []);
         }
 
         // The same order below whatever was asked for: without it, rows that tie could show on two pages.
         var rows = await sorts.Apply(query, input.Sorting).ThenBy(p => p.ThemeOrder).ThenBy(p => p.RegionOrder).ThenBy(p => p.Id)
-            .Skip(input.SkipCount ?? 0).Take(input.MaxResultCount ?? PagedInput.DefaultPage).AsNoTracking().ToListAsync(cancellationToken);
+            .Skip(skip).Take(input.MaxResultCount ?? PagedInput.DefaultPage).AsNoTracking().ToListAsync(cancellationToken);
         return new PagedResult<PilotListItemDto>(total, [.. rows.Select(p => new PilotListItemDto(
             p.Id, p.ProgrammeId, p.ProgrammeTitle, p.ThemeOrder, p.ThemeTitle, p.TenantId, p.RegionName, p.PartName,
             p.Status, p.Outcome, p.LightOn(today), p.DueOn, p.DueIsSoft, p.OpenDueOn, p.SubmittedOn))]);
@@ -49,12 +50,12 @@ internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, Pilo
     public async Task<PilotCountsDto> CountAsync(GetPilotsInput input, CancellationToken cancellationToken)
     {
         var query = Narrow(input);
-        var byStatus = await query.GroupBy(p => p.Status).Select(g => new StatusCountDto(g.Key, g.Count())).ToListAsync(cancellationToken);
+        var byStatus = await query.GroupBy(p => p.Status).Select(g => new PilotStatusCountDto(g.Key, g.Count())).ToListAsync(cancellationToken);
         var byUrgency = await query.GroupBy(Lights.Urgency(desk.Today)).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         return new PilotCountsDto(
             byStatus.Sum(s => s.Count),
             [.. byStatus.OrderBy(s => s.Status)],
-            [.. byUrgency.OrderBy(l => l.Key).Select(l => new LightCountDto(Lights.FromUrgency(l.Key), l.Count))]);
+            [.. byUrgency.OrderBy(l => l.Key).Select(l => new PilotLightCountDto(Lights.FromUrgency(l.Key), l.Count))]);
     }
 
     public async Task<PilotDetailDto> GetAsync(Guid id, CancellationToken cancellationToken) =>
@@ -138,7 +139,7 @@ internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, Pilo
             .OrderByDescending(n => n.Date).ThenByDescending(n => n.Id).Take(NotesShown)
             .Select(n => new ProgressNoteDto(n.Id, n.Date, n.Text, n.AuthorName)).ToListAsync(cancellationToken);
         var history = await db.Set<HistoryEntry>().AsNoTracking().Where(h => h.PilotId == id)
-            .OrderByDescending(h => h.HappenedAt).ThenByDescending(h => h.Id).Take(HistoryShown).ToListAsync(cancellationToken);
+            .OrderByDescending(h => h.HappenedAt).ThenByDescending(h => h.Sequence).ThenByDescending(h => h.Id).Take(HistoryShown).ToListAsync(cancellationToken);
         var granted = await permissions.GetAsync(cancellationToken);
 
         return new PilotDetailDto(
