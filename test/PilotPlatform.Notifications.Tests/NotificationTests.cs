@@ -7,13 +7,15 @@ using PilotPlatform.Testing;
 
 namespace PilotPlatform.Notifications.Tests;
 
-public sealed class NotificationTests(PilotPlatformApp app) : IClassFixture<PilotPlatformApp>, IAsyncLifetime
+public sealed class NotificationTests(PilotPlatformApp app) : IClassFixture<PilotPlatformApp>, IAsyncLifetime, IAsyncDisposable
 {
     private readonly NotificationHost host = new(app);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    async Task IAsyncLifetime.DisposeAsync() => await host.DisposeAsync();
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 
     [Fact]
     public async Task Notify_TellsHoldersInThatRegion_InTheReadersLanguage()
