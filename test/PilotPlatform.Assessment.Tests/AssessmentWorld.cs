@@ -20,11 +20,16 @@ public class AssessmentWorld : PilotPlatformApp
 {
     public static readonly Guid ProgrammeId = new("11111111-0000-7000-8000-000000000001");
 
+    public static readonly Guid ThemeId = new("11111111-0000-7000-8000-000000000002");
+
     public PilotDoubles Pilots { get; } = new();
 
     public UserDoubles Users { get; } = new();
 
     public NotifierDouble Notifications { get; } = new();
+
+    /// <summary>False where a test walks through the real Pilots module.</summary>
+    protected virtual bool DoublesPilots => true;
 
     /// <summary>An accepted pilot of a region, whose assessment waits for its panel.</summary>
     public async Task<Guid> GivenAcceptedPilotAsync(RegionPeople region, string theme = "容缺受理")
@@ -42,11 +47,15 @@ public class AssessmentWorld : PilotPlatformApp
 
     protected override void ConfigureTestServices(IServiceCollection services)
     {
-        services.RemoveAll<IPilotLookup>();
-        services.AddSingleton(Pilots);
-        services.AddScoped<IPilotLookup, PilotLookupDouble>();
-        services.RemoveAll<IPilotVerbs>();
-        services.AddSingleton<IPilotVerbs>(Pilots);
+        if (DoublesPilots)
+        {
+            services.RemoveAll<IPilotLookup>();
+            services.AddSingleton(Pilots);
+            services.AddScoped<IPilotLookup, PilotLookupDouble>();
+            services.RemoveAll<IPilotVerbs>();
+            services.AddSingleton<IPilotVerbs>(Pilots);
+        }
+
         services.RemoveAll<IUserDirectory>();
         services.AddSingleton<IUserDirectory>(Users);
         services.RemoveAll<INotifier>();
@@ -155,10 +164,16 @@ internal sealed class ProgrammeDouble : IProgrammeLookup
     public Task<ProgrammeSummary?> FindAsync(Guid programmeId, CancellationToken cancellationToken) =>
         Task.FromResult(programmeId == Programme.Id ? Programme : null);
 
-    public Task<IReadOnlyList<ThemeSummary>> ThemesOfAsync(Guid programmeId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ThemeSummary>>([]);
+    private static readonly ThemeSummary Theme = new(
+        AssessmentWorld.ThemeId, AssessmentWorld.ProgrammeId, 4, "（四）", "容缺受理",
+        [new DeliverableRequirement(new Guid("11111111-0000-7000-8000-000000000003"), "容缺受理管理办法", DeliverableKind.NormDocument)],
+        new Deadline(new DateOnly(2023, 9, 30), DuePrecision.Month, IsSoft: true));
+
+    public Task<IReadOnlyList<ThemeSummary>> ThemesOfAsync(Guid programmeId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ThemeSummary>>([Theme]);
 
     public Task<IReadOnlyDictionary<Guid, ThemeSummary>> FindThemesAsync(IReadOnlyCollection<Guid> themeIds, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<Guid, ThemeSummary>>(new Dictionary<Guid, ThemeSummary>());
+        Task.FromResult<IReadOnlyDictionary<Guid, ThemeSummary>>(new[] { Theme }.Where(t => themeIds.Contains(t.Id)).ToDictionary(t => t.Id));
 }
 
 internal sealed class FileDouble : IFileLibrary

@@ -46,9 +46,20 @@ const SHEET: SheetDto = {
   ],
 };
 
+/** The element, or a failure that says which one is missing. */
+function find<T extends Element>(host: Element, selector: string): T {
+  const found = host.querySelector<T>(selector);
+  if (!found) {
+    throw new Error(`There is no ${selector}.`);
+  }
+  return found;
+}
+
 describe('ScoreSheetPage', () => {
   const invoke = vi.fn();
   const ask = vi.fn();
+  const argumentOf = (operation: unknown): unknown =>
+    invoke.mock.calls.find(([called]) => called === operation)?.[1];
 
   async function open() {
     const fixture = TestBed.createComponent(ScoreSheetPage);
@@ -56,13 +67,13 @@ describe('ScoreSheetPage', () => {
     await fixture.whenStable();
     const host = fixture.nativeElement as HTMLElement;
     const type = async (index: number, text: string) => {
-      const input = host.querySelector<HTMLInputElement>(`#points-${index}`)!;
+      const input = find<HTMLInputElement>(host, `#points-${index}`);
       input.value = text;
       input.dispatchEvent(new Event('input'));
       await fixture.whenStable();
     };
     const submit = async () => {
-      host.querySelector<HTMLButtonElement>('button.primary')!.click();
+      find<HTMLButtonElement>(host, 'button.primary').click();
       await new Promise((resolve) => setTimeout(resolve));
       await fixture.whenStable();
     };
@@ -103,7 +114,7 @@ describe('ScoreSheetPage', () => {
     const { host, type } = await open();
     await type(0, '8');
     await type(1, '16');
-    expect(host.querySelector('.total strong')!.textContent).toContain('80');
+    expect(find(host, '.total strong').textContent).toContain('80');
   });
 
   it('refuses to submit with gaps and asks nobody', async () => {
@@ -118,7 +129,7 @@ describe('ScoreSheetPage', () => {
   it('marks points out of range at their field', async () => {
     const { host, type } = await open();
     await type(1, '20.5');
-    expect(host.querySelector('#points-1')!.getAttribute('aria-invalid')).toBe('true');
+    expect(find(host, '#points-1').getAttribute('aria-invalid')).toBe('true');
   });
 
   it('submits what stands in the form, with the stamp of its own save', async () => {
@@ -127,12 +138,12 @@ describe('ScoreSheetPage', () => {
     await type(0, '8');
     await type(1, '16');
     await submit();
-    const save = invoke.mock.calls.find(([operation]) => operation === saveScoreSheet)!;
+    const save = argumentOf(saveScoreSheet);
     expect(
-      (save[1] as { body: { entries: { points: number }[] } }).body.entries.map((entry) => entry.points),
+      (save as { body: { entries: { points: number }[] } }).body.entries.map((entry) => entry.points),
     ).toEqual([8, 16]);
-    const sent = invoke.mock.calls.find(([operation]) => operation === submitScoreSheet)!;
-    expect((sent[1] as { body: { concurrencyStamp: string } }).body.concurrencyStamp).toBe('stamp-2');
+    const sent = argumentOf(submitScoreSheet);
+    expect((sent as { body: { concurrencyStamp: string } }).body.concurrencyStamp).toBe('stamp-2');
   });
 
   it('does not submit when the person thinks better of it', async () => {
