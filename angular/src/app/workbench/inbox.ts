@@ -163,7 +163,7 @@ export class Inbox {
   private async load(): Promise<void> {
     this.problem.set(null);
     try {
-      const page = await this.api.invoke(listNotifications, { MaxResultCount: this.size });
+      const page = await this.api.invoke(listNotifications, { maxResultCount: this.size });
       this.notifications.set(page.items);
       this.total.set(page.totalCount);
     } catch (error) {
