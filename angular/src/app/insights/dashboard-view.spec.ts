@@ -5,6 +5,7 @@ import {
   factsOf,
   lightsTable,
   matrixOf,
+  preferredOf,
   shareText,
   stateText,
   worstLight,

@@ -7,6 +7,9 @@ import { Language, formatDate, formatNumber, formatPercent } from '@core';
 import { ChartTable, Definition, MatrixCell, MatrixHeading } from '@ui';
 import type { EChartsCoreOption } from 'echarts/core';
 
+/** A pilot always has a light; elsewhere in the API there may be none. */
+export type Light = NonNullable<StatusLight>;
+
 /** Translates a text key. */
 export type Translate = (key: string, values?: Record<string, unknown>) => string;
 
@@ -17,10 +20,10 @@ export interface MatrixView {
 }
 
 /** In the order in which a leader wants to know of them. */
-export const LIGHTS: readonly StatusLight[] = ['Red', 'Amber', 'Yellow', 'Green'];
+export const LIGHTS: readonly Light[] = ['Red', 'Amber', 'Yellow', 'Green'];
 
 /** Charts paint on a canvas of their own, beyond the reach of custom properties; dark enough on white. */
-const LIGHT_COLOURS: Readonly<Record<StatusLight, string>> = {
+const LIGHT_COLOURS: Readonly<Record<Light, string>> = {
   Red: '#b3261e',
   Amber: '#c77700',
   Yellow: '#a89000',
@@ -42,7 +45,7 @@ export function preferredOf(
   return open.sort((a, b) => (a.dueDate ?? '').localeCompare(b.dueDate ?? ''))[0] ?? programmes[0];
 }
 
-export function worstLight(pilots: readonly DashboardPilotDto[]): StatusLight {
+export function worstLight(pilots: readonly DashboardPilotDto[]): Light {
   return LIGHTS.find((light) => pilots.some((pilot) => pilot.light === light)) ?? 'Green';
 }
 
@@ -174,6 +177,6 @@ export function shareText(share: number | null, language: Language): string {
   return share === null ? '—' : formatPercent(share, language, 0);
 }
 
-function lower(light: StatusLight): 'red' | 'amber' | 'yellow' | 'green' {
+function lower(light: Light): 'red' | 'amber' | 'yellow' | 'green' {
   return light.toLowerCase() as 'red' | 'amber' | 'yellow' | 'green';
 }

@@ -26,7 +26,12 @@ function anItem(key: string, subject: string): WorkbenchItemDto {
 
 async function show(permissions: string[] = []) {
   TestBed.configureTestingModule({
-    providers: [provideTexts(), provideRouter([]), provideHttpClient(), provideHttpClientTesting()],
+    providers: [
+      provideTexts(),
+      provideRouter([{ path: '**', children: [] }]),
+      provideHttpClient(),
+      provideHttpClientTesting(),
+    ],
   });
   TestBed.inject(TranslocoService).setTranslation({ workbench: texts }, 'zh-Hans');
   const http = TestBed.inject(HttpTestingController);
@@ -97,13 +102,46 @@ describe('workbench page', () => {
     expect(quick).toEqual(['/pilots']);
   });
 
-  it('shows the number of unread notifications, and none when it is not known', async () => {
+  it('shows the newest notifications, and notes that one was read when its link is followed', async () => {
     const { http, root, settle, answer } = await show();
     await answer(few);
-    expect(root.querySelector('#inbox')?.textContent).toContain('暂时无法取得');
-    http.expectOne('/api/notifications/unread-count').flush({ count: 4 });
+    http.expectOne('/api/notifications/unread-count').flush({ count: 1 });
+    const one = {
+      id: 'n1',
+      title: '成果被退回',
+      body: '请补正事项清单。',
+      link: '/pilots/1',
+      due: '2026-12-01',
+      isRead: false,
+      createdAt: '2026-11-20T02:00:00Z',
+    };
+    http
+      .expectOne((request) => request.url === '/api/notifications')
+      .flush({ totalCount: 2, items: [one, { ...one, id: 'n2', title: '已受理', isRead: true }] });
     await settle();
-    expect(root.querySelector('#inbox')?.textContent).toContain('有 4 条未读通知');
+    const inbox = root.querySelector('#inbox');
+    expect(inbox?.textContent).toContain('有 1 条未读通知');
+    expect([...(inbox?.querySelectorAll('li.unread a') ?? [])].map((a) => a.textContent.trim())).toEqual([
+      '未读 成果被退回',
+    ]);
+    inbox?.querySelector<HTMLElement>('li.unread a')?.click();
+    http.expectOne('/api/notifications/n1/read').flush({ ...one, isRead: true });
+    await settle();
+    http.expectOne('/api/notifications/unread-count').flush({ count: 0 });
+    await settle();
+    expect(inbox?.querySelector('li.unread')).toBeNull();
+    expect(inbox?.textContent).toContain('没有未读通知');
+  });
+
+  it('says so when notifications cannot be had, without hiding the work', async () => {
+    const { http, root, settle, answer } = await show();
+    await answer(few);
+    http
+      .expectOne((request) => request.url === '/api/notifications')
+      .flush({ title: '出错' }, { status: 500, statusText: 'x' });
+    await settle();
+    expect(root.querySelector('#inbox')?.textContent).toContain('通知暂时无法取得');
+    expect(root.querySelectorAll('.items li').length).toBe(3);
   });
 
   it('offers a retry when loading failed', async () => {

@@ -14,8 +14,8 @@ import { getWorkbench } from '@api/fn/workbench/get-workbench';
 import { WorkbenchDto } from '@api/models/workbench-dto';
 import { ApiProblem, AppCountPipe, AppDatePipe, PreferencesService, SessionService } from '@core';
 import { EmptyState, Loading, PageHeader, ProblemView, StatusLight } from '@ui';
-import { InboxService } from '../layout/inbox.service';
 import { NAVIGATION } from '../layout/navigation';
+import { Inbox } from './inbox';
 import { groupsOf } from './work-groups';
 
 /** As many as the server lists at once. */
@@ -29,6 +29,7 @@ const FIRST = 50;
     AppCountPipe,
     AppDatePipe,
     EmptyState,
+    Inbox,
     Loading,
     PageHeader,
     ProblemView,
@@ -45,7 +46,6 @@ export class WorkbenchPage {
   private readonly router = inject(Router);
   private readonly preferences = inject(PreferencesService);
   protected readonly session = inject(SessionService);
-  protected readonly inbox = inject(InboxService);
 
   protected readonly workbench = signal<WorkbenchDto | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
@@ -76,7 +76,6 @@ export class WorkbenchPage {
       this.preferences.language();
       untracked(() => void this.load(FIRST));
     });
-    void this.inbox.refresh();
   }
 
   protected retry(): void {
