@@ -7,6 +7,7 @@ using PilotPlatform.Assessment.Schemes;
 using PilotPlatform.Assessment.Seeding;
 using PilotPlatform.Assessment.Sheets;
 using PilotPlatform.Events;
+using PilotPlatform.Files;
 using PilotPlatform.Modules;
 using PilotPlatform.Pilots;
 using PilotPlatform.Seeding;
@@ -26,6 +27,7 @@ public static class AssessmentModule
         services.AddScoped<SheetAppService>();
         services.AddScoped<ResultAppService>();
         services.AddScoped<IAssessmentLookup, AssessmentLookup>();
+        services.AddScoped<IFileAccessRule, AssignedFileRule>();
         services.AddScoped<IWorkItemSource, AssessmentWorkItems>();
         services.AddEventHandler<PilotAccepted, WhenPilotAccepted>("assessment.when-pilot-accepted");
         services.AddEventHandler<ScoreSheetSubmitted, WhenScoreSheetSubmitted>("assessment.when-score-sheet-submitted");

@@ -45,7 +45,10 @@ return await scopes.RunAsync(ScopeIdentity.System(TenantRef.Root), async service
 
             break;
         default:
-            if (services.GetRequiredService<IHostEnvironment>().IsProduction() && services.GetRequiredService<IConfiguration>()["ASPNETCORE_ENVIRONMENT"] is null or "Production")
+            // The web server's variable and the generic host's: saying nothing is Production, and so is either of them saying so.
+            var configuration = services.GetRequiredService<IConfiguration>();
+            var said = new[] { configuration["ASPNETCORE_ENVIRONMENT"], configuration["DOTNET_ENVIRONMENT"] }.Where(e => !string.IsNullOrEmpty(e)).ToList();
+            if (said.Count == 0 || said.Contains(Environments.Production, StringComparer.OrdinalIgnoreCase))
             {
                 await Console.Error.WriteLineAsync("seed-demo is refused in Production: demo accounts have known passwords.");
                 return 3;

@@ -1,5 +1,6 @@
 using PilotPlatform.Assessment;
 using PilotPlatform.Data;
+using PilotPlatform.Documents;
 using PilotPlatform.Files;
 using PilotPlatform.Identity;
 using PilotPlatform.Insights;
@@ -28,6 +29,7 @@ public static class PlatformModules
         services.AddRegions();
         services.AddIdentity();
         services.AddFiles();
+        services.AddDocuments();
         services.AddNotifications();
         services.AddProgrammes();
         services.AddPilots();

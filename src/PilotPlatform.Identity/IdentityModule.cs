@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PilotPlatform.Identity.Audit;
 using PilotPlatform.Identity.Roles;
 using PilotPlatform.Identity.Seeding;
 using PilotPlatform.Identity.Sessions;
@@ -14,6 +15,7 @@ using PilotPlatform.Identity.Tokens;
 using PilotPlatform.Identity.Users;
 using PilotPlatform.Modules;
 using PilotPlatform.Permissions;
+using PilotPlatform.Regions;
 using PilotPlatform.Seeding;
 
 namespace PilotPlatform.Identity;
@@ -50,12 +52,19 @@ public static class IdentityModule
         services.AddScoped<SignInSteps>();
         services.AddScoped<SessionReader>();
         services.AddScoped<AccountAppService>();
+        services.AddScoped<UserAppService>();
+        services.AddScoped<RoleAppService>();
+        services.AddScoped<TokenAppService>();
+        services.AddScoped<AuditAppService>();
+        services.AddAuditSealWorker();
 
         services.AddSingleton<RolePermissionStore>();
         services.Replace(ServiceDescriptor.Singleton<IPermissionStore>(s => s.GetRequiredService<RolePermissionStore>()));
         services.Replace(ServiceDescriptor.Singleton<IAuthorizationMiddlewareResultHandler, PasswordChangeGate>());
 
         services.AddScoped<IUserDirectory, UserDirectory>();
+        services.AddScoped<IMailAddressBook, MailAddressBook>();
+        services.AddScoped<IFirstAdministrators, FirstAdministrators>();
         services.AddScoped<AccountProvisioner>();
         services.AddScoped<IAccountProvisioner>(s => s.GetRequiredService<AccountProvisioner>());
         services.AddScoped<IDataSeeder, IdentitySeeder>();
@@ -68,6 +77,10 @@ public static class IdentityModule
     public static void MapIdentity(this IEndpointRouteBuilder routes)
     {
         AccountEndpoints.Map(routes);
+        UserEndpoints.Map(routes);
+        RoleEndpoints.Map(routes);
+        TokenEndpoints.Map(routes);
+        AuditEndpoints.Map(routes);
     }
 
     private static void AddAuthentication(IServiceCollection services) =>

@@ -32,6 +32,8 @@ public static class KernelModule
         services.AddSingleton<ITenantScopes, TenantScopes>();
 
         services.AddSingleton<ChangeRecorder>();
+        services.AddSingleton<IAuditSealer, AuditSealer>();
+        services.AddSingleton<IAuditVerifier, AuditVerifier>();
         services.AddScoped(s => new PlatformDbServices(
             s.GetRequiredService<ICurrentScope>(), s.GetRequiredService<IEnumerable<PlatformModule>>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<IIdGenerator>(), s.GetRequiredService<ChangeRecorder>(), s.GetRequiredService<OutboxSignal>()));
@@ -56,6 +58,9 @@ public static class KernelModule
 
     /// <summary>Delivers outbox messages in the background; a command-line tool or a test drives <see cref="IOutboxDispatcher"/> itself.</summary>
     public static IServiceCollection AddOutboxWorker(this IServiceCollection services) => services.AddHostedService<OutboxWorker>();
+
+    /// <summary>Seals the audit log in the background; a command-line tool or a test drives <see cref="IAuditSealer"/> itself.</summary>
+    public static IServiceCollection AddAuditSealWorker(this IServiceCollection services) => services.AddHostedService<AuditSealWorker>();
 
     /// <summary>Logs requests that change something and downloads; stands after authentication.</summary>
     public static IApplicationBuilder UseRequestAudit(this IApplicationBuilder app) => app.UseMiddleware<RequestAuditMiddleware>();

@@ -12,7 +12,11 @@ public sealed class SqlServerProvider : IDatabaseProvider
     public string Name => "SqlServer";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> GuardStatements { get; } = [];
+    public IReadOnlyList<string> GuardStatements { get; } =
+    [
+        .. from table in new[] { "KernelAudit", "KernelAuditSeals" }
+           select $"CREATE OR ALTER TRIGGER [{table}_AppendOnly] ON [{table}] INSTEAD OF UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, 'The audit log is append-only.', 1; END",
+    ];
 
     /// <inheritdoc/>
     public void Configure(DbContextOptionsBuilder options, string connectionString) =>

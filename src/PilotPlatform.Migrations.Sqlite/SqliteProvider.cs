@@ -15,7 +15,12 @@ public sealed class SqliteProvider : IDatabaseProvider
     public string Name => "Sqlite";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> GuardStatements { get; } = [];
+    public IReadOnlyList<string> GuardStatements { get; } =
+    [
+        .. from table in new[] { "KernelAudit", "KernelAuditSeals" }
+           from verb in new[] { "UPDATE", "DELETE" }
+           select $"CREATE TRIGGER IF NOT EXISTS \"{table}_AppendOnly_{verb}\" BEFORE {verb} ON \"{table}\" BEGIN SELECT RAISE(ABORT, 'The audit log is append-only.'); END",
+    ];
 
     /// <inheritdoc/>
     public void Configure(DbContextOptionsBuilder options, string connectionString) =>

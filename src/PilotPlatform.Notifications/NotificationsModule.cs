@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Events;
 using PilotPlatform.Modules;
+using PilotPlatform.Notifications.EventHandlers;
+using PilotPlatform.Notifications.Mail;
+using PilotPlatform.Notifications.Notifications;
 
 namespace PilotPlatform.Notifications;
 
@@ -11,11 +15,19 @@ public static class NotificationsModule
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
         services.AddPlatformModule("Notifications", typeof(NotificationsModule).Assembly, NotificationsPermissions.Definitions);
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section);
+        services.AddScoped<INotifier, Notifier>();
+        services.AddSingleton<NotificationTexts>();
+        services.AddSingleton<UnreadSignals>();
+        services.AddSingleton<UnreadStream>();
+        services.AddScoped<NotificationAppService>();
+        services.AddSingleton<MailTransport>();
+        services.AddSingleton<MailSender>();
+        services.AddHostedService<MailWorker>();
+        services.AddEventHandler<NotificationRequested, WhenNotificationRequested>("notifications.when-notification-requested");
         return services;
     }
 
     /// <summary>Maps the module's endpoints.</summary>
-    public static void MapNotifications(this IEndpointRouteBuilder routes)
-    {
-    }
+    public static void MapNotifications(this IEndpointRouteBuilder routes) => NotificationEndpoints.Map(routes);
 }

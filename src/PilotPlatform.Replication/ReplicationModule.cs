@@ -1,6 +1,16 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Assessment;
+using PilotPlatform.Events;
 using PilotPlatform.Modules;
+using PilotPlatform.Replication.Adoptions;
+using PilotPlatform.Replication.Drafts;
+using PilotPlatform.Replication.EventHandlers;
+using PilotPlatform.Replication.Practices;
+using PilotPlatform.Replication.Reports;
+using PilotPlatform.Replication.Seeding;
+using PilotPlatform.Seeding;
+using PilotPlatform.WorkItems;
 
 namespace PilotPlatform.Replication;
 
@@ -11,11 +21,24 @@ public static class ReplicationModule
     public static IServiceCollection AddReplication(this IServiceCollection services)
     {
         services.AddPlatformModule("Replication", typeof(ReplicationModule).Assembly, ReplicationPermissions.Definitions);
+        services.AddScoped<PracticeLibrary>();
+        services.AddScoped<DraftAppService>();
+        services.AddScoped<AdoptionAppService>();
+        services.AddScoped<ReportAppService>();
+        services.AddScoped<IPracticeLookup, PracticeLookup>();
+        services.AddScoped<IWorkItemSource, ReplicationWorkItems>();
+        services.AddEventHandler<ResultPublished, WhenResultPublished>("replication.when-result-published");
+        services.AddEventHandler<AdoptionChanged, WhenAdoptionChanged>("replication.when-adoption-changed");
+        services.AddEventHandler<ReportDownloaded, WhenReportDownloaded>("replication.when-report-downloaded");
+        services.AddScoped<IDemoSeeder, ReplicationDemoSeeder>();
         return services;
     }
 
     /// <summary>Maps the module's endpoints.</summary>
     public static void MapReplication(this IEndpointRouteBuilder routes)
     {
+        PracticeEndpoints.Map(routes);
+        DraftEndpoints.Map(routes);
+        AdoptionEndpoints.Map(routes);
     }
 }

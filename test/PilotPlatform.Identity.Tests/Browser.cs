@@ -89,3 +89,15 @@ internal static class OneTimeCode
         return (number % 1000000).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
     }
 }
+
+internal static class Refusals
+{
+    public static Task<(int Status, string? Code)> GetRefusalAsync(this HttpClient client, string path) =>
+        CodeOfAsync(client.GetAsync(new Uri(path, UriKind.Relative)));
+
+    // An answer that is no JSON (a download) has no code to read.
+    private static async Task<(int Status, string? Code)> CodeOfAsync(Task<HttpResponseMessage> sent) =>
+        (await sent).Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.Ordinal) == true
+            ? await sent.RefusalAsync()
+            : ((int)(await sent).StatusCode, null);
+}

@@ -39,18 +39,7 @@ public class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        await AsSystemAsync(TenantRef.Root, async services =>
-        {
-            await services.GetRequiredService<PlatformDbContext>().Database.EnsureCreatedAsync();
-            var onboarding = services.GetRequiredService<IRegionOnboarding>();
-            await onboarding.OnboardProvinceAsync(People.Jiangsu.Code, default);
-            await onboarding.OnboardProvinceAsync(People.Jiangxi.Code, default);
-            foreach (var seeder in services.GetServices<IDataSeeder>().OrderBy(s => s.Order))
-            {
-                await seeder.SeedAsync(default);
-            }
-        });
-        await DeliverEventsAsync();
+        await database.FillAsync(GetType(), FillAsync);
         Sql.Reset();
     }
 
@@ -94,6 +83,22 @@ public class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLifetime
                 throw new InvalidOperationException($"{failed.Count} outbox messages failed; the first, {failed[0].Name}: {failed[0].LastError}");
             }
         });
+    }
+
+    private async Task FillAsync()
+    {
+        await AsSystemAsync(TenantRef.Root, async services =>
+        {
+            await services.GetRequiredService<PlatformDbContext>().Database.EnsureCreatedAsync();
+            var onboarding = services.GetRequiredService<IRegionOnboarding>();
+            await onboarding.OnboardProvinceAsync(People.Jiangsu.Code, default);
+            await onboarding.OnboardProvinceAsync(People.Jiangxi.Code, default);
+            foreach (var seeder in services.GetServices<IDataSeeder>().OrderBy(s => s.Order))
+            {
+                await seeder.SeedAsync(default);
+            }
+        });
+        await DeliverEventsAsync();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -1,4 +1,6 @@
-using Microsoft.EntityFrameworkCore;
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using PilotPlatform.Data;
 using PilotPlatform.Migrations.PostgreSql;
 using PilotPlatform.Migrations.Sqlite;
@@ -7,13 +9,23 @@ namespace PilotPlatform.Testing;
 
 /// <summary>
 /// A database of one test class: a SQLite file, or, when PILOT_TEST_POSTGRES holds a connection string of a server's
-/// superuser, a database on that server. etc/test.sh runs the use cases once with each.
+/// superuser, a database on that server. etc/test.sh runs the use cases once with each. Schema and first rows are made
+/// once for each kind of app and process; later classes start from a copy.
 /// </summary>
 internal sealed class TestDatabase : IDisposable
 {
     private static readonly string? Postgres = Environment.GetEnvironmentVariable("PILOT_TEST_POSTGRES");
-    private readonly string name = $"pilot_{Environment.ProcessId}_{Interlocked.Increment(ref counter)}";
-    private static int counter;
+    private static readonly ConcurrentDictionary<Type, Template> Templates = [];
+
+    private readonly string name = $"pilot_{Guid.NewGuid():N}";
+
+    static TestDatabase() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var template in Templates.Values)
+        {
+            template.Filled?.Dispose();
+        }
+    };
 
     public TestDatabase()
     {
@@ -25,7 +37,7 @@ internal sealed class TestDatabase : IDisposable
         else
         {
             Provider = new PostgreSqlProvider();
-            ConnectionString = new Npgsql.NpgsqlConnectionStringBuilder(Postgres) { Database = name, MaxPoolSize = 20 }.ConnectionString;
+            ConnectionString = new NpgsqlConnectionStringBuilder(Postgres) { Database = name, MaxPoolSize = 20 }.ConnectionString;
         }
     }
 
@@ -35,11 +47,35 @@ internal sealed class TestDatabase : IDisposable
 
     private string FileName => Path.Combine(Path.GetTempPath(), name + ".db");
 
+    /// <summary>Has the database filled, or copies one that was filled for the same kind of app.</summary>
+    public async Task FillAsync(Type kind, Func<Task> fill)
+    {
+        var template = Templates.GetOrAdd(kind, _ => new Template());
+        await template.Gate.WaitAsync();
+        try
+        {
+            if (template.Filled is { } filled)
+            {
+                filled.CopyTo(this);
+                return;
+            }
+
+            await fill();
+            var copy = new TestDatabase();
+            CopyTo(copy);
+            template.Filled = copy;
+        }
+        finally
+        {
+            template.Gate.Release();
+        }
+    }
+
     public void Dispose()
     {
+        Disconnect();
         if (Provider is SqliteProvider)
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             foreach (var file in new[] { FileName, FileName + "-wal", FileName + "-shm" })
             {
                 File.Delete(file);
@@ -47,11 +83,57 @@ internal sealed class TestDatabase : IDisposable
         }
         else
         {
-            using var connection = new Npgsql.NpgsqlConnection(Postgres);
+            Administer($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        }
+    }
+
+    private void CopyTo(TestDatabase other)
+    {
+        Disconnect();
+        if (Provider is SqliteProvider)
+        {
+            // Reads through the log, which File.Copy would leave behind.
+            using var connection = new SqliteConnection($"Data Source={FileName};Pooling=False");
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = $"DROP DATABASE IF EXISTS {name} WITH (FORCE)";
+            command.CommandText = "VACUUM INTO $target";
+            command.Parameters.AddWithValue("$target", other.FileName);
             command.ExecuteNonQuery();
         }
+        else
+        {
+            // Refused while anybody is connected to the one that is copied.
+            Administer($"CREATE DATABASE {other.name} TEMPLATE {name}");
+        }
+    }
+
+    private void Disconnect()
+    {
+        if (Provider is SqliteProvider)
+        {
+            using var connection = new SqliteConnection(ConnectionString);
+            SqliteConnection.ClearPool(connection);
+        }
+        else
+        {
+            using var connection = new NpgsqlConnection(ConnectionString);
+            NpgsqlConnection.ClearPool(connection);
+        }
+    }
+
+    private static void Administer(string sql)
+    {
+        using var connection = new NpgsqlConnection(Postgres);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private sealed class Template
+    {
+        public SemaphoreSlim Gate { get; } = new(1);
+
+        public TestDatabase? Filled { get; set; }
     }
 }

@@ -35,7 +35,7 @@ public static class IdentityPermissions
         new(ManageUsers, RoleNames.RegionAdministrator, RoleNames.PlatformOperator),
         // The operator appoints a new province's administrators; RoleRules keeps it to those three roles.
         new(AssignRoles, RoleNames.SecurityAdministrator, RoleNames.PlatformOperator),
-        new(ViewRoles, RoleNames.RegionAdministrator, RoleNames.SecurityAdministrator),
+        new(ViewRoles, RoleNames.RegionAdministrator, RoleNames.SecurityAdministrator, RoleNames.PlatformOperator),
         new(ManageRoles, RoleNames.SecurityAdministrator),
         new(CreateTokens, RoleNames.Coordinator, RoleNames.RegionAdministrator, RoleNames.SecurityAdministrator),
         new(ManageTokens, RoleNames.SecurityAdministrator),
@@ -84,6 +84,9 @@ public static class IdentityErrorCodes
 
     /// <summary>Nobody disables, resets or unlocks their own account here.</summary>
     public const string OwnAccount = "Identity:OwnAccount";
+
+    /// <summary>An administrator's password and second factor are reset from a region above.</summary>
+    public const string HigherRegionNeeded = "Identity:HigherRegionNeeded";
 
     /// <summary>The role does not exist in the account's region or may not be assigned there.</summary>
     public const string RoleNotAssignable = "Identity:RoleNotAssignable";

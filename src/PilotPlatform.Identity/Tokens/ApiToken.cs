@@ -16,7 +16,6 @@ namespace PilotPlatform.Identity.Tokens;
 internal sealed class ApiToken : TenantEntity
 {
     public const string Marker = "pilot_";
-    public static readonly TimeSpan LongestLife = TimeSpan.FromDays(366);
 
     private ApiToken()
     {

@@ -16,6 +16,6 @@ internal static class WorkbenchEndpoints
     }
 
     private static async Task<Ok<WorkbenchDto>> GetAsync(
-        [AsParameters] GetWorkbenchInput input, WorkbenchReader reader, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await reader.ReadAsync(input, cancellationToken));
+        int? limit, WorkbenchReader reader, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reader.ReadAsync(limit ?? WorkbenchReader.DefaultLimit, cancellationToken));
 }

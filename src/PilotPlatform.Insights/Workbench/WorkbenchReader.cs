@@ -1,4 +1,5 @@
 using PilotPlatform.Deadlines;
+using PilotPlatform.Errors;
 using PilotPlatform.Localization;
 using PilotPlatform.Permissions;
 using PilotPlatform.Regions;
@@ -10,9 +11,17 @@ namespace PilotPlatform.Insights.Workbench;
 internal sealed class WorkbenchReader(
     IEnumerable<IWorkItemSource> sources, ICurrentPermissions permissions, IRegionDirectory regions, Texts texts)
 {
-    public async Task<WorkbenchDto> ReadAsync(GetWorkbenchInput input, CancellationToken cancellationToken)
+    /// <summary>The most items that are listed at once.</summary>
+    public const int MaxLimit = 200;
+
+    /// <summary>How many items are listed when nobody says.</summary>
+    public const int DefaultLimit = 100;
+
+    public async Task<WorkbenchDto> ReadAsync(int limit, CancellationToken cancellationToken)
     {
-        var limit = input.CheckedLimit();
+        new InputCheck()
+            .That(limit is >= 1 and <= MaxLimit, "limit", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", MaxLimit))
+            .ThrowIfAny();
         var granted = await permissions.GetAsync(cancellationToken);
         var items = new List<WorkItem>();
         var total = 0;
@@ -21,7 +30,7 @@ internal sealed class WorkbenchReader(
         // listed, not for what the page wants, so that the groups count everything in all but extreme cases.
         foreach (var source in sources)
         {
-            var (found, count) = await source.ForCurrentUserAsync(granted, GetWorkbenchInput.MaxLimit, cancellationToken);
+            var (found, count) = await source.ForCurrentUserAsync(granted, MaxLimit, cancellationToken);
             items.AddRange(found);
             total += count;
         }

@@ -89,7 +89,8 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
 {
     public void Configure(EntityTypeBuilder<AuditEntry> builder)
     {
-        builder.ToTable("KernelAudit");
+        // The triggers of the providers' guard statements; EF must know of them to write without OUTPUT or RETURNING.
+        builder.ToTable("KernelAudit", table => table.HasTrigger("KernelAudit_AppendOnly"));
         builder.Property(x => x.Id).ValueGeneratedNever();
         builder.Property(x => x.ActorTenantPath).HasMaxLength(TenantPaths.MaxLength);
         builder.Property(x => x.ActorName).HasMaxLength(100);
@@ -99,6 +100,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.HasIndex(x => new { x.TenantPath, x.OccurredAt });
         builder.HasIndex(x => new { x.ActorTenantPath, x.OccurredAt });
         builder.HasIndex(x => x.SubjectId);
+        builder.HasIndex(x => x.OccurredAt);
     }
 }
 
@@ -106,7 +108,7 @@ internal sealed class AuditSealConfiguration : IEntityTypeConfiguration<AuditSea
 {
     public void Configure(EntityTypeBuilder<AuditSeal> builder)
     {
-        builder.ToTable("KernelAuditSeals");
+        builder.ToTable("KernelAuditSeals", table => table.HasTrigger("KernelAuditSeals_AppendOnly"));
         builder.HasKey(x => x.Sequence);
         builder.Property(x => x.Sequence).ValueGeneratedNever();
         builder.Property(x => x.Hash).HasMaxLength(64);

@@ -102,6 +102,8 @@ internal sealed class ReviewAppService(
         var submission = await db.Set<Submission>().FirstOrDefaultAsync(s => s.Id == id, cancellationToken)
             ?? throw new NotFoundException(nameof(Submission), id);
         var pilot = await desk.IssuedAsync(submission.PilotId, cancellationToken);
+        // Before the stamp is looked at: whoever asks again after a lost answer should learn that it is decided, not that the page is old.
+        submission.RequireUndecided();
         submission.EnsureStamp(stamp);
         pilot.RequireOpenForDeliverables();
         return (submission, pilot, await desk.DeliverablesOfAsync(pilot.Id, cancellationToken));

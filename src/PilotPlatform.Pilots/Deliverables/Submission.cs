@@ -179,6 +179,14 @@ internal sealed class Submission : TenantEntity, IRegionDraft
         Decide(checks, remark, now, byName);
     }
 
+    public void RequireUndecided()
+    {
+        if (Status != SubmissionStatus.Submitted)
+        {
+            throw new BusinessException(PilotsErrorCodes.AlreadyDecided);
+        }
+    }
+
     private void Decide(IReadOnlyList<FormalCheckAnswer> checks, string remark, DateTime now, string byName)
     {
         Checks = checks;
@@ -192,14 +200,6 @@ internal sealed class Submission : TenantEntity, IRegionDraft
         if (Status != SubmissionStatus.Draft)
         {
             throw new BusinessException(PilotsErrorCodes.AlreadySubmitted);
-        }
-    }
-
-    private void RequireUndecided()
-    {
-        if (Status != SubmissionStatus.Submitted)
-        {
-            throw new BusinessException(PilotsErrorCodes.AlreadyDecided);
         }
     }
 }

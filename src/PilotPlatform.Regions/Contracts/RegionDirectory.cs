@@ -91,10 +91,10 @@ public sealed record OfficeInfo(Guid Id, string Name, string ShortName, TenantRe
 /// <summary>Reads offices within the caller's scope.</summary>
 public interface IOfficeDirectory
 {
-    /// <summary>The offices of one region, in their order.</summary>
+    /// <summary>The offices of one region that are not retired, in their order.</summary>
     Task<IReadOnlyList<OfficeInfo>> OfRegionAsync(Guid regionId, CancellationToken cancellationToken);
 
-    /// <summary>The named offices that the caller may see.</summary>
+    /// <summary>The named offices that the caller may see, retired ones included.</summary>
     Task<IReadOnlyDictionary<Guid, OfficeInfo>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PilotPlatform.Data;
+using PilotPlatform.Errors;
 using PilotPlatform.Tenancy;
 
 namespace PilotPlatform.Regions.Offices;
@@ -26,6 +27,36 @@ internal sealed class Office : TenantEntity
 
     /// <summary>Its place in the region's lists.</summary>
     public int Order { get; private set; }
+
+    /// <summary>No longer to be chosen; what it did keeps its name.</summary>
+    public bool IsRetired { get; private set; }
+
+    public void Rename(string name, string shortName)
+    {
+        RequireInService();
+        Name = name;
+        ShortName = shortName;
+    }
+
+    public void MoveTo(int order)
+    {
+        RequireInService();
+        Order = order;
+    }
+
+    public void Retire()
+    {
+        RequireInService();
+        IsRetired = true;
+    }
+
+    private void RequireInService()
+    {
+        if (IsRetired)
+        {
+            throw new BusinessException(RegionsErrorCodes.OfficeRetired).WithData("name", Name);
+        }
+    }
 }
 
 internal sealed class OfficeConfiguration : IEntityTypeConfiguration<Office>

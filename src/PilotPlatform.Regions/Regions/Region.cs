@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PilotPlatform.Data;
+using PilotPlatform.Errors;
 using PilotPlatform.Tenancy;
 
 namespace PilotPlatform.Regions.Regions;
@@ -39,6 +40,18 @@ internal sealed class Region : Entity
     public int AdministrativeOrder { get; private set; }
 
     public bool IsActive { get; private set; }
+
+    /// <summary>A zone or town that a region added; it is not in the national divisions.</summary>
+    public bool IsAdded { get; private set; }
+
+    /// <summary>A zone (开发区) below a city or province, or a town below a county, under a code of its own.</summary>
+    public static Region Add(Guid id, string code, string name, string shortName, RegionLevel level, Region parent, int administrativeOrder)
+    {
+        var stands = (parent.Level, level) is (RegionLevel.Province or RegionLevel.City, RegionLevel.County) or (RegionLevel.County, RegionLevel.Town);
+        return stands
+            ? new Region(id, code, name, shortName, level, parent, administrativeOrder) { IsAdded = true }
+            : throw new BusinessException(RegionsErrorCodes.LevelNotAllowed);
+    }
 
     /// <summary>Makes the region a tenant that people may sign in for.</summary>
     public void Activate() => IsActive = true;

@@ -1,3 +1,6 @@
 import { Routes } from '@angular/router';
 
-export const WORKBENCH_ROUTES: Routes = [];
+// No permission: everybody who is signed in has a workbench, be it empty.
+export const WORKBENCH_ROUTES: Routes = [
+  { path: '', loadComponent: () => import('./workbench').then((m) => m.WorkbenchPage) },
+];
