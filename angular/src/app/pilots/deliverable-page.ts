@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, Injector, OnInit, inject, input, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  Injector,
+  OnInit,
+  computed,
+  inject,
+  input,
+  signal,
+} from '@angular/core';
 import { ReactiveFormsModule } from '@angular/forms';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
@@ -9,6 +18,7 @@ import {
   AutosaveIndicator,
   Busy,
   Confirm,
+  Conflict,
   DraftAutosave,
   DraftBackup,
   EmptyState,
@@ -75,6 +85,7 @@ import {
 export class DeliverablePage implements OnInit, HasUnsavedChanges {
   private readonly api = inject(PilotsApi);
   private readonly confirm = inject(Confirm);
+  private readonly conflict = inject(Conflict);
   private readonly injector = inject(Injector);
   private readonly toast = inject(Toast);
   private readonly transloco = inject(TranslocoService);
@@ -84,6 +95,9 @@ export class DeliverablePage implements OnInit, HasUnsavedChanges {
   protected readonly deliverable = signal<DeliverableDto | null>(null);
   protected readonly comparison = signal<SubmissionComparisonDto | null>(null);
   protected readonly files = signal<readonly SubmissionFileDto[]>([]);
+  /** Uploaded on this visit: the upload shows these itself. */
+  private readonly fresh = signal<ReadonlySet<string>>(new Set());
+  protected readonly kept = computed(() => this.files().filter((file) => !this.fresh().has(file.id)));
   protected readonly loadProblem = signal<ApiProblem | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly submitting = signal(false);
@@ -132,6 +146,7 @@ export class DeliverablePage implements OnInit, HasUnsavedChanges {
   }
 
   protected addFile(file: StoredFile): void {
+    this.fresh.update((ids) => new Set([...ids, file.fileId]));
     this.setFiles([
       ...this.files(),
       {
@@ -159,17 +174,36 @@ export class DeliverablePage implements OnInit, HasUnsavedChanges {
     this.backup.set(null);
   }
 
-  /** Mine over theirs: takes the stamp of what stands on the server and saves again. */
-  protected readonly keepMine = async () => {
+  /** Somebody of the same region saved in between: both versions side by side, nothing decided silently. */
+  protected readonly resolveConflict = async () => {
     const fresh = await firstValueFrom(this.api.deliverable(this.deliverableId()));
-    this.stamp = fresh.draft?.concurrencyStamp ?? null;
-    this.autosave.flush();
+    const theirs = beginningOf(fresh.draft, fresh.latest);
+    const mine = this.value();
+    const textOf = (value: SubmissionValue, section: string) =>
+      value.sections.find((entry) => entry.section === section)?.text ?? '';
+    const filesOf = (value: SubmissionValue) => value.files.map((file) => file.name).join('\n');
+    const answer = await this.conflict.ask({
+      fields: [
+        ...TEXT_SECTIONS.map((section) => ({
+          label: this.transloco.translate(`pilots.section.${section}`),
+          mine: textOf(mine, section),
+          theirs: textOf(theirs, section),
+        })),
+        {
+          label: this.transloco.translate('pilots.section.Attachments'),
+          mine: filesOf(mine),
+          theirs: filesOf(theirs),
+        },
+      ].filter((field) => field.mine !== field.theirs),
+    });
+    if (answer === 'mine') {
+      this.stamp = fresh.draft?.concurrencyStamp ?? null;
+      this.autosave.flush();
+    } else if (answer === 'theirs') {
+      this.autosave.discard();
+      this.show(fresh);
+    }
   };
-
-  protected takeTheirs(): void {
-    this.autosave.discard();
-    this.load();
-  }
 
   protected async submit(): Promise<void> {
     const slot = this.deliverable();
@@ -196,7 +230,16 @@ export class DeliverablePage implements OnInit, HasUnsavedChanges {
       this.toast.success(text('pilots.deliverable.submitted'));
       this.load();
     } catch (error) {
-      this.problem.set(ApiProblem.from(error));
+      const problem = ApiProblem.from(error);
+      this.problem.set(problem);
+      if (problem.isStale) {
+        // The autosave finds the same conflict and offers both versions.
+        this.autosave.change(this.value());
+        this.autosave.flush();
+      } else if (problem.isConflict) {
+        this.toast.failure(problem);
+        this.load();
+      }
     } finally {
       this.submitting.set(false);
     }

@@ -135,14 +135,7 @@ function body<T>(answer: Observable<StrictHttpResponse<T>>): Observable<T> {
   return answer.pipe(map((response) => response.body));
 }
 
-/**
- * A table's question as the generated calls name it: they write parameters with a capital, tables without.
- * A filter that the endpoint does not know is not sent; the server checks the values.
- */
-export function toListParams<T>(query: TableQuery): T {
-  const named = Object.entries(toHttpParams(query)).map(([key, value]) => [
-    key.charAt(0).toUpperCase() + key.slice(1),
-    value,
-  ]);
-  return Object.fromEntries(named) as T;
+/** A table's filters carry the names of the endpoint's parameters; the server checks their values. */
+function toListParams<T>(query: TableQuery): T {
+  return toHttpParams(query) as T;
 }

@@ -9,6 +9,7 @@ import {
   AutosaveIndicator,
   Busy,
   Confirm,
+  Conflict,
   DateInput,
   DraftAutosave,
   DraftBackup,
@@ -25,7 +26,7 @@ import {
   draftAutosave,
   warnBeforeUnload,
 } from '@ui';
-import { PhaseForm, PlanForm, adoptIds, phaseForm, planForm, taskForm } from './plan-form';
+import { PhaseForm, PlanForm, adoptIds, phaseForm, planForm, planText, taskForm } from './plan-form';
 import { PilotsApi } from './pilots-api';
 
 /** The region's plan: phases and tasks, saved as they are typed, private until submitted. */
@@ -56,6 +57,7 @@ import { PilotsApi } from './pilots-api';
 export class PlanEditorPage implements OnInit, HasUnsavedChanges {
   private readonly api = inject(PilotsApi);
   private readonly confirm = inject(Confirm);
+  private readonly conflict = inject(Conflict);
   private readonly injector = inject(Injector);
   private readonly router = inject(Router);
   private readonly toast = inject(Toast);
@@ -143,17 +145,28 @@ export class PlanEditorPage implements OnInit, HasUnsavedChanges {
     this.backup.set(null);
   }
 
-  /** Mine over theirs: takes the stamp of what stands on the server and saves again. */
-  protected readonly keepMine = async () => {
+  /** Somebody of the same region saved in between: both versions side by side, nothing decided silently. */
+  protected readonly resolveConflict = async () => {
     const fresh = await firstValueFrom(this.api.planDraft(this.id()));
-    this.stamp = fresh.concurrencyStamp;
-    this.autosave.flush();
+    const answer = await this.conflict.ask({
+      fields: [
+        {
+          label: this.transloco.translate('pilots.plan.title'),
+          mine: planText(this.form()?.getRawValue().phases ?? []),
+          theirs: planText(fresh.phases),
+        },
+      ],
+    });
+    if (answer === 'mine') {
+      this.stamp = fresh.concurrencyStamp;
+      this.autosave.flush();
+    } else if (answer === 'theirs') {
+      this.autosave.discard();
+      this.stamp = fresh.concurrencyStamp;
+      this.draft.set(fresh);
+      this.edit(fresh.phases);
+    }
   };
-
-  protected takeTheirs(): void {
-    this.autosave.discard();
-    this.load();
-  }
 
   protected async submit(): Promise<void> {
     const draft = this.draft();
@@ -188,7 +201,13 @@ export class PlanEditorPage implements OnInit, HasUnsavedChanges {
       this.toast.success(text('pilots.plan.submitted'));
       await this.router.navigate(['/pilots', this.id()]);
     } catch (error) {
-      this.problem.set(ApiProblem.from(error));
+      const problem = ApiProblem.from(error);
+      this.problem.set(problem);
+      if (problem.isStale) {
+        // The autosave finds the same conflict and offers both versions.
+        this.autosave.change(form.getRawValue().phases);
+        this.autosave.flush();
+      }
     } finally {
       this.submitting.set(false);
     }

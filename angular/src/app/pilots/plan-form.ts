@@ -61,3 +61,13 @@ export function adoptIds(form: PlanForm, saved: readonly DraftPhaseDto[]): void 
     });
   });
 }
+
+/** A plan as lines of text, for comparing two of them. */
+export function planText(phases: readonly DraftPhaseDto[]): string {
+  return phases
+    .flatMap((phase, index) => [
+      `${index + 1}. ${phase.name} ${phase.startOn ?? ''} – ${phase.endOn ?? ''}`,
+      ...phase.tasks.map((task) => `  · ${task.name} ${task.dueOn ?? ''}`),
+    ])
+    .join('\n');
+}
