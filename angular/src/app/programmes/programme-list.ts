@@ -89,11 +89,11 @@ export class ProgrammeListPage {
   protected readonly load = (query: TableQuery) =>
     from(
       this.api.invoke(listProgrammes, {
-        Filter: query.filters['filter'],
-        Status: query.filters['status'] as ProgrammeStatus | undefined,
-        SkipCount: query.skipCount,
-        MaxResultCount: query.maxResultCount,
-        Sorting: query.sorting ?? undefined,
+        filter: query.filters['filter'],
+        status: query.filters['status'] as ProgrammeStatus | undefined,
+        skipCount: query.skipCount,
+        maxResultCount: query.maxResultCount,
+        sorting: query.sorting ?? undefined,
       }),
     );
   protected readonly link = (row: ProgrammeListItemDto) => ['/programmes', row.id];
@@ -109,7 +109,7 @@ export class ProgrammeListPage {
     }
     this.draftsProblem.set(null);
     try {
-      const page = await this.api.invoke(listNotices, { Status: 'Draft', MaxResultCount: 20 });
+      const page = await this.api.invoke(listNotices, { status: 'Draft', maxResultCount: 20 });
       this.drafts.set(page.items);
     } catch (error) {
       this.draftsProblem.set(ApiProblem.from(error));
