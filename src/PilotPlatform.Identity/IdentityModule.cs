@@ -15,6 +15,7 @@ using PilotPlatform.Identity.Tokens;
 using PilotPlatform.Identity.Users;
 using PilotPlatform.Modules;
 using PilotPlatform.Permissions;
+using PilotPlatform.Regions;
 using PilotPlatform.Seeding;
 
 namespace PilotPlatform.Identity;
@@ -62,6 +63,8 @@ public static class IdentityModule
         services.Replace(ServiceDescriptor.Singleton<IAuthorizationMiddlewareResultHandler, PasswordChangeGate>());
 
         services.AddScoped<IUserDirectory, UserDirectory>();
+        services.AddScoped<IMailAddressBook, MailAddressBook>();
+        services.AddScoped<IFirstAdministrators, FirstAdministrators>();
         services.AddScoped<AccountProvisioner>();
         services.AddScoped<IAccountProvisioner>(s => s.GetRequiredService<AccountProvisioner>());
         services.AddScoped<IDataSeeder, IdentitySeeder>();

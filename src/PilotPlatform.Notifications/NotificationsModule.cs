@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using PilotPlatform.Events;
 using PilotPlatform.Modules;
 using PilotPlatform.Notifications.EventHandlers;
@@ -24,7 +23,6 @@ public static class NotificationsModule
         services.AddScoped<NotificationAppService>();
         services.AddSingleton<MailTransport>();
         services.AddSingleton<MailSender>();
-        services.TryAddScoped<IMailAddressBook, NoMailAddresses>();
         services.AddHostedService<MailWorker>();
         services.AddEventHandler<NotificationRequested, WhenNotificationRequested>("notifications.when-notification-requested");
         return services;

@@ -7,7 +7,9 @@ using PilotPlatform.Pilots.Deliverables;
 using PilotPlatform.Pilots.EventHandlers;
 using PilotPlatform.Pilots.Pilots;
 using PilotPlatform.Pilots.Plans;
+using PilotPlatform.Pilots.Seeding;
 using PilotPlatform.Programmes;
+using PilotPlatform.Seeding;
 using PilotPlatform.WorkItems;
 
 namespace PilotPlatform.Pilots;
@@ -32,6 +34,7 @@ public static class PilotsModule
         services.AddScoped<IPilotLookup, PilotLookup>();
         services.AddScoped<IPilotVerbs, PilotVerbs>();
         services.AddScoped<IWorkItemSource, PilotWorkItems>();
+        services.AddScoped<IDemoSeeder, PilotsDemoSeeder>();
         services.AddEventHandler<RegionAssigned, WhenRegionAssigned>("pilots.when-region-assigned");
         services.AddEventHandler<AssignmentRevoked, WhenAssignmentRevoked>("pilots.when-assignment-revoked");
         return services;

@@ -89,6 +89,7 @@ public sealed class NotificationTests(PilotPlatformApp app) : IClassFixture<Pilo
     {
         for (var i = 0; i < 5; i++)
         {
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
             await host.ReturnToAsync(People.Nantong, $"第{i}件");
         }
 

@@ -65,7 +65,7 @@ public sealed class PilotListTests(PilotsApp app) : IClassFixture<PilotsApp>, IA
             counts.Total.ShouldBe(4);
             counts.ByLight.Sum(l => l.Count).ShouldBe(4);
             counts.ByStatus.Sum(s => s.Count).ShouldBe(4);
-            counts.ByLight.ShouldBe(all.Items.GroupBy(p => p.Light).OrderBy(g => g.Key).Select(g => new LightCountDto(g.Key, g.Count())));
+            counts.ByLight.ShouldBe(all.Items.GroupBy(p => p.Light).OrderBy(g => g.Key).Select(g => new PilotLightCountDto(g.Key, g.Count())));
         }
     }
 

@@ -106,7 +106,7 @@ public sealed class PilotTests
     {
         var (pilot, slots) = In(PilotStatus.Running);
         slots.ForEach(s => s.HandIn(1, Due));
-        pilot.Reckon(slots, clock, Due).ShouldBe(PilotProgress.AllHandedIn);
+        pilot.Reckon(slots, Due).ShouldBe(PilotProgress.AllHandedIn);
         Should.Throw<BusinessException>(pilot.BeginAssessment).Code.ShouldBe(PilotsErrorCodes.NotAccepted);
     }
 
@@ -131,10 +131,10 @@ public sealed class PilotTests
             slot.Accept();
         }
 
-        pilot.Reckon(all, clock, Due).ShouldBe(PilotProgress.AllHandedIn);
-        pilot.Reckon(all, clock, Due).ShouldBe(PilotProgress.Accepted);
+        pilot.Reckon(all, Due).ShouldBe(PilotProgress.AllHandedIn);
+        pilot.Reckon(all, Due).ShouldBe(PilotProgress.Accepted);
         evidence.HandIn(1, Due);
-        pilot.Reckon(all, clock, Due).ShouldBe(PilotProgress.None);
+        pilot.Reckon(all, Due).ShouldBe(PilotProgress.None);
         pilot.RaisedEvents.OfType<PilotAccepted>().Count().ShouldBe(1);
     }
 
@@ -152,7 +152,7 @@ public sealed class PilotTests
                 {
                     var (done, slots) = In(PilotStatus.Running, deadline);
                     slots.ForEach(s => s.HandIn(1, doneOn));
-                    done.Reckon(slots, clock, doneOn);
+                    done.Reckon(slots, doneOn);
                     done.LightOn(today).ShouldBe(deadline.LightOn(today, doneOn), $"done on {doneOn}, seen on {today}");
                 }
             }
@@ -165,22 +165,22 @@ public sealed class PilotTests
         var (pilot, slots) = In(PilotStatus.Running);
         var slot = slots[0];
         slots.ForEach(s => s.HandIn(1, Due));
-        pilot.Reckon(slots, clock, Due);
+        pilot.Reckon(slots, Due);
         pilot.LightOn(Due).ShouldBe(StatusLight.Green);
 
         var correction = Due.AddDays(10);
         slot.Return(correction);
-        pilot.Reckon(slots, clock, Due.AddDays(1));
+        pilot.Reckon(slots, Due.AddDays(1));
         pilot.Status.ShouldBe(PilotStatus.Running);
         pilot.LightOn(correction).ShouldBe(StatusLight.Amber);
         // A correction's date is hard, although the programme's own was soft.
         pilot.LightOn(correction.AddDays(1)).ShouldBe(StatusLight.Red);
 
         slot.HandIn(2, correction.AddDays(2));
-        pilot.Reckon(slots, clock, correction.AddDays(2));
+        pilot.Reckon(slots, correction.AddDays(2));
         pilot.LightOn(correction.AddDays(2)).ShouldBe(StatusLight.Yellow);
         slot.Accept();
-        pilot.Reckon(slots, clock, correction.AddDays(3));
+        pilot.Reckon(slots, correction.AddDays(3));
         pilot.LightOn(correction.AddDays(90)).ShouldBe(StatusLight.Yellow);
     }
 
@@ -275,7 +275,7 @@ public sealed class PilotTests
     }
 
     /// <summary>A pilot brought to a state by its verbs, with a plan, and where accepted with all deliverables accepted.</summary>
-    private (Pilot Pilot, List<Deliverable> Slots) In(PilotStatus status, Deadline? deadline = null)
+    private static (Pilot Pilot, List<Deliverable> Slots) In(PilotStatus status, Deadline? deadline = null)
     {
         var (pilot, slots) = New(deadline);
         if (status == PilotStatus.Withdrawn)
@@ -309,7 +309,7 @@ public sealed class PilotTests
         return (pilot, slots);
     }
 
-    private void Do(string verb, Pilot pilot, List<Deliverable> slots)
+    private static void Do(string verb, Pilot pilot, List<Deliverable> slots)
     {
         switch (verb)
         {
@@ -329,7 +329,7 @@ public sealed class PilotTests
                     slot.HandIn(slot.LatestVersion + 1, Due);
                 }
 
-                pilot.Reckon(slots, clock, Due);
+                pilot.Reckon(slots, Due);
                 break;
             case "Accept":
                 foreach (var slot in slots.Where(s => s.Status == DeliverableStatus.Submitted))
@@ -337,7 +337,7 @@ public sealed class PilotTests
                     slot.Accept();
                 }
 
-                pilot.Reckon(slots, clock, Due);
+                pilot.Reckon(slots, Due);
                 break;
             case "BeginAssessment":
                 pilot.BeginAssessment();

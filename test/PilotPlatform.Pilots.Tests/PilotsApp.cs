@@ -7,6 +7,7 @@ using PilotPlatform.Data;
 using PilotPlatform.Deadlines;
 using PilotPlatform.Events;
 using PilotPlatform.Files;
+using PilotPlatform.Identity;
 using PilotPlatform.Notifications;
 using PilotPlatform.Pilots.Deliverables;
 using PilotPlatform.Pilots.Pilots;
@@ -31,6 +32,8 @@ public sealed class PilotsApp : PilotPlatformApp
         services.AddSingleton<IProgrammeLookup>(Programmes);
         services.RemoveAll<INotifier>();
         services.AddSingleton<INotifier>(Notices);
+        services.RemoveAll<IUserDirectory>();
+        services.AddSingleton<IUserDirectory>(new PeopleDouble());
     }
 
     /// <summary>The issuer assigns a new theme to a region; returns the pilot's id.</summary>
@@ -174,6 +177,17 @@ internal sealed class ProgrammeDouble : IProgrammeLookup
             return Task.FromResult<IReadOnlyDictionary<Guid, ThemeSummary>>(themes.Where(t => themeIds.Contains(t.Id)).ToDictionary(t => t.Id));
         }
     }
+}
+
+/// <summary>Each region has its coordinator.</summary>
+internal sealed class PeopleDouble : IUserDirectory
+{
+    public Task<IReadOnlyDictionary<Guid, UserSummary>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, UserSummary>>(new Dictionary<Guid, UserSummary>());
+
+    public Task<IReadOnlyList<UserSummary>> WithPermissionAsync(Guid regionId, string permission, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<UserSummary>>([.. new[] { People.Jiangsu, People.Nantong, People.Yangzhou }
+            .Where(r => r.Tenant.Id == regionId).Select(r => new UserSummary(r.Coordinator.Id, r.Coordinator.DisplayName, r.Tenant, null))]);
 }
 
 /// <summary>What people would have been told.</summary>

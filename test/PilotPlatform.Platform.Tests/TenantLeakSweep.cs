@@ -19,6 +19,9 @@ public sealed class SweepWorld : PilotPlatformApp
     /// <summary>Rows of 南通 by entity: a few ids of each, to be asked for by others.</summary>
     internal IReadOnlyList<OwnedRow> NantongRows { get; private set; } = [];
 
+    /// <summary>Two early and two late rows of each entity: asking for every row by every endpoint would take long and tell no more.</summary>
+    internal IEnumerable<OwnedRow> Samples => NantongRows.GroupBy(r => r.Entity).SelectMany(g => g.Take(2).Union(g.TakeLast(2)));
+
     internal IReadOnlyList<RouteEndpoint> Endpoints { get; private set; } = [];
 
     public override async Task InitializeAsync()
@@ -106,7 +109,9 @@ public sealed partial class TenantLeakSweep(SweepWorld world) : IClassFixture<Sw
         (await LeaksByIdAsync(People.Nantong.Coordinator, readsOnly: true)).ShouldNotBeEmpty();
 
     [Fact]
-    public async Task Lists_OfASibling_HaveNoneOfThoseIds() => (await LeaksInListsAsync(People.Yangzhou.Coordinator)).ShouldBeEmpty();
+    public async Task Lists_OfASibling_HaveNoneOfThoseIds() =>
+        // Not 扬州: its own request log rightly holds the ids that the other test asks for in its name.
+        (await LeaksInListsAsync(People.Nanjing.Coordinator)).ShouldBeEmpty();
 
     [Fact]
     public async Task Lists_OfAnotherProvince_HaveNoneOfThoseIds() => (await LeaksInListsAsync(People.Ganzhou.Coordinator)).ShouldBeEmpty();
@@ -140,7 +145,7 @@ public sealed partial class TenantLeakSweep(SweepWorld world) : IClassFixture<Sw
                     nobody = nobody with { Body = "" };
                 }
 
-                foreach (var row in world.NantongRows)
+                foreach (var row in world.Samples)
                 {
                     var answer = await AnswerAsync(client, method, Fill(endpoint, row.Id));
                     var same = answer.Status == nobody.Status && answer.Code == nobody.Code;

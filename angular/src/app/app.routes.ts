@@ -46,6 +46,9 @@ export const APP_ROUTES: Routes = [
       module('insights', 'nav.insights', () =>
         import('./insights/insights.routes').then((m) => m.INSIGHTS_ROUTES),
       ),
+      module('notifications', 'frame.inbox', () =>
+        import('./notifications/notifications.routes').then((m) => m.NOTIFICATIONS_ROUTES),
+      ),
       module('administration', 'nav.administration', () =>
         import('./administration/administration.routes').then((m) => m.ADMINISTRATION_ROUTES),
       ),

@@ -19,7 +19,7 @@ internal static class FileEndpoints
         group.MapGet("/{id:guid}", GetAsync).RequirePermission(FilesPermissions.Download).WithName("GetFile")
             .WithSummary("What is known of a file.");
         group.MapGet("/{id:guid}/content", DownloadAsync).RequirePermission(FilesPermissions.Download).AuditRead().WithName("DownloadFile")
-            .Produces<FileStreamHttpResult>(StatusCodes.Status200OK, "application/octet-stream")
+            .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
             .WithSummary("Downloads a file; logged with the region whose file it is. Answers ranges.");
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.OpenApi;
 using PilotPlatform.Errors;
 using PilotPlatform.Permissions;
 
@@ -7,14 +9,25 @@ namespace PilotPlatform.HttpApi.Host.Hosting;
 internal static class ApiDocument
 {
     public static void AddApiDocument(this IServiceCollection services) =>
-        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "PilotPlatform";
-            document.Info.Version = "v1";
-            // The address is where one read it; a committed document must not carry a machine's.
-            document.Servers = [];
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi("v1", options => options
+            .AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "PilotPlatform";
+                document.Info.Version = "v1";
+                // The address is where one read it; a committed document must not carry a machine's.
+                document.Servers = [];
+                return Task.CompletedTask;
+            })
+            .AddOperationTransformer((operation, _, _) =>
+            {
+                // Parameters bound to a class come with its C# names; the API speaks camelCase throughout.
+                foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Query))
+                {
+                    parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+                }
+
+                return Task.CompletedTask;
+            }));
 
     public static void MapApiDocument(this WebApplication app)
     {

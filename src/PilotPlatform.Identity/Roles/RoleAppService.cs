@@ -20,9 +20,9 @@ internal sealed record PermissionDto(string Name, string DisplayName, IReadOnlyL
 
 internal sealed record PermissionGroupDto(string Module, IReadOnlyList<PermissionDto> Permissions);
 
-internal sealed record CreateRoleDto(Guid RegionId, string DisplayName, IReadOnlyList<string> Permissions);
+internal sealed record CreateRoleDto(Guid RegionId, string DisplayName, IReadOnlyList<string>? Permissions);
 
-internal sealed record EditRoleDto(Guid RegionId, string? DisplayName, IReadOnlyList<string> Permissions, string ConcurrencyStamp);
+internal sealed record EditRoleDto(Guid RegionId, string? DisplayName, IReadOnlyList<string>? Permissions, string ConcurrencyStamp);
 
 internal sealed record RestoreRoleDto(Guid RegionId, string ConcurrencyStamp);
 
@@ -64,8 +64,8 @@ internal sealed class RoleAppService(
         var region = await RegionAsync(input.RegionId, cancellationToken);
         var id = ids.NewId();
         var name = RoleSet.NameOfOwn(id);
-        await CheckAsync(region, name, input.DisplayName, input.Permissions, cancellationToken);
-        var set = new RoleSet(id, region, name, input.DisplayName.Trim(), input.Permissions);
+        await CheckAsync(region, name, input.DisplayName ?? "", input.Permissions ?? [], cancellationToken);
+        var set = new RoleSet(id, region, name, input.DisplayName!.Trim(), input.Permissions ?? []);
         db.Add(set);
         log.Add(SecurityEvents.RolePermissionsChanged, region, set.DisplayName!, ("before", null), ("after", set.Permissions));
         return await SaveAsync(region, name, cancellationToken);
@@ -82,23 +82,24 @@ internal sealed class RoleAppService(
             throw new NotFoundException(nameof(RoleSet), name);
         }
 
-        await CheckAsync(region, name, isReadyMade ? null : input.DisplayName ?? "", input.Permissions, cancellationToken);
+        IReadOnlyList<string> wanted = input.Permissions ?? throw new InputException("permissions", PlatformErrorCodes.Required);
+        await CheckAsync(region, name, isReadyMade ? null : input.DisplayName ?? "", wanted, cancellationToken);
         var before = set?.Permissions ?? [.. catalogue.ByRole[name]];
         if (set is null)
         {
-            if (input.ConcurrencyStamp.Length > 0)
+            if (input.ConcurrencyStamp is { Length: > 0 })
             {
                 // The region's own set was taken back meanwhile.
                 throw new StaleStampException(nameof(RoleSet), region.Id);
             }
 
-            set = new RoleSet(ids.NewId(), region, name, null, input.Permissions);
+            set = new RoleSet(ids.NewId(), region, name, null, wanted);
             db.Add(set);
         }
         else
         {
             set.EnsureStamp(input.ConcurrencyStamp);
-            set.Edit(isReadyMade ? null : input.DisplayName!.Trim(), input.Permissions);
+            set.Edit(isReadyMade ? null : input.DisplayName!.Trim(), wanted);
         }
 
         log.Add(SecurityEvents.RolePermissionsChanged, region, name, ("before", before), ("after", set.Permissions));

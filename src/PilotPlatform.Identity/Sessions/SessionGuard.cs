@@ -23,8 +23,8 @@ internal sealed class SessionGuard(ITenantScopes scopes, TimeProvider time)
 
     private readonly ConcurrentDictionary<Guid, Known> known = new();
 
-    /// <summary>The signed-in principal of a session, or null when it has ended.</summary>
-    public async Task<ClaimsPrincipal?> JudgeAsync(Guid sessionId)
+    /// <summary>The signed-in principal of a session, or null when it has ended. A machine's look is no sign of life.</summary>
+    public async Task<ClaimsPrincipal?> JudgeAsync(Guid sessionId, bool isSignOfLife = true)
     {
         var now = time.UtcNow();
         if (!known.TryGetValue(sessionId, out var session) || now - session.ReadAt >= MaxAge)
@@ -45,7 +45,7 @@ internal sealed class SessionGuard(ITenantScopes scopes, TimeProvider time)
             return null;
         }
 
-        if (session.IsSeenDue(now, SeenEvery))
+        if (isSignOfLife && session.IsSeenDue(now, SeenEvery))
         {
             await NoteSeenAsync(sessionId, now);
         }
@@ -70,7 +70,7 @@ internal sealed class SessionGuard(ITenantScopes scopes, TimeProvider time)
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var principal = Guid.TryParse(context.Principal?.FindFirstValue(IdentityClaims.SessionId), out var id)
-            ? await context.HttpContext.RequestServices.GetRequiredService<SessionGuard>().JudgeAsync(id)
+            ? await context.HttpContext.RequestServices.GetRequiredService<SessionGuard>().JudgeAsync(id, !BackgroundLook.Is(context.HttpContext))
             : null;
         if (principal is null)
         {

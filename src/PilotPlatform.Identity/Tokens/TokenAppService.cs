@@ -18,7 +18,7 @@ internal sealed record ApiTokenDto(
     Guid Id, string Name, string Prefix, string OwnerName, string RegionName, IReadOnlyList<string> Scopes,
     DateTime CreatedAt, DateTime ExpiresAt, DateTime? LastUsedAt, DateTime? RevokedAt);
 
-internal sealed record CreateTokenDto(string Name, IReadOnlyList<string> Scopes, DateOnly ExpiresOn);
+internal sealed record CreateTokenDto(string Name, IReadOnlyList<string>? Scopes, DateOnly ExpiresOn);
 
 /// <summary>A token with its secret, which is shown this once.</summary>
 internal sealed record ApiTokenWithSecretDto(ApiTokenDto Token, string Secret);
@@ -50,14 +50,15 @@ internal sealed class TokenAppService(
         var id = scope.RequiredUserId;
         var owner = await db.Set<User>().FirstOrDefaultAsync(u => u.Id == id, cancellationToken) ?? throw new NotFoundException(nameof(User), id);
         var held = await permissions.GetAsync(cancellationToken);
-        var excess = input.Scopes.FirstOrDefault(s => !held.Contains(s));
+        IReadOnlyList<string> wanted = input.Scopes ?? [];
+        var excess = wanted.FirstOrDefault(s => !held.Contains(s));
         var today = time.Today();
         new InputCheck().Text(input.Name, "name", 60)
-            .That(input.Scopes.Count > 0, "scopes", PlatformErrorCodes.Required)
+            .That(wanted.Count > 0, "scopes", PlatformErrorCodes.Required)
             .That(excess is null, "scopes", "Identity:ScopeNotHeld", ("permission", excess))
             .That(input.ExpiresOn > today && input.ExpiresOn <= today.AddYears(1), "expiresOn", "Identity:ExpiryRange").ThrowIfAny();
         var secret = ApiToken.NewSecret();
-        var token = new ApiToken(ids.NewId(), owner, input.Name.Trim(), secret, input.Scopes, ChinaTime.EndOf(input.ExpiresOn));
+        var token = new ApiToken(ids.NewId(), owner, input.Name.Trim(), secret, wanted, ChinaTime.EndOf(input.ExpiresOn));
         db.Add(token);
         log.Add(SecurityEvents.TokenCreated, owner.Owner, token.Prefix, ("name", token.Name), ("scopes", token.Scopes), ("expiresAt", token.ExpiresAt));
         await db.SaveChangesAsync(cancellationToken);

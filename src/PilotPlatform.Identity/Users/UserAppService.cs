@@ -136,8 +136,9 @@ internal sealed partial class UserAppService(
     {
         var user = await FindAsync(id, cancellationToken);
         user.EnsureStamp(input.ConcurrencyStamp);
+        IReadOnlyList<string> wanted = input.Roles ?? throw new InputException("roles", PlatformErrorCodes.Required);
         var before = user.Roles;
-        foreach (var role in input.Roles.Union(before).Except(input.Roles.Intersect(before)))
+        foreach (var role in wanted.Union(before).Except(wanted.Intersect(before)))
         {
             // Taking a role away is as much a decision as giving it.
             if (!await roleService.MayAssignAsync(user.Owner, role, cancellationToken))
@@ -146,7 +147,7 @@ internal sealed partial class UserAppService(
             }
         }
 
-        user.AssignRoles([.. input.Roles], scope.RequiredUserId);
+        user.AssignRoles(wanted, scope.RequiredUserId);
         log.Add(SecurityEvents.RolesAssigned, user, ("before", before), ("after", user.Roles));
         return await SaveAsync(user, cancellationToken);
     }

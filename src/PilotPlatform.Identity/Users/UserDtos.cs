@@ -19,7 +19,7 @@ internal sealed record EditUserDto(string DisplayName, Guid? OfficeId, string? E
 
 internal sealed record UserStampDto(string ConcurrencyStamp);
 
-internal sealed record AssignRolesDto(IReadOnlyList<string> Roles, string ConcurrencyStamp);
+internal sealed record AssignRolesDto(IReadOnlyList<string>? Roles, string ConcurrencyStamp);
 
 /// <summary>An account with its initial password, which is shown this once.</summary>
 internal sealed record UserWithPasswordDto(UserDto User, string InitialPassword);

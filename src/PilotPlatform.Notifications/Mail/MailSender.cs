@@ -136,10 +136,3 @@ internal sealed class MailWorker(MailSender sender, TimeProvider time, ILogger<M
         }
     }
 }
-
-/// <summary>Until somebody keeps addresses, nobody has one.</summary>
-internal sealed class NoMailAddresses : IMailAddressBook
-{
-    public Task<IReadOnlyDictionary<Guid, string>> FindAsync(IReadOnlyCollection<Guid> userIds, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<Guid, string>>(new Dictionary<Guid, string>());
-}

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PilotPlatform.Identity;
 using PilotPlatform.Tenancy;
 
 namespace PilotPlatform.Notifications.Notifications;
@@ -11,12 +12,6 @@ namespace PilotPlatform.Notifications.Notifications;
 /// <summary>Tells an open page how many notifications wait: at once, on each change, and as a heartbeat.</summary>
 internal sealed class UnreadStream(UnreadSignals signals, ITenantScopes scopes, TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    /// <summary>
-    /// Marks the context in which a stream asks whether its sign-in still holds: a look by the machine, no sign of life of
-    /// the person, which must not keep an idle session alive.
-    /// </summary>
-    public const string BackgroundItem = "pilot.background";
-
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(25);
 
     public async IAsyncEnumerable<SseItem<UnreadCountDto>> RunAsync(
@@ -63,7 +58,7 @@ internal sealed class UnreadStream(UnreadSignals signals, ITenantScopes scopes, 
         context.Request.Scheme = original.Request.Scheme;
         context.Request.Host = original.Request.Host;
         context.Request.Path = original.Request.Path;
-        context.Items[BackgroundItem] = true;
+        BackgroundLook.Mark(context);
         foreach (var (name, value) in credentials)
         {
             context.Request.Headers[name] = value;

@@ -93,7 +93,7 @@ internal sealed class DeliverableAppService(
         var values = new[] { ("deliverable", deliverable.Name), ("version", submission.Version.ToString(CultureInfo.InvariantCulture)) };
         await desk.RecordAsync(pilot, PilotHistoryKind.DeliverableSubmitted, cancellationToken, values);
         desk.TellIssuer(pilot, PilotsPermissions.ReviewDeliverables, "Pilots.DeliverableSubmitted", null, $"/review/{submission.Id}", values);
-        if (pilot.Reckon(await desk.DeliverablesOfAsync(pilot.Id, cancellationToken), time, desk.Today) == PilotProgress.AllHandedIn)
+        if (pilot.Reckon(await desk.DeliverablesOfAsync(pilot.Id, cancellationToken), desk.Today) == PilotProgress.AllHandedIn)
         {
             await desk.RecordAsync(pilot, PilotHistoryKind.AllSubmitted, cancellationToken);
         }

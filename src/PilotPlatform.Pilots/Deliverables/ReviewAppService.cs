@@ -9,7 +9,7 @@ namespace PilotPlatform.Pilots.Deliverables;
 
 /// <summary>The issuer's side of deliverables: the queue, the formal check, return or accept.</summary>
 internal sealed class ReviewAppService(
-    PlatformDbContext db, PilotDesk desk, DeliverableAppService deliverables, ICurrentScope scope, TimeProvider time)
+    PlatformDbContext db, PilotDesk desk, DeliverableAppService deliverables, ICurrentScope scope)
 {
     private const int SearchLength = 100;
 
@@ -59,7 +59,7 @@ internal sealed class ReviewAppService(
         var values = ValuesOf(deliverable, submission);
         await desk.RecordAsync(pilot, PilotHistoryKind.DeliverableAccepted, cancellationToken, values);
         desk.TellRegion(pilot, PilotsPermissions.SubmitDeliverables, "Pilots.DeliverableAccepted", null, $"/pilots/{pilot.Id}", values);
-        if (pilot.Reckon(all, time, desk.Today) == PilotProgress.Accepted)
+        if (pilot.Reckon(all, desk.Today) == PilotProgress.Accepted)
         {
             await desk.RecordAsync(pilot, PilotHistoryKind.Accepted, cancellationToken);
             desk.TellRegion(pilot, PilotsPermissions.SubmitDeliverables, "Pilots.PilotAccepted", null, $"/pilots/{pilot.Id}");
@@ -92,7 +92,7 @@ internal sealed class ReviewAppService(
             [.. values, ("due", input.CorrectionDueOn.ToString("O", CultureInfo.InvariantCulture))]);
         desk.TellRegion(pilot, PilotsPermissions.SubmitDeliverables, "Pilots.DeliverableReturned", input.CorrectionDueOn,
             $"/pilots/{pilot.Id}/deliverables/{deliverable.Id}", values);
-        pilot.Reckon(all, time, desk.Today);
+        pilot.Reckon(all, desk.Today);
         await db.SaveChangesAsync(cancellationToken);
         return await deliverables.GetSubmissionAsync(id, cancellationToken);
     }

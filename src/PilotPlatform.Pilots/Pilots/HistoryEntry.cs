@@ -35,12 +35,13 @@ internal sealed class HistoryEntry : TenantEntity
     }
 
     public HistoryEntry(
-        Guid id, Pilot pilot, PilotHistoryKind kind, DateTime happenedAt, string actorName, string actorRegionName, IReadOnlyList<HistoryValue> values)
+        Guid id, Pilot pilot, PilotHistoryKind kind, DateTime happenedAt, int sequence, string actorName, string actorRegionName, IReadOnlyList<HistoryValue> values)
         : base(id, pilot.Owner)
     {
         PilotId = pilot.Id;
         Kind = kind;
         HappenedAt = happenedAt;
+        Sequence = sequence;
         ActorName = actorName;
         ActorRegionName = actorRegionName;
         Values = values;
@@ -51,6 +52,9 @@ internal sealed class HistoryEntry : TenantEntity
     public PilotHistoryKind Kind { get; private set; }
 
     public DateTime HappenedAt { get; private set; }
+
+    /// <summary>Its place among what was written in the same instant by the same use case.</summary>
+    public int Sequence { get; private set; }
 
     public string ActorName { get; private set; } = "";
 

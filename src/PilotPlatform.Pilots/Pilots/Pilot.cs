@@ -104,6 +104,9 @@ internal sealed class Pilot : TenantEntity
     /// <summary>When everything required was accepted.</summary>
     public DateOnly? AcceptedOn { get; private set; }
 
+    /// <summary>Grows with each reckoning, so that the row changes even where nothing else does and its stamp guards it.</summary>
+    public int Reckonings { get; private set; }
+
     public TenantRef Issuer => new(IssuerTenantId, IssuerPath);
 
     public Deadline? Deadline => DueOn is { } due ? new Deadline(due, DuePrecision, DueIsSoft) : null;
@@ -151,10 +154,10 @@ internal sealed class Pilot : TenantEntity
     /// two decisions at once cannot each overlook the other.
     /// </summary>
     /// <returns>What changed for the pilot as a whole.</returns>
-    public PilotProgress Reckon(IReadOnlyCollection<Deliverable> deliverables, TimeProvider time, DateOnly today)
+    public PilotProgress Reckon(IReadOnlyCollection<Deliverable> deliverables, DateOnly today)
     {
         RequireOpenForDeliverables();
-        Touch(time);
+        Reckonings++;
         var required = deliverables.Where(d => d.IsRequired).ToList();
         WasLate |= required.Exists(d => d.WasLate);
         SetOpenDue(required);

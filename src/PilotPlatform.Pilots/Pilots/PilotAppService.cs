@@ -50,12 +50,12 @@ internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, Pilo
     public async Task<PilotCountsDto> CountAsync(GetPilotsInput input, CancellationToken cancellationToken)
     {
         var query = Narrow(input);
-        var byStatus = await query.GroupBy(p => p.Status).Select(g => new StatusCountDto(g.Key, g.Count())).ToListAsync(cancellationToken);
+        var byStatus = await query.GroupBy(p => p.Status).Select(g => new PilotStatusCountDto(g.Key, g.Count())).ToListAsync(cancellationToken);
         var byUrgency = await query.GroupBy(Lights.Urgency(desk.Today)).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         return new PilotCountsDto(
             byStatus.Sum(s => s.Count),
             [.. byStatus.OrderBy(s => s.Status)],
-            [.. byUrgency.OrderBy(l => l.Key).Select(l => new LightCountDto(Lights.FromUrgency(l.Key), l.Count))]);
+            [.. byUrgency.OrderBy(l => l.Key).Select(l => new PilotLightCountDto(Lights.FromUrgency(l.Key), l.Count))]);
     }
 
     public async Task<PilotDetailDto> GetAsync(Guid id, CancellationToken cancellationToken) =>
@@ -139,7 +139,7 @@ internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, Pilo
             .OrderByDescending(n => n.Date).ThenByDescending(n => n.Id).Take(NotesShown)
             .Select(n => new ProgressNoteDto(n.Id, n.Date, n.Text, n.AuthorName)).ToListAsync(cancellationToken);
         var history = await db.Set<HistoryEntry>().AsNoTracking().Where(h => h.PilotId == id)
-            .OrderByDescending(h => h.HappenedAt).ThenByDescending(h => h.Id).Take(HistoryShown).ToListAsync(cancellationToken);
+            .OrderByDescending(h => h.HappenedAt).ThenByDescending(h => h.Sequence).ThenByDescending(h => h.Id).Take(HistoryShown).ToListAsync(cancellationToken);
         var granted = await permissions.GetAsync(cancellationToken);
 
         return new PilotDetailDto(

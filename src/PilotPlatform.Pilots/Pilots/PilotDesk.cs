@@ -13,6 +13,8 @@ namespace PilotPlatform.Pilots.Pilots;
 internal sealed class PilotDesk(
     PlatformDbContext db, ICurrentScope scope, IRegionDirectory regions, INotifier notifier, IIdGenerator ids, TimeProvider time)
 {
+    private int recorded;
+
     public DateOnly Today => time.Today();
 
     public DateTime Now => time.UtcNow();
@@ -49,7 +51,7 @@ internal sealed class PilotDesk(
     {
         var map = await regions.GetAsync(cancellationToken);
         var region = scope.Identity.Tenant is { } tenant && tenant != TenantRef.Root ? map.NameOf(tenant) : "";
-        db.Add(new HistoryEntry(ids.NewId(), pilot, kind, Now, ActorName, region, [.. values.Select(v => new HistoryValue(v.Name, v.Value))]));
+        db.Add(new HistoryEntry(ids.NewId(), pilot, kind, Now, recorded++, ActorName, region, [.. values.Select(v => new HistoryValue(v.Name, v.Value))]));
     }
 
     /// <summary>Tells the people who carry the pilot out.</summary>

@@ -26,12 +26,12 @@ internal sealed record PilotListItemDto(
     Guid Id, Guid ProgrammeId, string ProgrammeTitle, int ThemeOrder, string ThemeTitle, Guid RegionId, string RegionName, string? PartName,
     PilotStatus Status, PilotOutcome? Outcome, StatusLight Light, DateOnly? DueOn, bool DueIsSoft, DateOnly? OpenDueOn, DateOnly? SubmittedOn);
 
-internal sealed record StatusCountDto(PilotStatus Status, int Count);
+internal sealed record PilotStatusCountDto(PilotStatus Status, int Count);
 
-internal sealed record LightCountDto(StatusLight Light, int Count);
+internal sealed record PilotLightCountDto(StatusLight Light, int Count);
 
 /// <summary>Counts that add up: each list sums to <see cref="Total"/>.</summary>
-internal sealed record PilotCountsDto(int Total, IReadOnlyList<StatusCountDto> ByStatus, IReadOnlyList<LightCountDto> ByLight);
+internal sealed record PilotCountsDto(int Total, IReadOnlyList<PilotStatusCountDto> ByStatus, IReadOnlyList<PilotLightCountDto> ByLight);
 
 /// <summary>What is to be done next.</summary>
 internal enum NextAction

@@ -49,7 +49,7 @@ internal sealed class PilotWorkItems(PlatformDbContext db, PilotDesk desk, ICurr
             await AddAsync(
                 db.Set<Submission>().Where(s => s.IssuerTenantId == own && s.Status == SubmissionStatus.Submitted)
                     .Join(db.Set<Deliverable>(), s => s.DeliverableId, d => d.Id, (s, d) => new { s, d })
-                    .Join(AtWork(null), x => x.s.PilotId, p => p.Id, (x, p) => new Row { Pilot = p, Id = x.s.Id, Detail = x.d.Name, Since = x.s.SubmittedAt!.Value }),
+                    .Join(AtWork(null), x => x.s.PilotId, p => p.Id, (x, p) => new Row { Pilot = p, Id = x.s.Id, Detail = x.d.Name, Due = null, Since = x.s.SubmittedAt!.Value }),
                 "pilots.review", row => $"/review/{row.Id}", _ => null);
         }
 

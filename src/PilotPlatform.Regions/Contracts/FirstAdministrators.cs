@@ -6,8 +6,8 @@ namespace PilotPlatform.Regions;
 /// </summary>
 public interface IFirstAdministrators
 {
-    /// <summary>Whether the region has an active account that may administer it.</summary>
-    Task<bool> ExistAsync(Guid regionId, CancellationToken cancellationToken);
+    /// <summary>Those of the regions that have an active administrator.</summary>
+    Task<IReadOnlySet<Guid>> WhichHaveOneAsync(IReadOnlyCollection<Guid> regionIds, CancellationToken cancellationToken);
 
     /// <summary>Makes the account with the roles of a first administrator; its password must be changed at the first sign-in.</summary>
     /// <returns>False when an account of that name exists already, wherever; it is left as it is.</returns>

@@ -11,16 +11,7 @@ internal sealed class OnboardingAppService(IRegionDirectory directory, IRegionOn
     // A double click arrives twice within milliseconds: one after the other, the second finds the administrator of the first.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
-    public async Task<IReadOnlyList<ProvinceDto>> ListAsync(CancellationToken cancellationToken)
-    {
-        var provinces = new List<ProvinceDto>();
-        foreach (var division in ChinaDivisions.ChildrenOf(null))
-        {
-            provinces.Add(await DescribeAsync(division, cancellationToken));
-        }
-
-        return provinces;
-    }
+    public Task<IReadOnlyList<ProvinceDto>> ListAsync(CancellationToken cancellationToken) => DescribeAsync(ChinaDivisions.ChildrenOf(null), cancellationToken);
 
     public async Task<OnboardedProvinceDto> OnboardAsync(string code, OnboardProvinceDto input, CancellationToken cancellationToken)
     {
@@ -34,7 +25,7 @@ internal sealed class OnboardingAppService(IRegionDirectory directory, IRegionOn
         await OneAtATime.WaitAsync(cancellationToken);
         try
         {
-            if ((await DescribeAsync(division, cancellationToken)).HasAdministrator)
+            if ((await DescribeAsync([division], cancellationToken))[0].HasAdministrator)
             {
                 throw new BusinessException(RegionsErrorCodes.AlreadyOnboarded).WithData("name", division.Name);
             }
@@ -44,7 +35,7 @@ internal sealed class OnboardingAppService(IRegionDirectory directory, IRegionOn
             var invited = await administrators.InviteAsync(
                 RegionIds.Of(code), userName, input.AdministratorDisplayName!.Trim(), password, cancellationToken);
             return invited
-                ? new OnboardedProvinceDto(await DescribeAsync(division, cancellationToken), userName, password)
+                ? new OnboardedProvinceDto((await DescribeAsync([division], cancellationToken))[0], userName, password)
                 : throw new BusinessException(RegionsErrorCodes.UserNameTaken).WithData("userName", userName);
         }
         finally
@@ -53,11 +44,16 @@ internal sealed class OnboardingAppService(IRegionDirectory directory, IRegionOn
         }
     }
 
-    private async Task<ProvinceDto> DescribeAsync(Division division, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ProvinceDto>> DescribeAsync(IReadOnlyList<Division> provinces, CancellationToken cancellationToken)
     {
-        var region = (await directory.GetAsync(cancellationToken)).FindByCode(division.Code);
-        return new ProvinceDto(
-            division.Code, division.Name, ChinaDivisions.ChildrenOf(division.Code).Count, region is { IsActive: true },
-            region is not null && await administrators.ExistAsync(region.Id, cancellationToken));
+        var map = await directory.GetAsync(cancellationToken);
+        var regions = provinces.Select(p => map.FindByCode(p.Code)).OfType<RegionInfo>().ToDictionary(r => r.Code);
+        var administered = await administrators.WhichHaveOneAsync([.. regions.Values.Select(r => r.Id)], cancellationToken);
+        return
+        [
+            .. provinces.Select(p => regions.TryGetValue(p.Code, out var region)
+                ? new ProvinceDto(p.Code, p.Name, ChinaDivisions.ChildrenOf(p.Code).Count, region.IsActive, administered.Contains(region.Id))
+                : new ProvinceDto(p.Code, p.Name, ChinaDivisions.ChildrenOf(p.Code).Count, IsOnboarded: false, HasAdministrator: false)),
+        ];
     }
 }

@@ -62,6 +62,22 @@ describe('dashboard view', () => {
     expect(shareText(0.5, 'zh-Hans')).toBe('50%');
   });
 
+  it('opens with the programme that is due next, else with the newest', () => {
+    const programme = (id: string, dueDate: string | null, status: 'Published' | 'Closed' = 'Published') => ({
+      ...aDashboard().programme,
+      id,
+      dueDate,
+      status,
+    });
+    const newest = programme('newest', '2027-05-01');
+    const next = programme('next', '2026-12-31');
+    const over = programme('over', '2026-01-31');
+    const closed = programme('closed', '2026-12-01', 'Closed');
+    expect(preferredOf([newest, next, closed, over], '2026-11-21')?.id).toBe('next');
+    expect(preferredOf([over, programme('undated', null)], '2026-11-21')?.id).toBe('over');
+    expect(preferredOf([], '2026-11-21')).toBeUndefined();
+  });
+
   it.each([
     [null, 'none'],
     [0, 'zero'],

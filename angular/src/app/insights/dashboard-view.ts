@@ -1,6 +1,7 @@
 import { DashboardCellDto } from '@api/models/dashboard-cell-dto';
 import { DashboardDto } from '@api/models/dashboard-dto';
 import { DashboardPilotDto } from '@api/models/dashboard-pilot-dto';
+import { DashboardProgrammeDto } from '@api/models/dashboard-programme-dto';
 import { StatusLight } from '@api/models/status-light';
 import { Language, formatDate, formatNumber, formatPercent } from '@core';
 import { ChartTable, Definition, MatrixCell, MatrixHeading } from '@ui';
@@ -25,6 +26,21 @@ const LIGHT_COLOURS: Readonly<Record<StatusLight, string>> = {
   Yellow: '#a89000',
   Green: '#1a6b38',
 };
+
+/**
+ * What to show when nobody has chosen: the programme that is due next, since one that still calls for claims has
+ * nothing to show yet; otherwise the newest.
+ */
+export function preferredOf(
+  programmes: readonly DashboardProgrammeDto[],
+  today: string,
+): DashboardProgrammeDto | undefined {
+  const open = programmes.filter(
+    (programme) =>
+      programme.status === 'Published' && programme.dueDate !== null && programme.dueDate >= today,
+  );
+  return open.sort((a, b) => (a.dueDate ?? '').localeCompare(b.dueDate ?? ''))[0] ?? programmes[0];
+}
 
 export function worstLight(pilots: readonly DashboardPilotDto[]): StatusLight {
   return LIGHTS.find((light) => pilots.some((pilot) => pilot.light === light)) ?? 'Green';

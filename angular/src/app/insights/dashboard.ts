@@ -24,6 +24,7 @@ import {
   AppDateTextPipe,
   HasPermission,
   PreferencesService,
+  formatDate,
 } from '@core';
 import {
   Chart,
@@ -38,7 +39,15 @@ import {
   StatusLight,
   UiMatrixCard,
 } from '@ui';
-import { LIGHTS, factsOf, lightsOptions, lightsTable, matrixOf, shareText } from './dashboard-view';
+import {
+  LIGHTS,
+  factsOf,
+  lightsOptions,
+  lightsTable,
+  matrixOf,
+  preferredOf,
+  shareText,
+} from './dashboard-view';
 import { ProgressMap } from './progress-map';
 
 /** 驾驶舱: one programme at a glance. The programme is part of the address, so that a link reproduces the view. */
@@ -81,7 +90,9 @@ export class DashboardPage {
   protected readonly programmes = signal<readonly DashboardProgrammeDto[] | null>(null);
   protected readonly dashboard = signal<DashboardDto | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
-  protected readonly chosen = computed(() => this.programme() ?? this.programmes()?.[0]?.id ?? null);
+  protected readonly chosen = computed(
+    () => this.programme() ?? preferredOf(this.programmes() ?? [], formatDate(new Date()))?.id ?? null,
+  );
   protected readonly lights = LIGHTS;
 
   protected readonly matrix = computed(() => this.translated((dashboard, t) => matrixOf(dashboard, t)));

@@ -1,16 +1,41 @@
 import { HttpClient } from '@angular/common/http';
-import { Injectable, inject, signal } from '@angular/core';
+import { Injectable, InjectionToken, effect, inject, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import { ApiProblem } from '@core';
+import { ApiProblem, SessionService } from '@core';
 
-/** How many notifications wait to be read. Pages call `refresh` after they have dealt with some. */
+/** The part of EventSource in use; null where there is none. Tests put a stand-in here. */
+export type UnreadSource = Pick<EventSource, 'addEventListener' | 'close'>;
+export const UNREAD_SOURCE = new InjectionToken<(url: string) => UnreadSource | null>('unread source', {
+  providedIn: 'root',
+  factory: () => (url) => (typeof EventSource === 'undefined' ? null : new EventSource(url)),
+});
+
+/** How many notifications wait to be read: pushed by the server, and asked for when pages call `refresh`. */
 @Injectable({ providedIn: 'root' })
 export class InboxService {
   private readonly http = inject(HttpClient);
+  private readonly session = inject(SessionService);
+  private readonly openSource = inject(UNREAD_SOURCE);
   private readonly unread = signal<number | null>(null);
 
   /** Null while it is not known, so that the frame never claims an empty inbox. */
   readonly unreadCount = this.unread.asReadonly();
+
+  constructor() {
+    effect((onCleanup) => {
+      if (!this.session.isAuthenticated()) {
+        this.unread.set(null);
+        return;
+      }
+      const source = this.openSource('/api/notifications/stream');
+      source?.addEventListener('unread', (event: MessageEvent<string>) => {
+        this.unread.set((JSON.parse(event.data) as { count: number }).count);
+      });
+      onCleanup(() => {
+        source?.close();
+      });
+    });
+  }
 
   async refresh(): Promise<void> {
     try {

@@ -335,9 +335,16 @@ export class NoticeWizardPage {
     return (event.target as HTMLInputElement).checked;
   }
 
-  /** Options carry the very values of these types. */
-  protected as<T extends string>(value: string): T {
-    return value as T;
+  protected precisionOf(event: Event): DuePrecision {
+    return this.precisions.find((precision) => precision === this.valueOf(event)) ?? 'Day';
+  }
+
+  protected kindOf(event: Event): DeliverableKind {
+    return this.kinds.find((kind) => kind === this.valueOf(event)) ?? 'NormDocument';
+  }
+
+  protected audienceOf(event: Event): ClaimAudience {
+    return this.audiences.find((audience) => audience === this.valueOf(event)) ?? 'None';
   }
 
   protected asRegions(named: unknown): readonly NoticeRegion[] {

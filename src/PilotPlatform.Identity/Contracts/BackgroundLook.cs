@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+
+namespace PilotPlatform.Identity;
+
+/// <summary>
+/// Marks a request in which a machine, not the person, looks whether a sign-in still holds (an open stream). It is no sign
+/// of life and must not keep an idle session alive.
+/// </summary>
+public static class BackgroundLook
+{
+    private const string Key = "background-look";
+
+    /// <summary>Marks the request.</summary>
+    public static void Mark(HttpContext context) => context.Items[Key] = true;
+
+    /// <summary>Whether the request is marked.</summary>
+    public static bool Is(HttpContext context) => context.Items.ContainsKey(Key);
+}
