@@ -29,6 +29,8 @@ public sealed class CrashTests(Deployment deployment, ITestOutputHelper output)
         await rest.FirstSent;
         await UntilAsync(() => new FileInfo(partial).Length > firstChunk, sending);
         deployment.Kill();
+        // The client notices only when it sends on.
+        rest.Release();
         (await IsAnsweredAsync(sending)).ShouldBeFalse();
 
         await deployment.StartAsync();
@@ -79,6 +81,7 @@ public sealed class CrashTests(Deployment deployment, ITestOutputHelper output)
             }
 
             deployment.Kill();
+            content.Release();
             var isAnswered = await IsAnsweredAsync(sending);
             var left = Read(work, submission.Id);
             output.WriteLine($"point {point}: answered {isAnswered}, left {left}");

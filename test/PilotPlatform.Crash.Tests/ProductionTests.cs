@@ -17,7 +17,7 @@ public sealed class ProductionTests(Deployment deployment)
     [Fact]
     public async Task SeedDemo_WhenOnlyOneOfTheTwoVariablesSaysProduction_IsRefusedToo()
     {
-        foreach (var (aspNet, dotNet) in new[] { ("Production", "Development"), ("Development", "Production") })
+        foreach (var (aspNet, dotNet) in new[] { ("Production", "Testing"), ("Testing", "Production") })
         {
             var environment = deployment.EnvironmentFor("Production");
             environment["ASPNETCORE_ENVIRONMENT"] = aspNet;
@@ -33,7 +33,7 @@ public sealed class ProductionTests(Deployment deployment)
         var (exitCode, output) = await HostProcess.RunAsync("PilotPlatform.HttpApi.Host", deployment.EnvironmentFor("Production"));
         exitCode.ShouldNotBe(0);
         output.ShouldContain("Production refuses to start: this database holds demo accounts");
-        output.ShouldContain("js.");
+        output.ShouldContain("cz.coordinator");
         output.ShouldNotContain("Now listening on");
     }
 }

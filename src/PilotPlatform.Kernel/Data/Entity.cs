@@ -9,6 +9,7 @@ namespace PilotPlatform.Data;
 public abstract class Entity
 {
     private List<IPlatformEvent>? raised;
+    private bool touched;
 
     /// <summary>For EF Core.</summary>
     protected Entity()
@@ -51,7 +52,19 @@ public abstract class Entity
     }
 
     /// <summary>Forces the row to be saved (and its stamp to change) although only rows below it changed.</summary>
-    public void Touch(TimeProvider time) => ModifiedAt = time.GetUtcNow().UtcDateTime;
+    public void Touch(TimeProvider time)
+    {
+        ModifiedAt = time.GetUtcNow().UtcDateTime;
+        // The time alone would not do: two people in the same tick would both find the row unchanged.
+        touched = true;
+    }
+
+    internal bool TakeTouch()
+    {
+        var was = touched;
+        touched = false;
+        return was;
+    }
 
     /// <summary>Records an event; it is committed together with the row.</summary>
     protected void Raise(IPlatformEvent platformEvent) => (raised ??= []).Add(platformEvent);

@@ -208,6 +208,11 @@ public sealed class PlatformDbContext : DbContext, IOutbox
         ChangeTracker.DetectChanges();
         var actor = services.Scope.Identity;
         var now = services.Time.UtcNow();
+        foreach (var entry in ChangeTracker.Entries<Entity>().Where(e => e.Entity.TakeTouch() && e.State == EntityState.Unchanged))
+        {
+            entry.Property(e => e.ModifiedAt).IsModified = true;
+        }
+
         foreach (var entry in ChangeTracker.Entries<TenantEntity>().Where(e => e.State == EntityState.Added && e.Entity.TenantPath.Length == 0))
         {
             var tenant = services.Scope.RequiredTenant;
