@@ -13,7 +13,7 @@ case "$verb" in
     for provider in Sqlite PostgreSql SqlServer; do
       dotnet ef migrations add "$name" --no-build --context PlatformDbContext \
         --project "src/PilotPlatform.Migrations.$provider" --startup-project src/PilotPlatform.DbMigrator \
-        --output-dir Migrations --namespace "PilotPlatform.Migrations.$provider.Migrations" -- --Database:Provider "$provider"
+        --output-dir Migrations -- --Database:Provider "$provider"
     done
     ;;
   script)
