@@ -107,8 +107,8 @@ export class AssessmentListPage {
     from(
       this.api.invoke(listAssessments, {
         ...pageParams(query),
-        Filter: query.filters['filter'],
-        Status: query.filters['status'] as AssessmentStatus | undefined,
+        filter: query.filters['filter'],
+        status: query.filters['status'] as AssessmentStatus | undefined,
       }),
     );
   protected readonly link = (row: AssessmentListItemDto) => ['/assessment', row.id];

@@ -138,7 +138,7 @@ export class AssignPanelDialog {
     this.failure.set(null);
     try {
       const [schemes, candidates] = await Promise.all([
-        this.api.invoke(listAssessmentSchemes, { PublishedOnly: true, MaxResultCount: 200 }),
+        this.api.invoke(listAssessmentSchemes, { publishedOnly: true, maxResultCount: 200 }),
         this.api.invoke(listAssessorCandidates, { id: this.assessment.id }),
       ]);
       this.schemes.set(schemes.items);

@@ -82,8 +82,8 @@ export class ResultListPage {
     from(
       this.api.invoke(listAssessmentResults, {
         ...pageParams(query),
-        Filter: query.filters['filter'],
-        Passed: query.filters['passed'] ? query.filters['passed'] === 'true' : undefined,
+        filter: query.filters['filter'],
+        passed: query.filters['passed'] ? query.filters['passed'] === 'true' : undefined,
       }),
     );
   protected readonly link = (row: ResultListItemDto) => ['/assessment/results', row.id];

@@ -73,6 +73,6 @@ export class SchemeListPage {
   protected readonly filters: TableFilter[] = [{ key: 'filter', textKey: 'assessment.field.name' }];
 
   protected readonly load = (query: TableQuery) =>
-    from(this.api.invoke(listAssessmentSchemes, { ...pageParams(query), Filter: query.filters['filter'] }));
+    from(this.api.invoke(listAssessmentSchemes, { ...pageParams(query), filter: query.filters['filter'] }));
   protected readonly link = (row: SchemeListItemDto) => ['/assessment/schemes', row.id];
 }

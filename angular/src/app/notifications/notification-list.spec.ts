@@ -55,7 +55,7 @@ describe('notification list', () => {
     const { root, backend, settle } = await show([{ ...ITEM, isRead: true }]);
     root.querySelector<HTMLElement>('input[type=checkbox]')?.click();
     const request = backend.expectOne((r) => r.url === '/api/notifications');
-    expect(request.request.params.get('UnreadOnly')).toBe('true');
+    expect(request.request.params.get('unreadOnly')).toBe('true');
     request.flush({ totalCount: 0, items: [] });
     await settle();
     expect(root.querySelector('ui-empty-state')).not.toBeNull();

@@ -182,9 +182,9 @@ export class NotificationListPage {
 
   private page(skipCount: number) {
     return this.api.invoke(listNotifications, {
-      SkipCount: skipCount,
-      MaxResultCount: PAGE,
-      UnreadOnly: this.unreadOnly(),
+      skipCount: skipCount,
+      maxResultCount: PAGE,
+      unreadOnly: this.unreadOnly(),
     });
   }
 }

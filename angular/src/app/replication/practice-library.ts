@@ -134,12 +134,12 @@ export class PracticeLibraryPage {
   private page(skipCount: number) {
     const { filter, theme, maturity, province } = this.value();
     return this.api.invoke(listPractices, {
-      Filter: filter || undefined,
-      Theme: theme || undefined,
-      Maturity: (maturity || undefined) as MaturityLevel | undefined,
-      Province: province || undefined,
-      SkipCount: skipCount,
-      MaxResultCount: PAGE,
+      filter: filter || undefined,
+      theme: theme || undefined,
+      maturity: (maturity || undefined) as MaturityLevel | undefined,
+      province: province || undefined,
+      skipCount: skipCount,
+      maxResultCount: PAGE,
     });
   }
 

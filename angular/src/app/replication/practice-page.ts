@@ -199,8 +199,8 @@ export class PracticePage implements OnInit {
       // Only the region that certified it gets the draft's id, and with it something in these lists.
       if (practice.draftId) {
         const [adopters, downloads] = await Promise.all([
-          this.api.invoke(listPracticeAdopters, { id: practice.id, MaxResultCount: 200 }),
-          this.api.invoke(listPracticeDownloads, { id: practice.id, MaxResultCount: 50 }),
+          this.api.invoke(listPracticeAdopters, { id: practice.id, maxResultCount: 200 }),
+          this.api.invoke(listPracticeDownloads, { id: practice.id, maxResultCount: 50 }),
         ]);
         this.adopters.set(adopters.items);
         this.downloads.set(downloads.items);
