@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using PilotPlatform.Data;
 using PilotPlatform.HttpApi.Host;
 
@@ -12,6 +13,8 @@ internal static class MigratorHost
     public static IHost Build(string[] args)
     {
         var builder = Host.CreateApplicationBuilder(args);
+        // An operator wants to read what is wrong, not every statement.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddPlatformModules(builder.Configuration);
         // The modules bring services of the web server that nothing here asks for; scopes are checked all the same.
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = false }));

@@ -112,7 +112,8 @@ public sealed class PlatformDbContext : DbContext, IOutbox
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlatformDbContext).Assembly);
-        foreach (var module in services.Modules)
+        // A module of read models has no entities; EF Core would warn of it at every start.
+        foreach (var module in services.Modules.Where(m => m.Assembly.GetTypes().Any(IsConfiguration)))
         {
             modelBuilder.ApplyConfigurationsFromAssembly(module.Assembly);
         }
@@ -193,6 +194,9 @@ public sealed class PlatformDbContext : DbContext, IOutbox
         var replaced = new ParameterReplacer(right.Parameters[0], left.Parameters[0]).Visit(right.Body);
         return Expression.Lambda<Func<T, bool>>(Expression.OrElse(left.Body, replaced), left.Parameters);
     }
+
+    private static bool IsConfiguration(Type type) =>
+        !type.IsAbstract && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEntityTypeConfiguration<>));
 
     private static void ForbidCascades(IMutableModel model)
     {

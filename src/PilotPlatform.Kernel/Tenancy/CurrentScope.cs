@@ -35,7 +35,7 @@ public sealed record ScopeIdentity(Guid? UserId, string DisplayName, TenantRef? 
     public static readonly ScopeIdentity Anonymous = new(null, "", null);
 
     /// <summary>The system acting for one region (jobs, messages, seeding).</summary>
-    public static ScopeIdentity System(TenantRef tenant) => new(null, "system", tenant);
+    public static ScopeIdentity System(TenantRef tenant) => new(null, "系统", tenant);
 
     /// <summary>Reads the identity from a signed-in principal.</summary>
     public static ScopeIdentity FromPrincipal(ClaimsPrincipal? principal)
