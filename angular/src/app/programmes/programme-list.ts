@@ -36,6 +36,25 @@ import { deadlineLabel, programmeTone } from './labels';
     UiCell,
   ],
   templateUrl: './programme-list.html',
+  styles: `
+    .drafts {
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+
+    .drafts li {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 4px 12px;
+      align-items: center;
+      padding: 4px 0;
+    }
+
+    section.card {
+      margin-bottom: 16px;
+    }
+  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ProgrammeListPage {
