@@ -83,7 +83,9 @@ public sealed class InputCheck
     /// <summary>Requires a text of at most <paramref name="maxLength"/> characters.</summary>
     public InputCheck Text(string? value, string field, int maxLength, bool required = true) =>
         That(!required || !string.IsNullOrWhiteSpace(value), field, PlatformErrorCodes.Required)
-            .That(value is null || value.Length <= maxLength, field, PlatformErrorCodes.TooLong, ("max", maxLength));
+            .That(value is null || value.Length <= maxLength, field, PlatformErrorCodes.TooLong, ("max", maxLength))
+            // No person types it, and PostgreSQL cannot keep it.
+            .That(value is null || !value.Contains('\0', StringComparison.Ordinal), field, PlatformErrorCodes.InvalidInput);
 
     /// <summary>Throws when anything was wrong.</summary>
     public void ThrowIfAny()
