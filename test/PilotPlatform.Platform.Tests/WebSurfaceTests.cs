@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Audit;
+using PilotPlatform.Data;
 using PilotPlatform.Testing;
 
 namespace PilotPlatform.Platform.Tests;
@@ -54,6 +58,19 @@ public sealed class WebSurfaceTests(PilotPlatformApp app) : IClassFixture<PilotP
     {
         (await app.As(null).GetAsync(new Uri("/openapi/v1.json", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await app.As(null).GetAsync(new Uri("/swagger/index.html", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task RefusedChange_IsLoggedWithItsFailure_NotAsSuccess()
+    {
+        var id = Guid.NewGuid();
+        using var content = new StringContent("""{"concurrencyStamp":"x"}""", Encoding.UTF8, "application/json");
+        (await app.As(People.Jiangsu.Coordinator).PostAsync(new Uri($"/api/programmes/{id}/close", UriKind.Relative), content).RefusalAsync()).Status.ShouldBe(404);
+
+        var entry = await app.AsAsync(People.Jiangsu.Auditor, services => services.GetRequiredService<PlatformDbContext>()
+            .Set<AuditEntry>().SingleAsync(a => a.Kind == AuditKind.Request && a.SubjectId.Contains(id.ToString())));
+        entry.Details.ShouldContain("\"failure\":\"NotFoundException\"");
+        entry.Details.ShouldContain("\"status\":null");
     }
 
     [Fact]

@@ -51,6 +51,12 @@ internal static class WebSecurity
             options.SupportedUICultures = cultures;
             options.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
         });
+        // Only the built files: compressing answers that hold secrets beside input would leak their length (BREACH).
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/javascript", "text/css", "image/svg+xml"];
+        });
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         builder.Services.AddRateLimiter(options =>
@@ -85,6 +91,7 @@ internal static class WebSecurity
         app.Use(AddSecurityHeaders);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(AnswerAsProblem);
+        app.UseResponseCompression();
         app.UseWebAppFiles();
         app.UseRouting();
         app.UseRateLimiter();

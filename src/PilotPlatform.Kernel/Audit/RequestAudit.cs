@@ -42,16 +42,23 @@ internal sealed class RequestAuditMiddleware(RequestDelegate next, ITenantScopes
     public async Task InvokeAsync(HttpContext context)
     {
         var start = time.GetTimestamp();
+        string? failure = null;
         try
         {
             await next(context);
+        }
+        catch (Exception error)
+        {
+            // The problem answer is written further out; here the status still says 200.
+            failure = (error as Errors.BusinessException)?.Code ?? error.GetType().Name;
+            throw;
         }
         finally
         {
             if (IsLogged(context))
             {
                 // Also for refused and failed requests; the client having gone away is no reason to lose the line.
-                await WriteAsync(context, time.GetElapsedTime(start));
+                await WriteAsync(context, time.GetElapsedTime(start), failure);
             }
         }
     }
@@ -62,7 +69,7 @@ internal sealed class RequestAuditMiddleware(RequestDelegate next, ITenantScopes
         && (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
             || endpoint.Metadata.GetMetadata<AuditedReadAttribute>() is not null);
 
-    private async Task WriteAsync(HttpContext context, TimeSpan elapsed)
+    private async Task WriteAsync(HttpContext context, TimeSpan elapsed, string? failure)
     {
         var actor = ScopeIdentity.FromPrincipal(context.User);
         var owner = RequestAudit.OwnerOf(context) ?? actor.Tenant ?? TenantRef.Root;
@@ -81,7 +88,8 @@ internal sealed class RequestAuditMiddleware(RequestDelegate next, ITenantScopes
             SubjectId = path.Length > 300 ? path[..300] : path,
             Details = JsonSerializer.Serialize(new
             {
-                status = context.Response.StatusCode,
+                status = failure is null ? context.Response.StatusCode : (int?)null,
+                failure,
                 address = context.Connection.RemoteIpAddress?.ToString(),
                 milliseconds = (long)elapsed.TotalMilliseconds,
                 note = RequestAudit.NoteOf(context),
