@@ -43,6 +43,10 @@ public sealed class ModuleBorderTests(PilotPlatformApp app) : IClassFixture<Pilo
     public void References_Twin_FindsAForbiddenOne() => Forbidden(["Kernel", "Insights"], Allowed["Pilots"]).ShouldBe(["Insights"]);
 
     [Fact]
+    public void Mappings_AreValid() =>
+        app.Services.GetRequiredService<AutoMapper.IMapper>().ConfigurationProvider.AssertConfigurationIsValid();
+
+    [Fact]
     public void PublicTypes_AreOnlyContractsAndTheModuleClass()
     {
         foreach (var module in Modules.Where(m => m.Name != "Kernel"))

@@ -1,3 +1,4 @@
+using AutoMapper;
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
@@ -8,7 +9,7 @@ using PilotPlatform.Time;
 namespace PilotPlatform.Assessment.Schemes;
 
 internal sealed class SchemeAppService(
-    PlatformDbContext db, ICurrentScope scope, IIdGenerator ids, TimeProvider time, IProgrammeLookup programmes)
+    PlatformDbContext db, ICurrentScope scope, IIdGenerator ids, TimeProvider time, IProgrammeLookup programmes, IMapper mapper)
 {
     private const int MaxIndicators = 60;
 
@@ -30,8 +31,7 @@ internal sealed class SchemeAppService(
             query = query.Where(s => s.Name.Contains(word));
         }
 
-        return query.ToPageAsync(
-            input, Sorts, s => new SchemeListItemDto(s.Id, s.FamilyId, s.Version, s.Name, s.ProgrammeId, s.IsDraft, s.PublishedAt, s.PassMark), cancellationToken);
+        return query.ToPageAsync<AssessmentScheme, SchemeListItemDto>(input, Sorts, mapper, cancellationToken);
     }
 
     public async Task<SchemeDto> GetAsync(Guid id, CancellationToken cancellationToken) => Map(await LoadAsync(id, cancellationToken));

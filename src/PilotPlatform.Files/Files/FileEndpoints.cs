@@ -1,3 +1,5 @@
+using AutoMapper;
+using AutoMapper.QueryableExtensions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,11 +25,12 @@ internal static class FileEndpoints
             .WithSummary("Downloads a file; logged with the region whose file it is. Answers ranges.");
     }
 
-    private static async Task<Ok<FileDto>> GetAsync(Guid id, FileAccess access, PlatformDbContext db, CancellationToken cancellationToken)
+    private static async Task<Ok<FileDto>> GetAsync(
+        Guid id, FileAccess access, PlatformDbContext db, IMapper mapper, CancellationToken cancellationToken)
     {
         await access.RequireAsync(id, cancellationToken);
         return TypedResults.Ok(await db.Set<StoredFile>().AsNoTracking().Where(f => f.Id == id)
-            .Select(f => new FileDto(f.Id, f.Name, f.Size, f.ContentType, f.Sha256, f.TenantId, f.IsDraft, f.ScanState, f.CreatedAt))
+            .ProjectTo<FileDto>(mapper.ConfigurationProvider)
             .SingleAsync(cancellationToken));
     }
 

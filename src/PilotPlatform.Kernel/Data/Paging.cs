@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using AutoMapper;
+using AutoMapper.QueryableExtensions;
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Errors;
 
@@ -79,15 +81,24 @@ public sealed class SortList<T>
 public static class PagingExtensions
 {
     /// <summary>Counts, sorts, cuts and projects.</summary>
-    public static async Task<PagedResult<TDto>> ToPageAsync<T, TDto>(
-        this IQueryable<T> query, PagedInput input, SortList<T> sorts, Expression<Func<T, TDto>> projection, CancellationToken cancellationToken)
+    public static Task<PagedResult<TDto>> ToPageAsync<T, TDto>(
+        this IQueryable<T> query, PagedInput input, SortList<T> sorts, Expression<Func<T, TDto>> projection, CancellationToken cancellationToken) =>
+        query.ToPageAsync(input, sorts, rows => rows.Select(projection), cancellationToken);
+
+    /// <summary>Counts, sorts, cuts and projects by the module's AutoMapper profile.</summary>
+    public static Task<PagedResult<TDto>> ToPageAsync<T, TDto>(
+        this IQueryable<T> query, PagedInput input, SortList<T> sorts, IMapper mapper, CancellationToken cancellationToken) =>
+        query.ToPageAsync(input, sorts, rows => rows.ProjectTo<TDto>(mapper.ConfigurationProvider), cancellationToken);
+
+    private static async Task<PagedResult<TDto>> ToPageAsync<T, TDto>(
+        this IQueryable<T> query, PagedInput input, SortList<T> sorts, Func<IQueryable<T>, IQueryable<TDto>> project, CancellationToken cancellationToken)
     {
         input.Check();
         var total = await query.CountAsync(cancellationToken);
         var skip = input.SkipCount ?? 0;
         var items = total <= skip
             ? []
-            : await sorts.Apply(query, input.Sorting).Skip(skip).Take(input.MaxResultCount ?? PagedInput.DefaultPage).Select(projection).ToListAsync(cancellationToken);
+            : await project(sorts.Apply(query, input.Sorting).Skip(skip).Take(input.MaxResultCount ?? PagedInput.DefaultPage)).ToListAsync(cancellationToken);
         return new PagedResult<TDto>(total, items);
     }
 }

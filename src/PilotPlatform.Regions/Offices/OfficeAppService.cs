@@ -1,3 +1,5 @@
+using AutoMapper;
+using AutoMapper.QueryableExtensions;
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
@@ -6,14 +8,14 @@ using PilotPlatform.Regions.Regions;
 namespace PilotPlatform.Regions.Offices;
 
 /// <summary>The offices of the caller's region and of those below it.</summary>
-internal sealed class OfficeAppService(PlatformDbContext db, ScopedRegions regions, IIdGenerator ids)
+internal sealed class OfficeAppService(PlatformDbContext db, ScopedRegions regions, IIdGenerator ids, IMapper mapper)
 {
     public async Task<IReadOnlyList<OfficeDto>> ListAsync(Guid regionId, bool includeRetired, CancellationToken cancellationToken)
     {
         await regions.RequireAsync(regionId, cancellationToken);
         return await db.Set<Office>().AsNoTracking().Where(o => o.TenantId == regionId && (includeRetired || !o.IsRetired))
             .OrderBy(o => o.IsRetired).ThenBy(o => o.Order).ThenBy(o => o.Name)
-            .Select(o => new OfficeDto(o.Id, o.Name, o.ShortName, o.Order, o.IsRetired, o.ConcurrencyStamp)).ToListAsync(cancellationToken);
+            .ProjectTo<OfficeDto>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
     }
 
     public async Task<OfficeDto> CreateAsync(Guid regionId, CreateOfficeDto input, CancellationToken cancellationToken)
@@ -25,7 +27,7 @@ internal sealed class OfficeAppService(PlatformDbContext db, ScopedRegions regio
         var office = new Office(ids.NewId(), region.Tenant, input.Name!.Trim(), input.ShortName!.Trim(), (last ?? -1) + 1);
         db.Add(office);
         await db.SaveChangesAsync(cancellationToken);
-        return ToDto(office);
+        return mapper.Map<OfficeDto>(office);
     }
 
     public async Task<OfficeDto> RenameAsync(Guid id, RenameOfficeDto input, CancellationToken cancellationToken)
@@ -36,7 +38,7 @@ internal sealed class OfficeAppService(PlatformDbContext db, ScopedRegions regio
         await RequireFreeNameAsync(office.TenantId, id, input.Name!, cancellationToken);
         office.Rename(input.Name!.Trim(), input.ShortName!.Trim());
         await db.SaveChangesAsync(cancellationToken);
-        return ToDto(office);
+        return mapper.Map<OfficeDto>(office);
     }
 
     public async Task<OfficeDto> RetireAsync(Guid id, RetireOfficeDto input, CancellationToken cancellationToken)
@@ -45,7 +47,7 @@ internal sealed class OfficeAppService(PlatformDbContext db, ScopedRegions regio
         office.EnsureStamp(input.ConcurrencyStamp);
         office.Retire();
         await db.SaveChangesAsync(cancellationToken);
-        return ToDto(office);
+        return mapper.Map<OfficeDto>(office);
     }
 
     public async Task<IReadOnlyList<OfficeDto>> ReorderAsync(Guid regionId, ReorderOfficesDto input, CancellationToken cancellationToken)
@@ -64,7 +66,7 @@ internal sealed class OfficeAppService(PlatformDbContext db, ScopedRegions regio
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return [.. offices.Values.OrderBy(o => o.Order).Select(ToDto)];
+        return [.. offices.Values.OrderBy(o => o.Order).Select(mapper.Map<OfficeDto>)];
     }
 
     private static void Check(string? name, string? shortName) =>
@@ -81,7 +83,4 @@ internal sealed class OfficeAppService(PlatformDbContext db, ScopedRegions regio
 
     private async Task<Office> LoadAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Set<Office>().SingleOrDefaultAsync(o => o.Id == id, cancellationToken) ?? throw new NotFoundException(nameof(Office), id);
-
-    private static OfficeDto ToDto(Office office) =>
-        new(office.Id, office.Name, office.ShortName, office.Order, office.IsRetired, office.ConcurrencyStamp);
 }

@@ -1,3 +1,4 @@
+using AutoMapper;
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Assessment;
 using PilotPlatform.Data;
@@ -15,7 +16,7 @@ namespace PilotPlatform.Replication.Drafts;
 /// <summary>Writing a practice up and certifying it.</summary>
 internal sealed class DraftAppService(
     PlatformDbContext db, IIdGenerator ids, TimeProvider time, IPilotLookup pilots, IPilotVerbs pilotVerbs, IProgrammeLookup programmes,
-    IAssessmentLookup results, IRegionDirectory regions, INotifier notifier)
+    IAssessmentLookup results, IRegionDirectory regions, INotifier notifier, IMapper mapper)
 {
     private static readonly SortList<PracticeDraft> Sorts = new SortList<PracticeDraft>()
         .Allow("title", d => d.Title).Allow("region", d => d.OriginRegionPath).Allow("createdAt", d => d.CreatedAt)
@@ -29,11 +30,7 @@ internal sealed class DraftAppService(
             query = query.Where(d => d.PracticeId == null);
         }
 
-        return query.ToPageAsync(
-            input,
-            Sorts,
-            d => new DraftListItemDto(d.Id, d.PilotId, d.Title, d.ThemeTitle, d.OriginRegionId, d.OriginName, d.PracticeId, d.HasChanges, d.CreatedAt, d.ModifiedAt),
-            cancellationToken);
+        return query.ToPageAsync<PracticeDraft, DraftListItemDto>(input, Sorts, mapper, cancellationToken);
     }
 
     public async Task<DraftDto> GetAsync(Guid id, CancellationToken cancellationToken) =>
