@@ -57,7 +57,7 @@ export interface TableFilter {
   readonly textKey: string;
   /** A choice when given, free text otherwise; `text` is already translated. */
   readonly options?: readonly { readonly value: string; readonly text: string }[];
-  /** `date`: a day, `2023-09-30`. */
+  /** `date`: a day, written as the placeholder shows. */
   readonly type?: 'date';
 }
 
