@@ -10,6 +10,67 @@ import { IdentityApi } from './identity-api';
 
 const KINDS: readonly AuditKind[] = ['Security', 'Request', 'RowCreated', 'RowChanged', 'RowDeleted'];
 
+/** The rows and security events that have a word; a request is found by its path. */
+const SUBJECTS: readonly string[] = [
+  'Region',
+  'Office',
+  'User',
+  'RoleSet',
+  'ApiToken',
+  'SignInState',
+  'StoredFile',
+  'Upload',
+  'Notification',
+  'OutgoingMail',
+  'NoticeDraft',
+  'Programme',
+  'Theme',
+  'Claim',
+  'Opinion',
+  'Assignment',
+  'AudienceRow',
+  'Pilot',
+  'PilotPhase',
+  'PilotTask',
+  'PlanDraft',
+  'ProgressNote',
+  'HistoryEntry',
+  'Deliverable',
+  'Submission',
+  'AssessmentScheme',
+  'PilotAssessment',
+  'PanelMember',
+  'PanelOutcome',
+  'ScoreSheet',
+  'AssessmentResult',
+  'PracticeDraft',
+  'Practice',
+  'Adoption',
+  'AdoptionNotice',
+  'DownloadRecord',
+  'DownloadNotice',
+  'SignedIn',
+  'SignInFailed',
+  'LockedOut',
+  'SignedOut',
+  'SessionsEnded',
+  'PasswordChanged',
+  'PasswordReset',
+  'TwoFactorEnabled',
+  'TwoFactorDisabled',
+  'TwoFactorReset',
+  'RecoveryCodeUsed',
+  'RecoveryCodesRenewed',
+  'AccountCreated',
+  'AccountDisabled',
+  'AccountEnabled',
+  'AccountUnlocked',
+  'RolesAssigned',
+  'RolePermissionsChanged',
+  'TokenCreated',
+  'TokenRevoked',
+];
+
 /** The audit log: searched, exported, and its chain verified. */
 @Component({
   selector: 'app-audit',
@@ -64,11 +125,23 @@ const KINDS: readonly AuditKind[] = ['Security', 'Request', 'RowCreated', 'RowCh
           />
         </ng-template>
         <ng-template uiCell="details" let-row>
-          <ul class="details">
-            @for (line of details($any(row)); track $index) {
-              <li>{{ line }}</li>
-            }
-          </ul>
+          @let lines = details($any(row));
+          @if (lines.length > FEW) {
+            <details>
+              <summary>{{ t('administration.audit.lines', { count: lines.length }) }}</summary>
+              <ul class="details">
+                @for (line of lines; track $index) {
+                  <li>{{ line }}</li>
+                }
+              </ul>
+            </details>
+          } @else {
+            <ul class="details">
+              @for (line of lines; track $index) {
+                <li>{{ line }}</li>
+              }
+            </ul>
+          }
         </ng-template>
       </ui-data-table>
     </ng-container>
@@ -83,6 +156,7 @@ const KINDS: readonly AuditKind[] = ['Security', 'Request', 'RowCreated', 'RowCh
     }
 
     .details {
+      min-width: 12rem;
       max-width: 32rem;
       margin: 0;
       padding: 0;
@@ -126,7 +200,7 @@ export class AuditPage {
     {
       key: 'subject',
       textKey: 'administration.audit.field.subject',
-      value: (row) => row.subject,
+      value: (row) => this.subject(row),
       sortable: true,
     },
     { key: 'subjectId', textKey: 'administration.audit.field.subjectId', value: (row) => row.subjectId },
@@ -149,10 +223,10 @@ export class AuditPage {
   protected readonly filters = computed<TableFilter[]>(() => {
     this.language();
     return [
-      { key: 'from', textKey: 'administration.audit.filter.from' },
-      { key: 'to', textKey: 'administration.audit.filter.to' },
+      { key: 'from', textKey: 'administration.audit.filter.from', type: 'date' },
+      { key: 'to', textKey: 'administration.audit.filter.to', type: 'date' },
       { key: 'actor', textKey: 'administration.audit.field.actor' },
-      { key: 'subject', textKey: 'administration.audit.field.subject' },
+      { key: 'subject', textKey: 'administration.audit.filter.subject' },
       {
         key: 'kind',
         textKey: 'administration.audit.field.kind',
@@ -169,9 +243,10 @@ export class AuditPage {
     ];
   });
 
-  protected readonly load = (query: TableQuery) => this.api.auditEntries(query);
-  protected readonly label = (row: AuditEntryDto) => `${formatInstant(row.occurredAt)} ${row.subject}`;
-  protected readonly details = (row: AuditEntryDto) => describeDetails(row.details);
+  protected readonly load = (query: TableQuery) => this.api.auditEntries(this.inCodes(query));
+  protected readonly label = (row: AuditEntryDto) => `${formatInstant(row.occurredAt)} ${this.subject(row)}`;
+  /** As many lines as stand open in the table; more are folded away. */
+  protected readonly FEW = 4;
 
   protected readonly verify = async (): Promise<void> => {
     this.verification.set(await firstValueFrom(this.api.verifyAudit()));
@@ -179,8 +254,49 @@ export class AuditPage {
 
   protected export(query: TableQuery): void {
     const link = this.document.createElement('a');
-    link.href = this.api.exportAddress(query);
+    link.href = this.api.exportAddress(this.inCodes(query));
     link.download = '';
     link.click();
+  }
+
+  protected details(row: AuditEntryDto): string[] {
+    return describeDetails(row.details, row.kind, {
+      property: (name) => this.translate('administration.audit.property.' + name),
+      value: (code) =>
+        this.translate('administration.audit.value.' + row.subject + '_' + code) ??
+        this.translate('administration.audit.value.' + code) ??
+        this.translate('administration.roles.name.' + code),
+      line: (name, value) => this.transloco.translate('administration.audit.line', { name, value }),
+      yes: this.transloco.translate('administration.yes'),
+      no: this.transloco.translate('administration.no'),
+      instant: formatInstant,
+    });
+  }
+
+  /** What an entry is about: a kind of row, a security event, or what a request did in which part of the system. */
+  private subject(row: AuditEntryDto): string {
+    const request = /^([A-Z]+) \/?api\/([^/]+)/.exec(row.subject);
+    if (row.kind !== 'Request' || !request) {
+      return this.translate('administration.audit.of.' + row.subject) ?? row.subject;
+    }
+    const [, method = '', area = ''] = request;
+    return this.transloco.translate('administration.audit.request', {
+      method: this.translate('administration.audit.method.' + method) ?? method,
+      area: this.translate('administration.audit.area.' + area) ?? area,
+    });
+  }
+
+  /** The server searches the codes that the log holds: a word of the page is put back into its code. */
+  private inCodes(query: TableQuery): TableQuery {
+    const wanted = query.filters['subject']?.trim();
+    const code =
+      wanted && SUBJECTS.find((name) => this.translate('administration.audit.of.' + name) === wanted);
+    return code ? { ...query, filters: { ...query.filters, subject: code } } : query;
+  }
+
+  /** The text of a key; undefined where the log holds a code that the texts do not know. */
+  private translate(key: string): string | undefined {
+    const text: string = this.transloco.translate(key);
+    return text === key ? undefined : text;
   }
 }

@@ -11,6 +11,10 @@ describe('auditParams', () => {
     });
   });
 
+  it.each(['2026/3/1', '2026.03.01', '2026年3月1日', '20260301'])('understands %s', (from) => {
+    expect(auditParams({ ...query, filters: { from } })).toMatchObject({ from: '2026-02-28T16:00:00.000Z' });
+  });
+
   it('sends what is no date as it is, so that the server says what is wrong', () => {
     expect(auditParams({ ...query, filters: { from: 'soon' } })).toMatchObject({ from: 'soon' });
   });

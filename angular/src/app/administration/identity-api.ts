@@ -160,7 +160,12 @@ export function auditParams(query: TableQuery): ListAuditEntries$Params {
 }
 
 function startOfDay(date: string, daysLater = 0): string {
-  const start = Date.parse(`${date}T00:00:00+08:00`);
+  const [year = '', month = '', day = ''] =
+    /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))$/
+      .exec(date.trim())
+      ?.slice(1)
+      .filter((part) => part) ?? [];
+  const start = Date.parse(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T00:00:00+08:00`);
   return Number.isNaN(start) ? date : new Date(start + daysLater * 86_400_000).toISOString();
 }
 

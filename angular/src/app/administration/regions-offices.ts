@@ -144,6 +144,10 @@ import {
       list-style: none;
     }
 
+    h3 {
+      margin: 16px 0 12px;
+    }
+
     li {
       display: flex;
       flex-wrap: wrap;

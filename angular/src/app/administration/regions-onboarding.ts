@@ -160,6 +160,15 @@ import {
       font-weight: 600;
     }
 
+    .number {
+      text-align: right;
+    }
+
+    .number + th,
+    .number + td {
+      padding-left: 2rem;
+    }
+
     code {
       font-size: 1.25rem;
       user-select: all;

@@ -51,17 +51,17 @@ import { RegionsOffices } from './regions-offices';
           <nav class="card" [attr.aria-label]="t('regions.tree')">
             <ng-container [ngTemplateOutlet]="branch" [ngTemplateOutletContext]="{ $implicit: list }" />
           </nav>
-          <div>
+          <div class="stack">
             @if (selected(); as region) {
               <section class="card" [attr.aria-label]="region.name">
-                <h2>
-                  {{ region.name }}
+                <div class="button-row">
+                  <h2>{{ region.name }}</h2>
                   <ui-state-chip
                     [text]="region.isActive ? t('regions.active') : t('regions.inactive')"
                     [tone]="region.isActive ? 'good' : 'neutral'"
                   />
-                </h2>
-                <p class="quiet">
+                </div>
+                <p class="quiet facts">
                   {{ t('regions.code') }} {{ region.code }}
                   @if (region.isAdded) {
                     <span> · {{ t('regions.added') }}</span>
@@ -185,6 +185,18 @@ import { RegionsOffices } from './regions-offices';
       margin: 0;
       padding-left: 12px;
       list-style: none;
+    }
+
+    nav > ul {
+      padding: 0;
+    }
+
+    .facts {
+      margin: 4px 0 12px;
+    }
+
+    form {
+      margin-top: 16px;
     }
 
     .node {

@@ -8,7 +8,15 @@ export const regionRoutes: Routes = [
   {
     path: 'regions',
     title: 'regions.title',
-    data: { crumb: 'regions.title', texts: 'regions' },
+    data: {
+      crumb: 'regions.title',
+      texts: 'regions',
+      section: {
+        titleKey: 'administration.regions.title',
+        helpKey: 'administration.regions.help',
+        anyOf: ['Regions.View'],
+      },
+    },
     providers: [provideTranslocoScope('regions')],
     resolve: { loaded: moduleTexts('regions') },
     canActivate: [requirePermission('Regions.View')],
@@ -17,7 +25,15 @@ export const regionRoutes: Routes = [
   {
     path: 'onboarding',
     title: 'regions.onboarding.title',
-    data: { crumb: 'regions.onboarding.title', texts: 'regions' },
+    data: {
+      crumb: 'regions.onboarding.title',
+      texts: 'regions',
+      section: {
+        titleKey: 'administration.onboarding.title',
+        helpKey: 'administration.onboarding.help',
+        anyOf: ['Regions.Onboard'],
+      },
+    },
     providers: [provideTranslocoScope('regions')],
     resolve: { loaded: moduleTexts('regions') },
     canActivate: [requirePermission('Regions.Onboard')],

@@ -30,6 +30,7 @@ import {
   UiInput,
   warnBeforeUnload,
 } from '@ui';
+import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { IdentityApi } from './identity-api';
 
 /** What a role permits in a region, by module; `new` makes a role of the region's own. */
@@ -92,7 +93,7 @@ import { IdentityApi } from './identity-api';
             }
           </div>
           @if (mayEdit()) {
-            <p>
+            <p class="save">
               <button type="submit" class="button primary" [uiBusy]="busy()">
                 {{ t('administration.save') }}
               </button>
@@ -107,11 +108,20 @@ import { IdentityApi } from './identity-api';
       padding: 0 4px;
       font-weight: 600;
     }
+
+    fieldset {
+      margin: 0;
+    }
+
+    .save {
+      margin-top: 16px;
+    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class RolesEditPage implements HasUnsavedChanges {
   private readonly api = inject(IdentityApi);
+  private readonly breadcrumb = inject(BreadcrumbService);
   private readonly confirm = inject(Confirm);
   private readonly router = inject(Router);
   private readonly session = inject(SessionService);
@@ -276,6 +286,9 @@ export class RolesEditPage implements HasUnsavedChanges {
 
   private show(role: RoleDto | null): void {
     this.role.set(role);
+    if (role) {
+      this.breadcrumb.setLeaf(role.displayName);
+    }
     this.chosen.set(new Set(role?.permissions));
     this.changed.set(false);
     // A ready-made role has its name from the texts; the hidden field must not hold the form back.

@@ -25,7 +25,7 @@ import { IdentityApi } from './identity-api';
         </a>
         <p class="quiet">{{ t('administration.roles.intro') }}</p>
       </ui-page-header>
-      <p>
+      <p class="choice">
         <label for="role-region">{{ t('administration.users.field.region') }}</label>
         <select
           id="role-region"
@@ -82,6 +82,10 @@ import { IdentityApi } from './identity-api';
       margin: 0;
       padding: 0;
       list-style: none;
+    }
+
+    .choice {
+      margin-bottom: 16px;
     }
 
     label {

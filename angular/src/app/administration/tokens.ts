@@ -147,6 +147,7 @@ import { ShownOnce } from './shown-once';
 
     legend {
       margin-bottom: 4px;
+      padding: 0;
       font-weight: 600;
     }
   `,

@@ -105,7 +105,7 @@ import { ShownOnce } from './shown-once';
             >
               <input uiInput type="email" formControlName="email" autocomplete="off" />
             </ui-field>
-            <p class="quiet">{{ t('administration.users.rolesLater') }}</p>
+            <p class="quiet later">{{ t('administration.users.rolesLater') }}</p>
             <button type="submit" class="button primary" [uiBusy]="busy()">
               {{ t('administration.users.create') }}
             </button>
@@ -113,6 +113,11 @@ import { ShownOnce } from './shown-once';
         </div>
       }
     </ng-container>
+  `,
+  styles: `
+    .later {
+      margin-bottom: 16px;
+    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

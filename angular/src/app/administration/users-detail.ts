@@ -31,6 +31,7 @@ import {
   UiInput,
   warnBeforeUnload,
 } from '@ui';
+import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { IdentityApi } from './identity-api';
 import { ShownOnce } from './shown-once';
 
@@ -122,7 +123,7 @@ import { ShownOnce } from './shown-once';
                 <ui-loading [lines]="4" />
               } @else {
                 <p class="quiet">{{ t('administration.users.exclusive') }}</p>
-                <div role="group" aria-labelledby="roles-heading">
+                <div class="roles" role="group" aria-labelledby="roles-heading">
                   @for (role of roles.value(); track role.name) {
                     <label class="check">
                       <input
@@ -149,10 +150,16 @@ import { ShownOnce } from './shown-once';
       }
     </ng-container>
   `,
+  styles: `
+    .roles {
+      margin: 8px 0 16px;
+    }
+  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class UsersDetailPage implements HasUnsavedChanges {
   private readonly api = inject(IdentityApi);
+  private readonly breadcrumb = inject(BreadcrumbService);
   private readonly confirm = inject(Confirm);
   private readonly toast = inject(Toast);
   private readonly transloco = inject(TranslocoService);
@@ -213,7 +220,10 @@ export class UsersDetailPage implements HasUnsavedChanges {
             text: t(person.mustChangePassword ? 'administration.yes' : 'administration.no'),
           },
           { term: t('administration.users.field.lockedUntil'), text: formatInstant(person.lockedUntil) },
-          { term: t('administration.users.field.lastSignIn'), text: formatInstant(person.lastSignInAt) },
+          {
+            term: t('administration.users.field.lastSignIn'),
+            text: formatInstant(person.lastSignInAt) || t('administration.users.never'),
+          },
           { term: t('administration.users.field.createdAt'), text: formatInstant(person.createdAt) },
         ]
       : [];
@@ -265,7 +275,9 @@ export class UsersDetailPage implements HasUnsavedChanges {
   }
 
   hasUnsavedChanges(): boolean {
-    return this.form.dirty;
+    const held = this.user()?.roles.map((role) => role.name) ?? [];
+    const chosen = this.chosen();
+    return this.form.dirty || held.length !== chosen.size || held.some((role) => !chosen.has(role));
   }
 
   protected loadProblem(): ApiProblem | null {
@@ -391,6 +403,7 @@ export class UsersDetailPage implements HasUnsavedChanges {
 
   private show(person: UserDto): void {
     this.user.set(person);
+    this.breadcrumb.setLeaf(person.displayName);
     this.chosen.set(new Set(person.roles.map((role) => role.name)));
     this.form.reset({
       displayName: person.displayName,

@@ -81,7 +81,8 @@ export class UsersListPage {
     {
       key: 'lastSignIn',
       textKey: 'administration.users.field.lastSignIn',
-      value: (row) => formatInstant(row.lastSignInAt),
+      value: (row) =>
+        formatInstant(row.lastSignInAt) || this.transloco.translate('administration.users.never'),
     },
   ];
 

@@ -1,4 +1,4 @@
-import { Injectable, inject, signal } from '@angular/core';
+import { Injectable, computed, inject, signal } from '@angular/core';
 import { ActivatedRouteSnapshot, NavigationEnd, Router } from '@angular/router';
 import { filter } from 'rxjs';
 
@@ -17,27 +17,35 @@ export class BreadcrumbService {
   private readonly trail = signal<readonly Crumb[]>([]);
   private readonly leafText = signal<string | null>(null);
 
-  readonly crumbs = this.trail.asReadonly();
+  private readonly path = signal(pathOf(this.router.url));
+
+  /** Where the page named its record, the name stands in place of the page's own crumb. */
+  readonly crumbs = computed(() => {
+    const trail = this.trail();
+    return this.leafText() !== null && trail.at(-1)?.path === this.path() ? trail.slice(0, -1) : trail;
+  });
   readonly leaf = this.leafText.asReadonly();
 
   constructor() {
     this.trail.set(collect(this.router.routerState.snapshot.root));
     this.router.events.pipe(filter((event) => event instanceof NavigationEnd)).subscribe((event) => {
-      const before = this.path;
-      this.path = event.urlAfterRedirects.split('?')[0] ?? '';
-      if (this.path !== before) {
+      const before = this.path();
+      this.path.set(pathOf(event.urlAfterRedirects));
+      if (this.path() !== before) {
         this.leafText.set(null);
       }
       this.trail.set(collect(this.router.routerState.snapshot.root));
     });
   }
 
-  private path = '';
-
   /** Call once the record is loaded: `breadcrumb.setLeaf(programme.title)`. */
   setLeaf(text: string): void {
     this.leafText.set(text);
   }
+}
+
+function pathOf(url: string): string {
+  return url.split(/[?#]/)[0] ?? '';
 }
 
 function collect(root: ActivatedRouteSnapshot): Crumb[] {

@@ -57,6 +57,8 @@ export interface TableFilter {
   readonly textKey: string;
   /** A choice when given, free text otherwise; `text` is already translated. */
   readonly options?: readonly { readonly value: string; readonly text: string }[];
+  /** `date`: a day, written as the placeholder shows. */
+  readonly type?: 'date';
 }
 
 export interface RowAction {
@@ -223,6 +225,11 @@ export class DataTable<T> {
 
   protected sort(column: DataColumn<T>): void {
     this.go({ sorting: nextSorting(this.state().sorting, column.sortKey ?? column.key), page: 1 });
+  }
+
+  /** An empty cell says that it is empty. */
+  protected shown(value: string | number | null | undefined): string | number {
+    return value === null || value === undefined || value === '' ? '—' : value;
   }
 
   protected filterId(key: string): string {
