@@ -14,6 +14,13 @@ export async function send<T>(page: Page, path: string, data: unknown): Promise<
   return (await response.json()) as T;
 }
 
+/** The same for what is replaced as a whole, such as a draft. */
+export async function replace<T>(page: Page, path: string, data: unknown): Promise<T> {
+  const response = await page.request.put(path, { data, headers: await antiforgery(page) });
+  expect(response.ok(), `PUT ${path}: ${response.status()} ${await response.text()}`).toBe(true);
+  return (await response.json()) as T;
+}
+
 /** The statuses that the person gets for these addresses. */
 export async function statusesOf(page: Page, paths: readonly string[]): Promise<Record<string, number>> {
   const statuses: Record<string, number> = {};
