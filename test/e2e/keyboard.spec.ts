@@ -37,7 +37,11 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
     if ((await target.count()) === 1 && (await target.evaluate((node) => node === document.activeElement))) {
       const shown = await target.evaluate((node) => {
         const style = getComputedStyle(node);
-        return node.matches(':focus-visible') && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+        return (
+          node.matches(':focus-visible') &&
+          style.outlineStyle !== 'none' &&
+          parseFloat(style.outlineWidth) > 0
+        );
       });
       expect(shown, `the focus on ${target} shows`).toBe(true);
       return;
@@ -114,7 +118,10 @@ function coordinatorOf(regionName: string): Person {
 async function handInAgain(page: Page, version: Version): Promise<void> {
   const draft = await replace<Version>(page, `/api/deliverables/${version.deliverableId}/draft`, {
     concurrencyStamp: null,
-    sections: version.sections.map(({ section, text }) => ({ section, text: `${text}\n分工和进度安排见附件。` })),
+    sections: version.sections.map(({ section, text }) => ({
+      section,
+      text: `${text}\n分工和进度安排见附件。`,
+    })),
     fileIds: version.files.map((file) => file.id),
   });
   await send(page, `/api/submissions/${draft.id}/submit`, { concurrencyStamp: draft.concurrencyStamp });

@@ -57,6 +57,30 @@ async function pilotsOf(page: Page): Promise<readonly Item[]> {
   return (await read<Items>(page, `/api/pilots?programmeId=${programmeId}&maxResultCount=200`)).items;
 }
 
+/** Which of the answers that gather things of many regions name one of these ids. */
+async function carriersOf(page: Page, ids: readonly string[]): Promise<readonly string[]> {
+  const carriers: string[] = [];
+  for (const path of [
+    '/api/pilots?maxResultCount=200',
+    `/api/pilots?programmeId=${programmeId}`,
+    '/api/workbench?limit=200',
+    '/api/notifications?maxResultCount=200',
+    '/api/insights/programmes',
+    `/api/insights/dashboard?programmeId=${programmeId}`,
+    '/api/assessment/results?maxResultCount=200',
+    '/api/practices?maxResultCount=100',
+  ]) {
+    const response = await page.request.get(path);
+    // Refused is fine where the person has no such page; a malformed question would prove nothing.
+    expect([200, 403, 404], `GET ${path}`).toContain(response.status());
+    const body = await response.text();
+    if (ids.some((id) => body.includes(id))) {
+      carriers.push(path);
+    }
+  }
+  return carriers;
+}
+
 /** Answers the question that comes before every act that cannot be taken back. */
 async function confirm(page: Page, act: string): Promise<void> {
   const dialog = page.getByRole('alertdialog');
@@ -72,14 +96,18 @@ async function enterDate(within: Page | Locator, label: string, date: string): P
 
 /** A date in China, so many days from today. */
 function dayFromToday(days: number): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * 86_400_000);
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(
+    Date.now() + days * 86_400_000,
+  );
 }
 
 /** A message reaches its reader through the outbox, a moment after the act. */
 async function expectMessage(page: Page, title: string | RegExp): Promise<void> {
   await expect(async () => {
     await page.goto('/notifications');
-    await expect(page.getByRole('main').getByRole('link', { name: title }).first()).toBeVisible({ timeout: 2_000 });
+    await expect(page.getByRole('main').getByRole('link', { name: title }).first()).toBeVisible({
+      timeout: 2_000,
+    });
   }).toPass({ timeout: 30_000 });
 }
 
@@ -181,7 +209,9 @@ test('the office reads a notice into a draft of 10 themes and 27 assignments', a
   );
   await page.goto('/programmes');
   await page.getByRole('link', { name: '录入通知' }).click();
-  await page.getByRole('textbox', { name: '通知正文' }).fill(sample.replace('〔2023〕8号', `〔2023〕${run}号`));
+  await page
+    .getByRole('textbox', { name: '通知正文' })
+    .fill(sample.replace('〔2023〕8号', `〔2023〕${run}号`));
   await page.getByRole('button', { name: '读取通知' }).click();
 
   await expect(page.getByRole('heading', { level: 1, name: '核对通知' })).toBeVisible();
@@ -197,9 +227,9 @@ test('the office reads a notice into a draft of 10 themes and 27 assignments', a
   );
   // Each value stands beside the passage it came from.
   await page.getByLabel('文号').focus();
-  await expect(page.getByRole('region', { name: '通知原文' }).getByRole('button', { pressed: true })).toHaveText(
-    new RegExp(`苏政务办发〔2023〕${run}号`),
-  );
+  await expect(
+    page.getByRole('region', { name: '通知原文' }).getByRole('button', { pressed: true }),
+  ).toHaveText(new RegExp(`苏政务办发〔2023〕${run}号`));
   await expectAccessible(page);
 });
 
@@ -229,7 +259,9 @@ test('each city sees the programme and its own pilots, and nothing of its siblin
   ];
   for (const { page, name, count } of cities) {
     await page.goto(`/programmes/${programmeId}`);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('关于布置2023年全省审批制度改革专项试点的通知');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      '关于布置2023年全省审批制度改革专项试点的通知',
+    );
     // The pilots are made by an event after the publication.
     await expect.poll(async () => (await pilotsOf(page)).length, { timeout: 30_000 }).toBe(count);
     const own = await pilotsOf(page);
@@ -312,6 +344,23 @@ test('a draft with its files is for its own region alone', async () => {
   await windows.yangzhou.goto(`/pilots/${pilot.id}/deliverables/${slot.id}`);
   await expect(notFound(windows.yangzhou)).toBeVisible();
 
+  // Nor do lists, searches, counts, the dashboard or the workbench of the others carry any of it.
+  const ids = [pilot.id, slot.id, draft?.id ?? '', file ?? ''];
+  expect(await carriersOf(windows.nantong, [pilot.id])).toEqual(
+    expect.arrayContaining([
+      '/api/pilots?maxResultCount=200',
+      '/api/notifications?maxResultCount=200',
+      `/api/insights/dashboard?programmeId=${programmeId}`,
+    ]),
+  );
+  for (const other of [windows.yangzhou, windows.ganzhou]) {
+    expect(await carriersOf(other, ids)).toEqual([]);
+    const { total } = await read<{ total: number }>(other, '/api/pilots/counts');
+    expect((await read<{ totalCount: number }>(other, '/api/pilots')).totalCount).toBe(total);
+  }
+  expect((await read<Items>(windows.yangzhou, '/api/pilots?search=南通')).items).toEqual([]);
+  expect((await read<Items>(windows.nantong, '/api/pilots?search=南通')).items).not.toEqual([]);
+
   // The issuing office knows the pilot, but not what has not been handed in.
   const ofDraft = inner.slice(2);
   expect(await statusesOf(windows.office, ofDraft)).toEqual(
@@ -334,7 +383,9 @@ test('南通 hands in every required deliverable', async () => {
     await submit(page);
   }
   await page.goto(`/pilots/${pilot.id}`);
-  await expect(page.getByText('待报送', { exact: true })).toHaveCount(pilot.deliverables.length - required.length);
+  await expect(page.getByText('待报送', { exact: true })).toHaveCount(
+    pilot.deliverables.length - required.length,
+  );
   await expectMessage(windows.office, new RegExp(`报送了“${(required[0] as Card).name}”第 1 版`));
 });
 
@@ -412,7 +463,10 @@ async function score(page: Page, points: (max: number) => number, remark: string
   await expect
     .poll(
       async () => {
-        const sheets = await read<readonly { id: string; isSubmitted: boolean }[]>(page, '/api/assessment/my');
+        const sheets = await read<readonly { id: string; isSubmitted: boolean }[]>(
+          page,
+          '/api/assessment/my',
+        );
         for (const { id } of sheets.filter((one) => !one.isSubmitted)) {
           if ((await read<{ pilotId: string }>(page, `/api/assessment/sheets/${id}`)).pilotId === pilot.id) {
             sheet = id;

@@ -1,7 +1,17 @@
 import { Page, expect, test } from '@playwright/test';
 import { read, send } from './api';
 import { expectAccessible, watchConsole } from './axe';
-import { assessor1, auditor, ganzhou, leader, nantong, office, operator, regionAdmin, securityAdmin } from './people';
+import {
+  assessor1,
+  auditor,
+  ganzhou,
+  leader,
+  nantong,
+  office,
+  operator,
+  regionAdmin,
+  securityAdmin,
+} from './people';
 import { Person, openAs } from './sign-in';
 
 interface Items<T> {
@@ -51,7 +61,11 @@ const draftOfANotice: Address = async (page) => {
   return `/programmes/notices/${notice.id}`;
 };
 
-const ROLES: readonly { readonly role: string; readonly person: Person; readonly pages: readonly Address[] }[] = [
+const ROLES: readonly {
+  readonly role: string;
+  readonly person: Person;
+  readonly pages: readonly Address[];
+}[] = [
   {
     role: 'issuing office: programmes and pilots',
     person: office,
