@@ -15,7 +15,8 @@ export async function expectAccessible(page: Page): Promise<void> {
     (violation) =>
       `${violation.id}: ${violation.help}\n${violation.nodes.map((node) => `  ${node.target.join(' ')}`).join('\n')}`,
   );
-  expect(told).toEqual([]);
+  // Soft: a walk over many pages names every fault, not only the first.
+  expect.soft(told, page.url()).toEqual([]);
 }
 
 /**

@@ -27,7 +27,7 @@ export interface ChartTable {
           [initOpts]="{ renderer: 'svg' }"
           (chartClick)="chosen.emit($event)"
         ></div>
-        <div class="figures">
+        <div class="figures" tabindex="0" role="region" [attr.aria-label]="caption()">
           <table>
             <caption class="visually-hidden">
               {{
