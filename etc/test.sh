@@ -30,7 +30,8 @@ install_packages() {
   command -v chromium >/dev/null || wanted+=(chromium)
   command -v soffice >/dev/null || wanted+=(libreoffice-writer-nogui)
   command -v pdftoppm >/dev/null || wanted+=(poppler-utils)
-  fc-list 2>/dev/null | grep -qi 'noto.*cjk' || wanted+=(fonts-noto-cjk)
+  # Not grep -q: it would end fc-list early, which pipefail takes for a failure.
+  [ "$(fc-list 2>/dev/null | grep -ci 'noto.*cjk')" -gt 0 ] || wanted+=(fonts-noto-cjk)
   [ -x /usr/lib/postgresql/15/bin/initdb ] || wanted+=(postgresql-15)
   [ ${#wanted[@]} -gt 0 ] || return 0
   say "installing ${wanted[*]}"

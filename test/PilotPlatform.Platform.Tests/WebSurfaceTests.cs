@@ -61,6 +61,14 @@ public sealed class WebSurfaceTests(PilotPlatformApp app) : IClassFixture<PilotP
     }
 
     [Fact]
+    public async Task ApiPage_OpensForASignedInPerson()
+    {
+        var response = await app.As(People.Nantong.Coordinator).GetAsync(new Uri("/swagger/index.html", UriKind.Relative));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("swagger-ui");
+    }
+
+    [Fact]
     public async Task RefusedChange_IsLoggedWithItsFailure_NotAsSuccess()
     {
         var id = Guid.NewGuid();

@@ -35,26 +35,26 @@ internal static class ApiDocument
         // Without it the fallback policy would answer 403 for a path that does not exist.
         app.MapFallback("/api/{**path}", context => context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, PlatformErrorCodes.NotFound))
             .AllowAnonymous().ExcludeFromDescription();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal), branch =>
-        {
-            branch.Use(async (context, next) =>
-            {
-                if (context.User.Identity?.IsAuthenticated != true)
-                {
-                    await context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, PlatformErrorCodes.NotSignedIn);
-                    return;
-                }
+        MapPage(app);
+    }
 
-                // The page styles itself inline; scripts stay as strict as everywhere.
-                context.Response.Headers.ContentSecurityPolicy =
-                    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
-                await next(context);
-            });
-            branch.UseSwaggerUI(options =>
-            {
-                options.SwaggerEndpoint("/openapi/v1.json", "PilotPlatform v1");
-                options.DocumentTitle = "PilotPlatform API";
-            });
+    private static void MapPage(WebApplication app)
+    {
+        var page = ((IEndpointRouteBuilder)app).CreateApplicationBuilder();
+        page.Use((context, next) =>
+        {
+            // The page styles itself inline; scripts stay as strict as everywhere.
+            context.Response.Headers.ContentSecurityPolicy =
+                "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+            // The page's files are served by middleware, which leaves a request alone that has an endpoint.
+            context.SetEndpoint(null);
+            return next(context);
         });
+        page.UseSwaggerUI(options =>
+        {
+            options.SwaggerEndpoint("/openapi/v1.json", "PilotPlatform v1");
+            options.DocumentTitle = "PilotPlatform API";
+        });
+        app.Map("/swagger/{**path}", page.Build()).RequireSignIn().ExcludeFromDescription();
     }
 }
