@@ -12,8 +12,8 @@ const sizes = { office: { width: 1366, height: 768 }, phone: { width: 390, heigh
 const routes = {
   'js.coordinator': ['/workbench', '/notifications', '/programmes', '/programmes/*', '/programmes/notices/new', '/pilots', '/pilots/*', '/review', '/review/*', '/assessment', '/assessment/*', '/assessment/schemes', '/replication', '/replication/*', '/insights'],
   'nt.coordinator': ['/workbench', '/programmes', '/programmes/*', '/pilots', '/pilots/*', '/replication'],
-  'js.assessor1': ['/workbench', '/assessment', '/assessment/*', '/assessment/sheets/*'],
-  'js.admin': ['/administration', '/administration/users', '/administration/regions', '/administration/offices'],
+  'js.assessor1': ['/workbench', '/assessment', '/assessment/*'],
+  'js.admin': ['/administration', '/administration/users', '/administration/regions'],
   'js.security': ['/administration', '/administration/roles', '/administration/tokens'],
   'js.auditor': ['/administration', '/administration/audit'],
   'gz.coordinator': ['/workbench', '/replication', '/replication/*'],

@@ -30,7 +30,8 @@ internal static class WebAppFiles
         }
 
         var index = File.ReadAllText(Path.Combine(directory, "index.html"));
-        app.MapFallback("{*path:regex(^(?!api/|swagger|openapi).*$)}", context =>
+        // A path with an extension is a file that does not exist: 404, never the page.
+        app.MapFallback("{*path:nonfile}", context =>
         {
             context.Response.ContentType = "text/html; charset=utf-8";
             context.Response.Headers[HeaderNames.CacheControl] = "no-store";
