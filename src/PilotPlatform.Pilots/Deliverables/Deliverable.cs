@@ -117,6 +117,7 @@ internal sealed class DeliverableConfiguration : IEntityTypeConfiguration<Delive
         builder.Ignore(x => x.IsHandedIn);
         builder.HasOne<Pilot>().WithMany().HasForeignKey(x => x.PilotId);
         builder.HasIndex(x => new { x.PilotId, x.Order });
-        builder.HasIndex(x => new { x.TenantPath, x.Status, x.DueOn });
+        // What waits for a region is its own alone, so this finds it by equality; no list reads deliverables across regions.
+        builder.HasIndex(x => new { x.TenantId, x.Status, x.DueOn });
     }
 }

@@ -193,7 +193,7 @@ internal sealed class PilotTaskConfiguration : IEntityTypeConfiguration<PilotTas
         builder.HasOne<Pilot>().WithMany().HasForeignKey(x => x.PilotId);
         builder.HasOne<PilotPhase>().WithMany().HasForeignKey(x => x.PhaseId);
         builder.HasIndex(x => new { x.PilotId, x.Order });
-        builder.HasIndex(x => new { x.TenantPath, x.DoneOn, x.DueOn });
+        builder.HasIndex(x => new { x.TenantId, x.DoneOn, x.DueOn });
     }
 }
 
