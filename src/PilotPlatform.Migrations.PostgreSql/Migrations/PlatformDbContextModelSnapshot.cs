@@ -1333,7 +1333,7 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("PilotId", "Order");
 
-                    b.HasIndex("TenantPath", "Status", "DueOn");
+                    b.HasIndex("TenantId", "Status", "DueOn");
 
                     b.ToTable("PilotsDeliverables", (string)null);
                 });
@@ -1646,13 +1646,15 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                     b.HasIndex("AssignmentId")
                         .IsUnique();
 
-                    b.HasIndex("TenantPath", "OpenDueOn");
+                    b.HasIndex("ThemeId", "TenantPath");
 
-                    b.HasIndex("TenantPath", "Status", "OpenDueOn");
+                    b.HasIndex("TenantId", "Status", "OpenDueOn");
 
                     b.HasIndex("ProgrammeId", "TenantPath", "ThemeOrder", "RegionOrder");
 
-                    b.HasIndex("TenantPath", "ThemeOrder", "RegionOrder", "Id");
+                    b.HasIndex("TenantPath", "ThemeTitle", "RegionName", "PartName", "ThemeOrder", "RegionOrder", "Id");
+
+                    b.HasIndex("TenantPath", "ThemeOrder", "RegionOrder", "Id", "Status", "OpenDueOn", "OpenDueIsSoft", "WasLate", "SubmittedOn");
 
                     b.ToTable("PilotsPilots", (string)null);
                 });
@@ -1779,7 +1781,7 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("PilotId", "Order");
 
-                    b.HasIndex("TenantPath", "DoneOn", "DueOn");
+                    b.HasIndex("TenantId", "DoneOn", "DueOn");
 
                     b.ToTable("PilotsTasks", (string)null);
                 });

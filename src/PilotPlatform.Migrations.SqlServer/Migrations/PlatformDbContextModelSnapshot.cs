@@ -1336,7 +1336,7 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
 
                     b.HasIndex("PilotId", "Order");
 
-                    b.HasIndex("TenantPath", "Status", "DueOn");
+                    b.HasIndex("TenantId", "Status", "DueOn");
 
                     b.ToTable("PilotsDeliverables", (string)null);
                 });
@@ -1649,13 +1649,15 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                     b.HasIndex("AssignmentId")
                         .IsUnique();
 
-                    b.HasIndex("TenantPath", "OpenDueOn");
+                    b.HasIndex("ThemeId", "TenantPath");
 
-                    b.HasIndex("TenantPath", "Status", "OpenDueOn");
+                    b.HasIndex("TenantId", "Status", "OpenDueOn");
 
                     b.HasIndex("ProgrammeId", "TenantPath", "ThemeOrder", "RegionOrder");
 
-                    b.HasIndex("TenantPath", "ThemeOrder", "RegionOrder", "Id");
+                    b.HasIndex("TenantPath", "ThemeTitle", "RegionName", "PartName", "ThemeOrder", "RegionOrder", "Id");
+
+                    b.HasIndex("TenantPath", "ThemeOrder", "RegionOrder", "Id", "Status", "OpenDueOn", "OpenDueIsSoft", "WasLate", "SubmittedOn");
 
                     b.ToTable("PilotsPilots", (string)null);
                 });
@@ -1782,7 +1784,7 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
 
                     b.HasIndex("PilotId", "Order");
 
-                    b.HasIndex("TenantPath", "DoneOn", "DueOn");
+                    b.HasIndex("TenantId", "DoneOn", "DueOn");
 
                     b.ToTable("PilotsTasks", (string)null);
                 });

@@ -1321,7 +1321,7 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
 
                     b.HasIndex("PilotId", "Order");
 
-                    b.HasIndex("TenantPath", "Status", "DueOn");
+                    b.HasIndex("TenantId", "Status", "DueOn");
 
                     b.ToTable("PilotsDeliverables", (string)null);
                 });
@@ -1634,13 +1634,15 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                     b.HasIndex("AssignmentId")
                         .IsUnique();
 
-                    b.HasIndex("TenantPath", "OpenDueOn");
+                    b.HasIndex("ThemeId", "TenantPath");
 
-                    b.HasIndex("TenantPath", "Status", "OpenDueOn");
+                    b.HasIndex("TenantId", "Status", "OpenDueOn");
 
                     b.HasIndex("ProgrammeId", "TenantPath", "ThemeOrder", "RegionOrder");
 
-                    b.HasIndex("TenantPath", "ThemeOrder", "RegionOrder", "Id");
+                    b.HasIndex("TenantPath", "ThemeTitle", "RegionName", "PartName", "ThemeOrder", "RegionOrder", "Id");
+
+                    b.HasIndex("TenantPath", "ThemeOrder", "RegionOrder", "Id", "Status", "OpenDueOn", "OpenDueIsSoft", "WasLate", "SubmittedOn");
 
                     b.ToTable("PilotsPilots", (string)null);
                 });
@@ -1767,7 +1769,7 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
 
                     b.HasIndex("PilotId", "Order");
 
-                    b.HasIndex("TenantPath", "DoneOn", "DueOn");
+                    b.HasIndex("TenantId", "DoneOn", "DueOn");
 
                     b.ToTable("PilotsTasks", (string)null);
                 });

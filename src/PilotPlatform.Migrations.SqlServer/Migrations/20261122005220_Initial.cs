@@ -1482,9 +1482,9 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                 columns: new[] { "PilotId", "Order" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_PilotsDeliverables_TenantPath_Status_DueOn",
+                name: "IX_PilotsDeliverables_TenantId_Status_DueOn",
                 table: "PilotsDeliverables",
-                columns: new[] { "TenantPath", "Status", "DueOn" });
+                columns: new[] { "TenantId", "Status", "DueOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PilotsHistory_PilotId_HappenedAt",
@@ -1513,19 +1513,24 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                 columns: new[] { "ProgrammeId", "TenantPath", "ThemeOrder", "RegionOrder" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_PilotsPilots_TenantPath_OpenDueOn",
+                name: "IX_PilotsPilots_TenantId_Status_OpenDueOn",
                 table: "PilotsPilots",
-                columns: new[] { "TenantPath", "OpenDueOn" });
+                columns: new[] { "TenantId", "Status", "OpenDueOn" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_PilotsPilots_TenantPath_Status_OpenDueOn",
+                name: "IX_PilotsPilots_TenantPath_ThemeOrder_RegionOrder_Id_Status_OpenDueOn_OpenDueIsSoft_WasLate_SubmittedOn",
                 table: "PilotsPilots",
-                columns: new[] { "TenantPath", "Status", "OpenDueOn" });
+                columns: new[] { "TenantPath", "ThemeOrder", "RegionOrder", "Id", "Status", "OpenDueOn", "OpenDueIsSoft", "WasLate", "SubmittedOn" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_PilotsPilots_TenantPath_ThemeOrder_RegionOrder_Id",
+                name: "IX_PilotsPilots_TenantPath_ThemeTitle_RegionName_PartName_ThemeOrder_RegionOrder_Id",
                 table: "PilotsPilots",
-                columns: new[] { "TenantPath", "ThemeOrder", "RegionOrder", "Id" });
+                columns: new[] { "TenantPath", "ThemeTitle", "RegionName", "PartName", "ThemeOrder", "RegionOrder", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PilotsPilots_ThemeId_TenantPath",
+                table: "PilotsPilots",
+                columns: new[] { "ThemeId", "TenantPath" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PilotsPlanDrafts_PilotId",
@@ -1560,9 +1565,9 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                 columns: new[] { "PilotId", "Order" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_PilotsTasks_TenantPath_DoneOn_DueOn",
+                name: "IX_PilotsTasks_TenantId_DoneOn_DueOn",
                 table: "PilotsTasks",
-                columns: new[] { "TenantPath", "DoneOn", "DueOn" });
+                columns: new[] { "TenantId", "DoneOn", "DueOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProgrammesAssignments_ProgrammeId",

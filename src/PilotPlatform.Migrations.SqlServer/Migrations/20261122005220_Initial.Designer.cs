@@ -12,7 +12,7 @@ using PilotPlatform.Data;
 namespace PilotPlatform.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PlatformDbContext))]
-    [Migration("20261122001352_Initial")]
+    [Migration("20261122005220_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1339,7 +1339,7 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
 
                     b.HasIndex("PilotId", "Order");
 
-                    b.HasIndex("TenantPath", "Status", "DueOn");
+                    b.HasIndex("TenantId", "Status", "DueOn");
 
                     b.ToTable("PilotsDeliverables", (string)null);
                 });
@@ -1652,13 +1652,15 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                     b.HasIndex("AssignmentId")
                         .IsUnique();
 
-                    b.HasIndex("TenantPath", "OpenDueOn");
+                    b.HasIndex("ThemeId", "TenantPath");
 
-                    b.HasIndex("TenantPath", "Status", "OpenDueOn");
+                    b.HasIndex("TenantId", "Status", "OpenDueOn");
 
                     b.HasIndex("ProgrammeId", "TenantPath", "ThemeOrder", "RegionOrder");
 
-                    b.HasIndex("TenantPath", "ThemeOrder", "RegionOrder", "Id");
+                    b.HasIndex("TenantPath", "ThemeTitle", "RegionName", "PartName", "ThemeOrder", "RegionOrder", "Id");
+
+                    b.HasIndex("TenantPath", "ThemeOrder", "RegionOrder", "Id", "Status", "OpenDueOn", "OpenDueIsSoft", "WasLate", "SubmittedOn");
 
                     b.ToTable("PilotsPilots", (string)null);
                 });
@@ -1785,7 +1787,7 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
 
                     b.HasIndex("PilotId", "Order");
 
-                    b.HasIndex("TenantPath", "DoneOn", "DueOn");
+                    b.HasIndex("TenantId", "DoneOn", "DueOn");
 
                     b.ToTable("PilotsTasks", (string)null);
                 });
