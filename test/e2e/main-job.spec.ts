@@ -246,6 +246,7 @@ test('the office answers what is asked and publishes', async () => {
   await expect(page.getByText('问题已全部处理')).toBeVisible();
   await page.getByRole('button', { name: '发布', exact: true }).click();
   await expect(page.getByRole('alertdialog')).toContainText('将生成 10 项任务、27 个试点');
+  await expectAccessible(page);
   await confirm(page, '发布');
   await expect(page).toHaveURL(/\/programmes\/[0-9a-f-]{36}$/);
   programmeId = new URL(page.url()).pathname.split('/').at(-1) ?? '';

@@ -54,6 +54,19 @@ async function handedIn(page: Page): Promise<{ pilot: string; deliverable: strin
   throw new Error('no pilot of this person has a submission');
 }
 
+interface Programme {
+  readonly id: string;
+  readonly themes: readonly { readonly id: string }[];
+}
+
+/** The programme for whose themes regions may apply. */
+async function openForClaims(page: Page): Promise<Programme> {
+  const { items } = await read<Items<{ id: string; claimsAreOpen: boolean }>>(page, '/api/programmes');
+  const open = items.find((programme) => programme.claimsAreOpen);
+  expect(open, 'a programme takes claims').toBeDefined();
+  return read<Programme>(page, `/api/programmes/${open?.id}`);
+}
+
 const draftOfANotice: Address = async (page) => {
   const notice = await send<{ id: string }>(page, '/api/notices', {
     text: '关于开展电子证照试点的通知\n试办发〔2026〕3号\n各设区市：\n一、试点任务\n1．电子证照互认。编制电子证照互认清单。\n试点地区：南京市、南通市\n省政务办\n2026年3月2日',
@@ -76,7 +89,7 @@ const ROLES: readonly {
       '/programmes/notices/new',
       draftOfANotice,
       first('/api/programmes', '/programmes'),
-      first('/api/programmes', '/programmes', '/claims'),
+      async (page) => `/programmes/${(await openForClaims(page)).id}/claims`,
       '/pilots',
       first('/api/pilots', '/pilots'),
       '/review',
@@ -118,6 +131,10 @@ const ROLES: readonly {
       '/notifications',
       '/programmes',
       first('/api/programmes', '/programmes'),
+      async (page) => {
+        const programme = await openForClaims(page);
+        return `/programmes/${programme.id}/claim/${programme.themes[0]?.id}`;
+      },
       '/pilots',
       async (page) => `/pilots/${(await handedIn(page)).pilot}`,
       async (page) => `/pilots/${(await handedIn(page)).pilot}/plan`,
@@ -160,7 +177,12 @@ const ROLES: readonly {
   {
     role: 'security administrator',
     person: securityAdmin,
-    pages: ['/administration', '/administration/roles', '/administration/tokens'],
+    pages: [
+      '/administration',
+      '/administration/roles',
+      '/administration/roles/coordinator',
+      '/administration/tokens',
+    ],
   },
   { role: 'auditor', person: auditor, pages: ['/administration', '/administration/audit'] },
   {
@@ -189,7 +211,7 @@ async function expectNoSidewaysScrolling(page: Page): Promise<void> {
 
 for (const { role, person, pages } of ROLES) {
   test(`every page: ${role}`, async ({ browser }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const page = await openAs(browser, person);
     const expectQuiet = watchConsole(page);
     for (const entry of pages) {
