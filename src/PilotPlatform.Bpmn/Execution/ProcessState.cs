@@ -1,0 +1,105 @@
+using System.Text.Json;
+
+namespace PilotPlatform.Bpmn.Execution;
+
+/// <summary>How an instance ended.</summary>
+public enum ProcessOutcome
+{
+    /// <summary>Every token reached its end.</summary>
+    Completed,
+
+    /// <summary>A terminate end event or an administrator ended it.</summary>
+    Terminated,
+
+    /// <summary>An error was thrown that nothing caught.</summary>
+    Failed,
+}
+
+/// <summary>
+/// What the machine tells the world, in order. The durable engine turns each into rows; the simulation shows them; the
+/// differential test compares them. <c>ExecutionId</c>s count from 1 within an instance and are never used again.
+/// </summary>
+/// <param name="NodeId">The node or, for <see cref="FlowTaken"/>, the flow concerned.</param>
+public abstract record Effect(string NodeId);
+
+/// <summary>A user, service or send task, a call activity or one instance of a multi-instance one begins and waits for <see cref="ProcessMachine"/>.Complete.</summary>
+public sealed record ActivityStarted(int ExecutionId, string NodeId, int? LoopCounter) : Effect(NodeId);
+
+/// <summary>An activity completed.</summary>
+public sealed record ActivityCompleted(int ExecutionId, string NodeId, int? LoopCounter) : Effect(NodeId);
+
+/// <summary>Why an activity or a wait ended without completing.</summary>
+public enum CancelReason
+{
+    /// <summary>A boundary event interrupted it.</summary>
+    Interrupted,
+
+    /// <summary>The completion condition of its multi-instance held.</summary>
+    NotNeeded,
+
+    /// <summary>Its scope or instance ended.</summary>
+    ScopeEnded,
+
+    /// <summary>Somebody sent the work back (驳回) or withdrew it (撤回).</summary>
+    SentBack,
+
+    /// <summary>Another event of the event-based gateway happened first.</summary>
+    OtherEventHappened,
+
+    /// <summary>An administrator moved or ended it.</summary>
+    Administrator,
+}
+
+/// <summary>An activity ended without completing.</summary>
+public sealed record ActivityCancelled(int ExecutionId, string NodeId, CancelReason Reason) : Effect(NodeId);
+
+/// <summary>A token passed a node that takes no time: an event that happened, a gateway, a manual or abstract task; a sub-process when it is entered.</summary>
+public sealed record NodePassed(string NodeId) : Effect(NodeId);
+
+/// <summary>A token took a sequence flow.</summary>
+public sealed record FlowTaken(string NodeId) : Effect(NodeId);
+
+/// <summary>A timer is to be set: call FireTimer with its wait when it is due. A cycle is set once and fires several times.</summary>
+/// <param name="WaitId">The wait, from the same counter as executions.</param>
+/// <param name="NodeId">The event.</param>
+/// <param name="Trigger">The timer; an expression in it is evaluated already (its text is ISO 8601).</param>
+/// <param name="AttachedTo">The execution whose boundary it stands on, or null.</param>
+public sealed record TimerSet(int WaitId, string NodeId, TimerTrigger Trigger, int? AttachedTo) : Effect(NodeId);
+
+/// <summary>A timer is no longer wanted.</summary>
+public sealed record TimerCleared(int WaitId, string NodeId) : Effect(NodeId);
+
+/// <summary>A message is awaited.</summary>
+public sealed record MessageAwaited(int WaitId, string NodeId, string MessageName) : Effect(NodeId);
+
+/// <summary>A message is no longer awaited.</summary>
+public sealed record MessageDropped(int WaitId, string NodeId) : Effect(NodeId);
+
+/// <summary>The token cannot go on (no condition holds and there is no default; an expression fails); it stays where it is until Retry or Skip.</summary>
+/// <param name="ExecutionId">The token's execution.</param>
+/// <param name="NodeId">Where it stands.</param>
+/// <param name="Code">A stable code in kebab case.</param>
+/// <param name="Detail">For an administrator.</param>
+public sealed record Stuck(int ExecutionId, string NodeId, string Code, string Detail) : Effect(NodeId);
+
+/// <summary>The instance is over.</summary>
+/// <param name="NodeId">The process.</param>
+/// <param name="Outcome">How.</param>
+/// <param name="ErrorCode">For <see cref="ProcessOutcome.Failed"/>.</param>
+public sealed record ProcessEnded(string NodeId, ProcessOutcome Outcome, string? ErrorCode) : Effect(NodeId);
+
+/// <summary>
+/// Where an instance stands: serialised as JSON into one column by the durable engine, so keep it small. A machine changes
+/// it in place; whoever fails in the middle throws the copy away.
+/// </summary>
+public sealed partial class ProcessState
+{
+    /// <summary>The process variables.</summary>
+    public Dictionary<string, JsonElement> Variables { get; init; } = [];
+
+    /// <summary>The last execution or wait id given out.</summary>
+    public int LastId { get; set; }
+
+    /// <summary>How it ended, or null while it runs.</summary>
+    public ProcessOutcome? Outcome { get; set; }
+}
