@@ -201,7 +201,7 @@ internal sealed class DefinitionAppService(
         var incidents = await db.Set<WorkflowIncident>().AsNoTracking().Where(x => x.SettledAt == null && instances.Any(i => i.Id == x.InstanceId))
             .GroupBy(x => x.NodeId).Select(g => new { NodeId = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         int CountOf(WorkflowInstanceStatus status) => byStatus.FirstOrDefault(s => s.Key == status)?.Count ?? 0;
-        var names = version.Status == WorkflowVersionStatus.Draft ? [] : inspector.NamesOf(version.Xml);
+        var names = inspector.NamesOf(version.Xml);
         var nodes = tasks.Select(t => t.NodeId).Union(incidents.Select(i => i.NodeId)).Select(nodeId =>
         {
             var load = tasks.FirstOrDefault(t => t.NodeId == nodeId);

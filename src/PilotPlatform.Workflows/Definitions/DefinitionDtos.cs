@@ -46,7 +46,8 @@ internal sealed record CatalogueDto(
     IReadOnlyList<CatalogueItemDto> Handlers, IReadOnlyList<CatalogueItemDto> Events, IReadOnlyList<CatalogueItemDto> Roles,
     IReadOnlyList<CatalogueItemDto> Offices, IReadOnlyList<CatalogueItemDto> Keys);
 
-internal sealed record DifferenceDto(string ElementId, string Kind, string ElementType, IReadOnlyList<string> Changes);
+internal sealed record DifferenceDto(
+    string ElementId, ModelChangeKind Kind, string ElementType, string? Name, IReadOnlyList<PropertyChange> Properties);
 
 internal sealed record ComparisonDto(VersionDto Before, VersionDto After, IReadOnlyList<DifferenceDto> Differences);
 

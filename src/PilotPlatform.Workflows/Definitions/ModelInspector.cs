@@ -63,7 +63,7 @@ internal sealed class ModelInspector(
     {
         var (one, other) = (Read(before).Main, Read(after).Main);
         return one is null || other is null ? []
-            : [.. ModelDiff.Compare(one, other).Select(d => new DifferenceDto(d.ElementId, d.Kind.ToString(), d.ElementType, d.Changes))];
+            : [.. ModelDiff.Compare(one, other).Select(d => new DifferenceDto(d.ElementId, d.Kind, d.ElementType, d.Name, d.Properties))];
     }
 
     public IReadOnlyDictionary<string, string> NamesOf(string xml) =>

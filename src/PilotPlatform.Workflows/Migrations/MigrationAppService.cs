@@ -197,7 +197,7 @@ internal sealed class MigrationAppService(
         await db.Set<WorkflowJob>().Where(j => j.InstanceId == instanceId).ToListAsync(cancellationToken),
         await db.Set<WorkflowMessageWait>().Where(w => w.InstanceId == instanceId).ToListAsync(cancellationToken));
 
-    private sealed record Rows(List<WorkflowTask> Tasks, List<WorkflowJob> Jobs, List<WorkflowMessageWait> Waits);
+    internal sealed record Rows(List<WorkflowTask> Tasks, List<WorkflowJob> Jobs, List<WorkflowMessageWait> Waits);
 
     internal sealed record TaskBefore(Guid Id, string NodeId, string Name);
 
