@@ -1,3 +1,4 @@
+using System.Security;
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Bpmn;
 using PilotPlatform.Bpmn.Expressions;
@@ -111,11 +112,26 @@ internal static class EmptyFlow
     public static string Xml(string key, string name)
     {
         var id = "Process_" + key.Replace('.', '_').Replace('-', '_');
-        var start = new StartEvent("Start", "开始", null);
-        var task = new UserTask("Task_1", "办理", null, null, new HumanWork(null, [], false, null, false, null, false));
-        var end = new EndEvent("End", "结束", EndKind.None, null);
-        var process = new ProcessModel(id, name, true, [], new FlowScope(
-            id, [start, task, end], [new SequenceFlow("Flow_1", null, start.Id, task.Id, null), new SequenceFlow("Flow_2", null, task.Id, end.Id, null)]));
-        return BpmnWriter.Write(BpmnModelBuilder.Build(process));
+        return $"""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:pilot="urn:pilotplatform:bpmn" id="Definitions_1" targetNamespace="urn:pilotplatform:flows">
+              <bpmn:process id="{id}" name="{SecurityElement.Escape(name)}" isExecutable="true">
+                <bpmn:startEvent id="Start" name="开始"><bpmn:outgoing>Flow_1</bpmn:outgoing></bpmn:startEvent>
+                <bpmn:userTask id="Task_1" name="办理"><bpmn:incoming>Flow_1</bpmn:incoming><bpmn:outgoing>Flow_2</bpmn:outgoing></bpmn:userTask>
+                <bpmn:endEvent id="End" name="结束"><bpmn:incoming>Flow_2</bpmn:incoming></bpmn:endEvent>
+                <bpmn:sequenceFlow id="Flow_1" sourceRef="Start" targetRef="Task_1" />
+                <bpmn:sequenceFlow id="Flow_2" sourceRef="Task_1" targetRef="End" />
+              </bpmn:process>
+              <bpmndi:BPMNDiagram id="Diagram_1">
+                <bpmndi:BPMNPlane id="Plane_1" bpmnElement="{id}">
+                  <bpmndi:BPMNShape id="Start_di" bpmnElement="Start"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+                  <bpmndi:BPMNShape id="Task_1_di" bpmnElement="Task_1"><dc:Bounds x="260" y="80" width="100" height="80" /></bpmndi:BPMNShape>
+                  <bpmndi:BPMNShape id="End_di" bpmnElement="End"><dc:Bounds x="424" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+                  <bpmndi:BPMNEdge id="Flow_1_di" bpmnElement="Flow_1"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
+                  <bpmndi:BPMNEdge id="Flow_2_di" bpmnElement="Flow_2"><di:waypoint x="360" y="120" /><di:waypoint x="424" y="120" /></bpmndi:BPMNEdge>
+                </bpmndi:BPMNPlane>
+              </bpmndi:BPMNDiagram>
+            </bpmn:definitions>
+            """;
     }
 }

@@ -85,7 +85,7 @@ internal sealed class InstanceAppService(
             [.. effects.Where(e => e.Kind == StoredEffect.Flow).Select(e => e.NodeId).Distinct()],
             [.. steps.Select(s => History(s, model, seesAll))],
             instance.Status == WorkflowInstanceStatus.Running
-                ? [.. ExpectedPath.Of(model.Process, state).Select(e => new ExpectedNodeDto(e.NodeId, model.NameOf(e.NodeId), e.IsCertain))] : [],
+                ? [.. ExpectedPath.Of(model.Machine, state).Select(e => new ExpectedNodeDto(e.NodeId, model.NameOf(e.NodeId), e.IsCertain))] : [],
             held.Contains(WorkflowsPermissions.Administer) ? state.Variables : new(),
             instance.ConcurrencyStamp);
     }
