@@ -9,8 +9,7 @@ internal sealed class GetDefinitionsInput : PagedInput
     public string? Search { get; init; }
 }
 
-/// <param name="IsOwn">It belongs to the caller's region, which may draw it.</param>
-/// <param name="IsInForceHere">New instances of the caller's region take it.</param>
+/// <summary>IsOwn: it belongs to the caller's region, which may draw it. IsInForceHere: new instances of the caller's region take it.</summary>
 internal sealed record DefinitionListItemDto(
     Guid Id, string Key, string Name, Guid RegionId, string RegionName, bool IsOwn, bool IsInForceHere, bool AllowsOverride, Guid? CurrentVersionId,
     int? CurrentVersion, DateTime? PublishedAt, Guid? DraftId, int RunningInstances, int OpenIncidents);
@@ -23,7 +22,7 @@ internal sealed record VersionDto(
     Guid Id, Guid DefinitionId, string Key, string Name, int Number, WorkflowVersionStatus Status, string Xml, string Note, DateTime? PublishedAt,
     string PublishedByName, bool IsOwn, string ConcurrencyStamp);
 
-/// <param name="Xml">The document; null begins with a copy of the version in force under this key, or with an empty flow.</param>
+/// <summary>Xml: the document; null begins with a copy of the version in force under this key, or with an empty flow.</summary>
 internal sealed record CreateDefinitionDto(string Key, string Name, bool AllowsOverride, string? Xml);
 
 internal sealed record EditDefinitionDto(string Name, bool AllowsOverride, string ConcurrencyStamp);

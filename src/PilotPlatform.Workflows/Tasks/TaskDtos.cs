@@ -40,8 +40,7 @@ internal sealed class GetTasksInput : PagedInput
 
 internal sealed record PersonDto(Guid Id, string Name);
 
-/// <param name="OfferedTo">Whose inbox it is in: <c>role</c>, <c>office</c>, <c>person</c> or <c>people</c>.</param>
-/// <param name="OnBehalfOf">The name of whoever delegated it to the caller, or null.</param>
+/// <summary>OfferedTo: whose inbox it is in: <c>role</c>, <c>office</c>, <c>person</c> or <c>people</c>. OnBehalfOf: the name of whoever delegated it to the caller, or null.</summary>
 internal sealed record TaskListItemDto(
     Guid Id, Guid InstanceId, string NodeId, string Name, string Title, Guid RegionId, string RegionName, string Key,
     DateOnly? DueOn, StatusLight? Light, string OfferedTo, PersonDto? Assignee, bool ClaimedByMe, string? OnBehalfOf, DateTime OpenedAt,
