@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
+using FsCheck;
+using FsCheck.Fluent;
 using PilotPlatform.Bpmn.Tests.Reading;
+using PilotPlatform.Bpmn.Tests.Writing;
 
 namespace PilotPlatform.Bpmn.Tests.Checks;
 
@@ -308,6 +311,20 @@ public sealed class ModelChecksTests
           <multiInstanceLoopCharacteristics pilot:collection="assessors" pilot:outputCollection="votes" pilot:outputItem="vote"/></userTask>
         """).ShouldBe(["variable-undeclared x Error variable=remark"]);
 
+    /// <summary>Flows that are sound because of how they are made: whatever the blocks, the checks must not cry wolf.</summary>
+    [Fact]
+    public void Check_GeneratedSoundFlows_HaveNoErrors() => Prop.ForAll(GeneratedFlows.Arbitrary(), process =>
+        ModelChecks.Check(process, Context).Where(f => f.Severity == FindingSeverity.Error).ShouldBeEmpty()).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    /// <summary>The same flows with one flow taken away always have something that is wrong or at least ends early.</summary>
+    [Fact]
+    public void Check_GeneratedFlowsWithOneFlowLess_AreFound() => Prop.ForAll(GeneratedFlows.Arbitrary(), process =>
+    {
+        var flows = process.Scope.Flows;
+        var less = process with { Scope = new FlowScope(process.Scope.Id, process.Scope.Nodes, flows.Skip(1).ToList()) };
+        ModelChecks.Check(less, Context).Select(f => f.Code).ShouldContain(c => c == FindingCodes.Unreachable || c == FindingCodes.ImplicitEnd);
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+
     private static IReadOnlyList<string> FindAround(string node) => Find(
         $"""
          <startEvent id="start"/>{node}<endEvent id="end"/>
@@ -327,5 +344,5 @@ public sealed class ModelChecksTests
             ? ([], "unreadable")
             : (Regex.Matches(expression, "[A-Za-z]+").Select(m => m.Value).ToList(), null),
         new HashSet<string> { "pilots.accept" },
-        new HashSet<string> { "publication" });
+        new HashSet<string> { "publication", "other" });
 }
