@@ -32,13 +32,16 @@ internal sealed class NoticeAssembler
     private readonly List<NoticeQuestion> _questions = [];
     private readonly List<(TargetDraft Target, TextRange Range, bool Ambiguous)> _targets = [];
 
-    private NoticeAssembler(CleanText clean)
+    private readonly bool _isRepaired;
+
+    private NoticeAssembler(CleanText clean, bool isRepaired)
     {
         _clean = clean;
+        _isRepaired = isRepaired;
         _tree = BlockReader.Read(clean);
     }
 
-    public static NoticeDraft Assemble(string source) => new NoticeAssembler(TextCleaner.Clean(source)).Run();
+    public static NoticeDraft Assemble(string source, bool isRepaired) => new NoticeAssembler(TextCleaner.Clean(source), isRepaired).Run();
 
     private NoticeDraft Run()
     {
@@ -261,6 +264,7 @@ internal sealed class NoticeAssembler
 
     private void Ask(Header header, ThemeSet set, RegionGroup? group)
     {
+        AskAboutCharacters();
         if (header.Kind == NoticeKind.Interpretation)
         {
             Question(NoticeImportCodes.Interpretation, "这是一份政策解读，不是通知本身。请核对所解读的原文后再发布。", null);
@@ -329,6 +333,21 @@ internal sealed class NoticeAssembler
                 NoticeImportCodes.OfficesOrDatesWithheld,
                 "原文称每一项都明确了责任单位和完成时限，但没有逐项列出，请按所附清单补充。",
                 new TextRange(match.Index, match.Length));
+        }
+    }
+
+    private void AskAboutCharacters()
+    {
+        if (_isRepaired)
+        {
+            Question(NoticeImportCodes.EncodingRepaired, "这段文字曾以错误的编码打开，系统已还原。请通读一遍，确认没有错字漏字。", null);
+        }
+
+        var lost = _clean.Text.AsSpan().Count('\ufffd');
+        if (lost > 0)
+        {
+            var first = _clean.Text.IndexOf('\ufffd', StringComparison.Ordinal);
+            Question(NoticeImportCodes.CharactersLost, $"原文有{lost}处文字缺失，请对照原件补全。", new TextRange(first, 1));
         }
     }
 

@@ -33,6 +33,9 @@ internal static class TraditionalTable
         return traditional >= 3 && traditional * 50 >= han;
     }
 
+    /// <summary>The simplified form of one character; the character itself where it has none.</summary>
+    public static char Simplified(char c) => Loaded.Value.Characters.GetValueOrDefault(c, c);
+
     public static void Simplify(Span<char> text)
     {
         var (characters, phrases) = Loaded.Value;

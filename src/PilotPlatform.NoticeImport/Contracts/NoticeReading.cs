@@ -49,6 +49,12 @@ public static class NoticeImportCodes
     /// <summary>Refusal: the document cannot be opened, or is built to harm.</summary>
     public const string Unreadable = "notice.unreadable";
 
+    /// <summary>Question: the text was decoded with a wrong encoding and has been restored; it should be looked over.</summary>
+    public const string EncodingRepaired = "notice.encoding-repaired";
+
+    /// <summary>Question: characters of the text are lost.</summary>
+    public const string CharactersLost = "notice.characters-lost";
+
     /// <summary>Question: the text sets no theme.</summary>
     public const string NoThemes = "notice.no-themes";
 
