@@ -23,6 +23,8 @@ internal sealed class NoticeAssembler
     private static readonly Regex GarbledDate = Pattern.Of(@"自\d{5,8}[日月]|\D(?<lost>\d{5,8}日)");
     private static readonly Regex SaysEachHas = Pattern.Of("每一?项都?明确了?(?:责任单位|牵头单位|责任部门)(?:和|、|及)(?:完成)?时限");
 
+    private static readonly Regex InterpretedTitle = Pattern.Of(@"(?:印发|出台|制定)(?:了)?《(?<title>[^》《]{4,80})》");
+
     // Each task is compared with each stage; no notice has as many tasks as this.
     private const int MostCompared = 500;
 
@@ -54,13 +56,15 @@ internal sealed class NoticeAssembler
         var outside = Outside(themeSet).ToList();
         var end = FindEnd(outside, issued);
         var group = outside.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null);
+        var receivers = group is null ? ProseRegions.ReadReceivers(_clean, header.Title?.Range ?? Interpreted(header), outside) : [];
         var themes = Themes(themeSet, outside, phases, issued, end?.Due);
 
         var kinds = DeliverableReader.ReadKinds(_clean).ToList();
         var reporting = _tree.Lines.SelectMany(l => ReportingReader.Read(_clean, l.Range)).ToList();
         CollectTargets(outside);
         Note("end", end?.Range);
-        NoteAll("regions", group?.Regions.Select(r => r.Range));
+        var programmeRegions = group?.Regions ?? receivers;
+        NoteAll("regions", programmeRegions.Select(r => r.Range));
         NoteAll("deliverableKinds", kinds);
         NoteAll("reporting", reporting.Select(r => r.Range));
         for (var i = 0; i < phases.Count; i++)
@@ -80,7 +84,7 @@ internal sealed class NoticeAssembler
             IssueDate = issued,
             Kind = header.Kind,
             End = end?.Due,
-            Regions = [.. (group?.Regions ?? []).Select(r => r.Name)],
+            Regions = [.. programmeRegions.Select(r => r.Name)],
             Themes = themes,
             Phases = [.. phases.Select(p => p.Draft)],
             DeliverableKinds = [.. kinds.Select(_clean.Slice)],
@@ -131,10 +135,15 @@ internal sealed class NoticeAssembler
                     due.Value.Range);
             }
 
+            if (theme.Restored is { } restored)
+            {
+                Question(NoticeImportCodes.TitleGarbled, $"第{theme.Number}项“{_clean.Slice(theme.Title)}”开头缺字，暂按“{restored}”录入，请按原件确认。", theme.Title);
+            }
+
             drafts.Add(new ThemeDraft
             {
                 Number = theme.Number,
-                Title = _clean.Slice(theme.Title),
+                Title = theme.Restored ?? _clean.Slice(theme.Title),
                 Regions = [.. regions.Select(r => r.Name)],
                 Offices = [.. offices.Select(o => o.Name)],
                 LeadOffices = [.. offices.Where(o => o.Leads).Select(o => o.Name)],
@@ -162,8 +171,16 @@ internal sealed class NoticeAssembler
             return named.Count > 0 ? named : RegionReader.Resolve(_clean, cell, groups);
         }
 
-        return theme.Own.Select(r => RegionReader.ReadLabelled(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? [];
+        return theme.Own.Select(r => RegionReader.ReadLabelled(_clean, r)).FirstOrDefault(r => r.Count > 0)
+            ?? theme.Own.Select(r => ProseRegions.ReadTask(_clean, r)).FirstOrDefault(r => r.Count > 0)
+            ?? [];
     }
+
+    /// <summary>The title of the notice that an interpretation without a title of its own describes.</summary>
+    private TextRange? Interpreted(Header header) =>
+        header.Kind == NoticeKind.Interpretation && InterpretedTitle.Match(_clean.Text) is { Success: true } match
+            ? new TextRange(match.Groups["title"].Index, match.Groups["title"].Length)
+            : null;
 
     private List<OfficeMention> OfficesOf(Theme theme)
     {

@@ -70,6 +70,9 @@ public static class NoticeImportCodes
     /// <summary>Question: no date of issue found.</summary>
     public const string DateMissing = "notice.date-missing";
 
+    /// <summary>Question: the title of a theme has lost a character.</summary>
+    public const string TitleGarbled = "notice.title-garbled";
+
     /// <summary>Question: a document number has lost characters.</summary>
     public const string NumberGarbled = "notice.number-garbled";
 

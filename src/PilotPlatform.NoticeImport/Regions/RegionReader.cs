@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Cleaning;
 using PilotPlatform.NoticeImport.Offices;
 using PilotPlatform.NoticeImport.Rules;
-using PilotPlatform.Regions;
 
 namespace PilotPlatform.NoticeImport.Regions;
 
@@ -21,14 +20,13 @@ internal sealed record RegionGroup(IReadOnlyList<RegionMention> Regions, int Nam
 /// <summary>Reads regions from label lines, cells and prose.</summary>
 internal static class RegionReader
 {
-    private const int LongestName = 16;
     private const int LongestEnumeration = 2000;
     private const int MostCounts = 20;
 
     private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?《》0123456789");
 
     private static readonly Regex Counted = Pattern.Of(@"等?(?<n>\d{1,3})个(?<unit>[\u3400-\u9fff()、]{1,12})");
-    private static readonly Regex Declared = Pattern.Of(@"(?:为|作为|列为|开展|先行开展|率先开展)[^。;\n]{0,30}试点");
+    private static readonly Regex Declared = Pattern.Of(@"(?:为|作为|列为|开展|进行|深化|实施|启动|推进|先行开展|率先开展)[^。;\n]{0,30}试点");
     private static readonly Regex FurtherRegion = Pattern.Of(
         @"^[\u3400-\u9fff]{1,4}(?:\([^()]{1,10}\))?(?:和|及|以及)(?<name>[\u3400-\u9fff]{2,14}?)(?:开展|为|作为|列为|先行|率先|实施|进行)");
 
@@ -131,7 +129,7 @@ internal static class RegionReader
             if (Declared.Match(text) is { Success: true } declared)
             {
                 var list = Before(clean, sentence, sentence.Start + declared.Index);
-                if (list.Count >= 1 && list.All(r => IsKnown(r.Name)))
+                if (list.Count >= 1 && list.All(r => RegionNames.IsKnown(r.Name)))
                 {
                     return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
                 }
@@ -169,23 +167,15 @@ internal static class RegionReader
 
     public static bool IsRegion(string name)
     {
-        if (name.Length < 2 || name.Length > LongestName || RuleLists.RegionLabels.Any(l => name.StartsWith(l, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NeverInNames))
+        if (name.Length < 2 || name.Length > RegionNames.Longest || RuleLists.RegionLabels.Any(l => name.StartsWith(l, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NeverInNames))
         {
             return false;
         }
 
-        var plain = WithoutPart(name);
+        var plain = RegionNames.WithoutPart(name);
         return RuleLists.RegionGroups.Any(g => name.StartsWith(g, StringComparison.Ordinal))
-            || IsKnown(plain)
+            || RegionNames.IsKnown(plain)
             || (RuleLists.RegionSuffixes.Any(s => plain.EndsWith(s, StringComparison.Ordinal)) && !plain.StartsWith('各') && plain.Length >= 3);
-    }
-
-    private static bool IsKnown(string name) => ChinaDivisions.FindByName(WithoutPart(name)).Count > 0;
-
-    private static string WithoutPart(string name)
-    {
-        var open = name.IndexOf('(', StringComparison.Ordinal);
-        return open > 0 ? name[..open] : name;
     }
 
     /// <summary>The names of one item of a list: a remark in brackets dropped, 等… cut, A和B parted.</summary>
@@ -222,7 +212,7 @@ internal static class RegionReader
     /// <summary>南通市(如皋市): a bracket that names divisions is part of the region, any other is a remark.</summary>
     private static bool IsPart(string inner) =>
         inner.Length > 0
-        && inner.Split('、').All(p => p.Length is >= 2 and <= 8 && (IsKnown(p) || RuleLists.RegionSuffixes.Any(s => p.EndsWith(s, StringComparison.Ordinal))));
+        && inner.Split('、').All(p => p.Length is >= 2 and <= 8 && (RegionNames.IsKnown(p) || RuleLists.RegionSuffixes.Any(s => p.EndsWith(s, StringComparison.Ordinal))));
 
     private static RegionMention? Added(CleanText clean, TextRange sentence, Match counted)
     {
@@ -272,7 +262,7 @@ internal static class RegionReader
         var whole = clean.Slice(item);
         for (var start = 0; start < whole.Length - 1; start++)
         {
-            if (IsKnown(whole[start..]))
+            if (RegionNames.IsKnown(whole[start..]))
             {
                 return TextRange.Between(item.Start + start, item.End);
             }
@@ -284,7 +274,7 @@ internal static class RegionReader
             var text = clean.Slice(item);
             foreach (var opening in Openings)
             {
-                if (text.Length > opening.Length + 1 && text.StartsWith(opening, StringComparison.Ordinal) && !IsKnown(text))
+                if (text.Length > opening.Length + 1 && text.StartsWith(opening, StringComparison.Ordinal) && !RegionNames.IsKnown(text))
                 {
                     item = TextRange.Between(item.Start + opening.Length, item.End);
                     again = true;

@@ -15,7 +15,11 @@ internal sealed record Theme(
     TextRange Whole,
     IReadOnlyList<TextRange> Own,
     IReadOnlyList<TextRange> Below,
-    TaskRow? Row);
+    TaskRow? Row)
+{
+    /// <summary>The title as it must have read, where a character of its verb is lost; it is asked for.</summary>
+    public string? Restored { get; init; }
+}
 
 /// <summary>The cells of a task table's row by meaning; a blank cell of offices or regions holds those of the row above.</summary>
 internal sealed record TaskRow(TextRange? Lead, TextRange? Assisting, TextRange? Due, TextRange? Regions);

@@ -20,6 +20,8 @@ internal static class ThemeReader
     private static readonly Regex Enumerates = Pattern.Of(@"\d+[项条个](?:重点|主要|具体)?(?:任务|措施|举措|改革|政策)|提出\d+[项条个]|[\u3400-\u9fff]{2,8}举措");
     private static readonly Regex Inline = Pattern.Of(@"(?<ordinal>[一二三四五六七八九十]{1,3})是");
 
+    private static readonly Dictionary<char, string> BrokenVerbs = RuleLists.BrokenVerbs.ToDictionary(v => v[0], v => v[2..]);
+
     public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind)
     {
         var tables = TaskTable.FindAll(clean, tree.Lines);
@@ -31,8 +33,12 @@ internal static class ThemeReader
         var themes = kind == NoticeKind.Interpretation
             ? [.. Descendants(tree.Root).SelectMany(b => Inlines(clean, b))]
             : Numbered(clean, tree);
-        return new ThemeSet(themes, tables);
+        return new ThemeSet([.. themes.Select(t => t with { Restored = Restore(clean.Slice(t.Title)) })], tables);
     }
+
+    /// <summary>完“一窗”平台功能 has lost a character of its verb; null where the title is whole or more than one verb fits.</summary>
+    internal static string? Restore(string title) =>
+        title.Length > 2 && title[1] is '“' or '《' && BrokenVerbs.TryGetValue(title[0], out var verb) ? verb + title[1..] : null;
 
     /// <summary>The heading of a numbered block: its first sentence, or all of it.</summary>
     public static TextRange Heading(CleanText clean, Block block)
