@@ -55,7 +55,8 @@ internal sealed class NoticeAssembler
         var phases = PhaseReader.Read(_clean, _tree, issued);
         var outside = Outside(themeSet).ToList();
         var end = FindEnd(outside, issued);
-        var group = outside.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null);
+        var group = outside.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null)
+            ?? (themeSet.Themes.Any(t => t.Row?.Regions is not null) ? null : RegionReader.FindHeaded(_clean, _tree));
         var receivers = group is null ? ProseRegions.ReadReceivers(_clean, header.Title?.Range ?? Interpreted(header), outside) : [];
         var themes = Themes(themeSet, outside, phases, issued, end?.Due);
 
@@ -187,8 +188,8 @@ internal sealed class NoticeAssembler
         IEnumerable<OfficeMention> all;
         if (theme.Row is { } row)
         {
-            all = (row.Lead is { } lead ? OfficeReader.ReadList(_clean, lead, leads: true) : [])
-                .Concat(row.Assisting is { } assisting ? OfficeReader.ReadList(_clean, assisting, leads: false) : []);
+            all = row.Lead.SelectMany(c => OfficeReader.ReadList(_clean, c, leads: true))
+                .Concat(row.Assisting.SelectMany(c => OfficeReader.ReadList(_clean, c, leads: false)));
         }
         else
         {

@@ -36,6 +36,8 @@ internal static class DateReader
     private static readonly Regex Mention = Pattern.Of(
         $@"(?:(?<year>\d{{4}}|本|今|当|明|次|翌)年(?:{Part}|(?<yearend>年底|年末|年内|底|末|内))?|{Part}|(?<yearend>年底|年末|年内))(?<before>之前|以前|前)?");
 
+    private static readonly Regex Labelled = Pattern.Of(@"(?:^|[\n,;。(【\[])" + Pattern.AnyOf(RuleLists.DueLabels) + @":(?<value>[^\n,;。()【】\[\]]{2,30})");
+    private static readonly Regex Done = Pattern.Of("^,?(?:要|应|须|基本|全面|全部|正式|力争|实现|以)*(?:完成|建成|到位|出台|上线|建立|实现|形成|投入)");
     private static readonly Regex Monthly = Pattern.Of(@"印发(?:之日起|后)?(?<n>\d{1,2})个(?<unit>月|工作日)内");
     private static readonly Regex Full = Pattern.Of(@"(?<y>\d{4})[年\-./](?<m>\d{1,2})[月\-./](?<d>\d{1,2})日?");
 
@@ -122,10 +124,16 @@ internal static class DateReader
     public static (DueDraft Due, TextRange Range, bool YearUncertain)? FindDue(CleanText clean, TextRange range, DateOnly? issued)
     {
         var text = clean.Slice(range);
+        if (Labelled.Match(text) is { Success: true } labelled)
+        {
+            var value = labelled.Groups["value"];
+            return ReadCell(clean, new TextRange(range.Start + value.Index, value.Length), issued);
+        }
+
         foreach (var mention in Find(clean, range, issued?.Year))
         {
             var index = mention.Range.Start - range.Start;
-            if (mention.Before && !IsRecurring(text, index))
+            if ((mention.Before || IsWhenDone(text[(index + mention.Range.Length)..], mention)) && !IsRecurring(text, index))
             {
                 return Due(clean, mention, issued);
             }
@@ -206,6 +214,10 @@ internal static class DateReader
             mention.Range,
             uncertain);
     }
+
+    /// <summary>2023年6月完成 and 年底建成 say when, though not "before"; a bare year does not.</summary>
+    private static bool IsWhenDone(string after, DateMention mention) =>
+        mention.Precision is DuePrecision.Day or DuePrecision.Month or DuePrecision.Quarter && mention.First <= mention.Last && Done.IsMatch(after.AsSpan(0, Math.Min(12, after.Length)));
 
     private static bool IsRecurring(string text, int index)
     {

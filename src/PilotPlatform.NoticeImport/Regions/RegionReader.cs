@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PilotPlatform.NoticeImport.Blocks;
 using PilotPlatform.NoticeImport.Cleaning;
 using PilotPlatform.NoticeImport.Offices;
 using PilotPlatform.NoticeImport.Rules;
@@ -30,6 +31,7 @@ internal static class RegionReader
     private static readonly Regex FurtherRegion = Pattern.Of(
         @"^[\u3400-\u9fff]{1,4}(?:\([^()]{1,10}\))?(?:和|及|以及)(?<name>[\u3400-\u9fff]{2,14}?)(?:开展|为|作为|列为|先行|率先|实施|进行)");
 
+    private static readonly Regex ListTitle = Pattern.Of("试点(?:地区|城市|县|区|县区|县\\(市、区\\)|市县|单位|乡镇)?名单$");
     private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
     private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
     private static readonly string[] Openings = ["我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
@@ -104,7 +106,7 @@ internal static class RegionReader
         foreach (var sentence in Brackets.Split(clean.Text, range, "。;\n"))
         {
             var text = clean.Slice(sentence);
-            if (!text.Contains("试点", StringComparison.Ordinal) && !text.Contains("试验区", StringComparison.Ordinal))
+            if (!text.Contains("试点", StringComparison.Ordinal) && !text.Contains("试验区", StringComparison.Ordinal) && !text.Contains("先行", StringComparison.Ordinal))
             {
                 continue;
             }
@@ -137,6 +139,76 @@ internal static class RegionReader
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The regions under a heading such as 试点范围, or in the list of an annex (试点地区名单): every item of the text below
+    /// must be a region.
+    /// </summary>
+    public static RegionGroup? FindHeaded(CleanText clean, BlockTree tree)
+    {
+        foreach (var line in tree.Lines.Where(l => !l.IsRow && l.Body.Length is > 0 and <= 2_000))
+        {
+            var body = clean.Slice(line.Body);
+            var end = body.AsSpan().IndexOfAny('。', ':');
+            var heading = (end < 0 ? body : body[..end]).TrimEnd(':');
+            if (line.Mark is not null && RuleLists.RegionLabels.Contains(heading))
+            {
+                var below = end >= 0 && end + 1 < body.Length ? [TextRange.Between(line.Body.Start + end + 1, line.Body.End)] : line.Children.Where(c => !c.IsRow).Select(c => c.Body);
+                if (ListOf(clean, below) is { Count: >= 2 } list)
+                {
+                    return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
+                }
+            }
+        }
+
+        for (var i = 0; i + 1 < tree.Lines.Count; i++)
+        {
+            var line = tree.Lines[i];
+            if (line.IsRow || line.Range.Length > 60 || !ListTitle.IsMatch(clean.Slice(line.Range)))
+            {
+                continue;
+            }
+
+            var found = new List<RegionMention>();
+            foreach (var next in tree.Lines.Skip(i + 1).TakeWhile(l => !l.IsRow && l.Body.Length <= 2_000))
+            {
+                if (ListOf(clean, [next.Body]) is not { Count: > 0 } list)
+                {
+                    break;
+                }
+
+                found.AddRange(list);
+            }
+
+            if (found.Count >= 2)
+            {
+                return new RegionGroup(found, found.Count, null, TextRange.Between(found[0].Range.Start, found[^1].Range.End));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The regions of lists that hold nothing else (江苏省:A、B); null where they do.</summary>
+    private static List<RegionMention>? ListOf(CleanText clean, IEnumerable<TextRange> lines)
+    {
+        var found = new List<RegionMention>();
+        foreach (var sentence in lines.SelectMany(l => Brackets.Split(clean.Text, l, "。;\n")))
+        {
+            var text = clean.Slice(sentence);
+            var colon = text.IndexOf(':', StringComparison.Ordinal);
+            var list = colon is > 0 and <= 12 ? TextRange.Between(sentence.Start + colon + 1, sentence.End) : sentence;
+            var names = Brackets.Split(clean.Text, list, "、,").SelectMany(item => Names(clean, item)).ToList();
+            if (names.Count == 0 || names.Any(n => !IsRegion(clean.Slice(n))))
+            {
+                return found.Count > 0 ? found : null;
+            }
+
+            found.AddRange(names.Select(n => new RegionMention(clean.Slice(n), n)));
+        }
+
+        return found;
     }
 
     /// <summary>8个改革试验区域 in a cell: the enumeration of eight that the body gives, whatever their kind.</summary>

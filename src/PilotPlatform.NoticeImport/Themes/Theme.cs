@@ -22,7 +22,7 @@ internal sealed record Theme(
 }
 
 /// <summary>The cells of a task table's row by meaning; a blank cell of offices or regions holds those of the row above.</summary>
-internal sealed record TaskRow(TextRange? Lead, TextRange? Assisting, TextRange? Due, TextRange? Regions);
+internal sealed record TaskRow(IReadOnlyList<TextRange> Lead, IReadOnlyList<TextRange> Assisting, TextRange? Due, TextRange? Regions);
 
 /// <summary>The themes of a notice.</summary>
 /// <param name="Themes">In the order of the text.</param>
