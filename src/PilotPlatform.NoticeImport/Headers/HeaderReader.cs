@@ -260,7 +260,8 @@ internal static class HeaderReader
                 continue;
             }
 
-            var alone = number.Start + number.Value.Length >= text.TrimEnd('号').Length && number.Start <= 3;
+            var after = text[(number.Start + number.Value.Length)..];
+            var alone = number.Start <= 3 && (after.TrimStart('号').Length == 0 || after is ")" or "】" or "]" || after.StartsWith("签发人", StringComparison.Ordinal));
             if (alone || IsTitle(text[..number.Start]))
             {
                 return new Found<string>(number.Value, new TextRange(line.Start + number.Start, number.Value.Length));
@@ -274,6 +275,7 @@ internal static class HeaderReader
     private static (Found<string>? Issuer, Found<DateOnly>? Date) Signature(CleanText clean, IReadOnlyList<Block> lines, int anchor)
     {
         Found<DateOnly>? printed = null;
+        Found<DateOnly>? alone = null;
         for (var i = Math.Max(1, anchor + 1); i < lines.Count; i++)
         {
             if (DateLine.Match(clean.Slice(lines[i].Range)) is not { Success: true } match
@@ -294,9 +296,12 @@ internal static class HeaderReader
             {
                 return (issuer, date);
             }
+
+            // Below an addressee a date on a line of its own dates the notice, though the seal's office is not in the text.
+            alone ??= anchor >= 0 ? date : null;
         }
 
-        return (null, printed);
+        return (null, alone ?? printed);
     }
 
     /// <summary>Of two offices that sign together the first; they are set apart by spaces only.</summary>

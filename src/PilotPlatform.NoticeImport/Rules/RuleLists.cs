@@ -23,6 +23,7 @@ internal static class RuleLists
     public static readonly IReadOnlyList<string> TaskVerbs = Get("task.verbs");
     public static readonly IReadOnlyList<string> NumberWords = Get("number.words");
     public static readonly IReadOnlyList<string> Safeguards = Get("item.safeguards");
+    public static readonly IReadOnlyList<string> DueWords = Get("due.words");
     public static readonly IReadOnlyList<string> DueLabels = Get("due.labels");
     public static readonly IReadOnlyList<string> BrokenVerbs = Get("task.broken-verbs");
     public static readonly IReadOnlyList<string> TableTitle = Get("table.title");

@@ -41,6 +41,12 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
                 break;
             }
 
+            // A row of fewer cells than the header has lost its blank ones: what its cells say tells where they belong.
+            if (line.Cells.Count < columns.Kinds.Count && !line.Cells.Any(c => c.Length == 0))
+            {
+                line = new Block(line.Range, null, Placed(clean, line.Cells, columns));
+            }
+
             TextRange? Cell(int column) => column >= 0 && column < line.Cells.Count && line.Cells[column].Length > 0 ? line.Cells[column] : null;
             List<TextRange> Cells(IReadOnlyList<int> among) => [.. among.Select(Cell).OfType<TextRange>()];
 
@@ -115,11 +121,32 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
         },
     };
 
+    private static TextRange[] Placed(CleanText clean, IReadOnlyList<TextRange> cells, Columns columns)
+    {
+        var placed = new TextRange[columns.Kinds.Count];
+        var next = 0;
+        foreach (var cell in cells)
+        {
+            var column = next <= Math.Max(columns.Number, columns.Title) && placed[next].Length == 0
+                ? next
+                : TableColumns.ByContent(clean, cell, columns.Kinds, placed) ?? Array.FindIndex(placed, next, p => p.Length == 0);
+            if (column >= 0)
+            {
+                placed[column] = cell;
+                next = column + 1 < placed.Length && column == next ? next + 1 : next;
+            }
+        }
+
+        return placed;
+    }
+
     private static List<int> Missing(List<int> numbers) =>
         numbers.Count < 2 ? [] : [.. Enumerable.Range(1, numbers.Max()).Except(numbers).Take(1000)];
 
     private sealed record Columns(int Number, int Title, int Content, IReadOnlyList<int> Lead, IReadOnlyList<int> Assisting, int Due, int Regions)
     {
+        public required IReadOnlyList<TableColumn> Kinds { get; init; }
+
         /// <summary>The columns of a header row; null for any other row.</summary>
         public static Columns? Of(CleanText clean, Block row)
         {
@@ -136,7 +163,10 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
             var titles = All(TableColumn.Title);
             var content = First(TableColumn.Content) is var own and >= 0 ? own : titles.Count > 1 ? titles[1] : -1;
             var (title, body) = titles.Count > 0 ? (titles[0], content) : (content, -1);
-            return new Columns(First(TableColumn.Number), title, body, All(TableColumn.Lead), All(TableColumn.Assisting), First(TableColumn.Due), First(TableColumn.Regions));
+            return new Columns(First(TableColumn.Number), title, body, All(TableColumn.Lead), All(TableColumn.Assisting), First(TableColumn.Due), First(TableColumn.Regions))
+            {
+                Kinds = [.. kinds.Select(k => k ?? TableColumn.Other)],
+            };
         }
     }
 }

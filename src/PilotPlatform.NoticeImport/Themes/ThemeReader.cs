@@ -146,7 +146,7 @@ internal static class ThemeReader
     }
 
     private static bool HasOwnEvidence(CleanText clean, Block block) =>
-        Own(block).Any(range =>
+        Own(clean, block).Any(range =>
             OfficeReader.ReadRemarks(clean, range).Count > 0
             || OfficeReader.ReadLabels(clean, range).Count > 0
             || RegionReader.ReadLabelled(clean, range).Count > 0);
@@ -165,33 +165,55 @@ internal static class ThemeReader
         return false;
     }
 
-    private static List<TextRange> Own(Block block) => [block.Body, .. OwnParagraphs(block).Select(p => p.Range)];
+    private static List<TextRange> Own(CleanText clean, Block block) => [block.Body, .. OwnParagraphs(clean, block).Select(p => p.Range)];
 
     /// <summary>
-    /// The paragraphs under an item. Behind the last item the closing paragraphs of the notice follow: it has as many
-    /// of its own as the items before it.
+    /// The paragraphs under an item. Behind the last item of all the closing paragraphs of the notice follow: it has as
+    /// many of its own as the items before it, and those that name its offices, regions or dates.
     /// </summary>
-    private static IEnumerable<Block> OwnParagraphs(Block block)
+    private static IEnumerable<Block> OwnParagraphs(CleanText clean, Block block)
     {
-        if (block.Parent is not { } parent || parent.LastNumbered != block)
+        if (block.Parent is not { } parent || !IsLastOfAll(block))
         {
             return block.Paragraphs;
         }
 
         var others = parent.Children.Where(c => c.Mark is not null && c != block).ToList();
-        return others.Count == 0 ? block.Paragraphs : block.Paragraphs.Take(others.Max(o => o.Paragraphs.Count()));
+        if (others.Count == 0)
+        {
+            return block.Paragraphs;
+        }
+
+        var most = others.Max(o => o.Paragraphs.Count());
+        return block.Paragraphs.Take(most).Concat(block.Paragraphs.Skip(most).TakeWhile(p => IsLabelled(clean, p.Range)));
     }
+
+    private static bool IsLastOfAll(Block block)
+    {
+        for (var b = block; b.Parent is { } parent; b = parent)
+        {
+            if (parent.LastNumbered != b)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsLabelled(CleanText clean, TextRange line) =>
+        OfficeReader.ReadLabels(clean, line).Count > 0 || RegionReader.ReadLabelled(clean, line).Count > 0;
 
     private static Theme Of(CleanText clean, Block block) => new(
         block.Mark!.Label,
         TitleOf(clean, block.Body),
-        TextRange.Between(block.Range.Start, EndOf(block)),
-        Own(block),
+        TextRange.Between(block.Range.Start, EndOf(clean, block)),
+        Own(clean, block),
         [.. block.NumberedChildren.SelectMany(Descendants).Select(b => b.Range)],
         null);
 
-    private static int EndOf(Block block) => Math.Max(
-        OwnParagraphs(block).LastOrDefault()?.Range.End ?? block.Range.End,
+    private static int EndOf(CleanText clean, Block block) => Math.Max(
+        OwnParagraphs(clean, block).LastOrDefault()?.Range.End ?? block.Range.End,
         block.NumberedChildren.LastOrDefault()?.DeepEnd ?? block.Range.End);
 
     /// <summary>The first sentence, without a remark that names offices; a very long one up to its first comma.</summary>
