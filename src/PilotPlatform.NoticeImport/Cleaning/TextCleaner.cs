@@ -201,7 +201,7 @@ internal static class TextCleaner
                 const int shortLine = 12;
                 var run = end - i;
                 var sentenceEnds = "。;:!?)》”".Contains(before, StringComparison.Ordinal);
-                if ((run >= 2 && (sentenceEnds || result.Text.Count - lineStart > shortLine || IsNumberAt(text, end) || IsLabelAt(text, end) || IsLabelAt(result.Text, lineStart) || IsDocumentNumberAt(text, i, end))) || run >= 6)
+                if ((run >= 2 && (sentenceEnds || result.Text.Count - lineStart > shortLine || (!char.IsAsciiDigit(before) && IsNumberAt(text, end)) || IsLabelAt(text, end) || IsLabelAt(result.Text, lineStart) || IsDocumentNumberAt(text, i, end))) || run >= 6)
                 {
                     lineStart = result.Text.Count + 1;
                     result.Add('\n', buffer.From[i], buffer.To[end - 1]);
