@@ -8,27 +8,28 @@ namespace PilotPlatform.NoticeImport.Cleaning;
 /// </summary>
 internal static class SpacedTables
 {
-    private const int Gap = 2;
-
     public static CleaningBuffer WithTabs(CleaningBuffer buffer)
     {
         var result = new CleaningBuffer(buffer.Text.Count);
-        var inTable = false;
+        var gap = 0;
+        var columns = 0;
         for (var start = 0; start < buffer.Text.Count;)
         {
             var end = buffer.Text.IndexOf('\n', start);
             end = end < 0 ? buffer.Text.Count : end;
-            var gaps = Gaps(buffer.Text, start, end);
-            if (gaps.Count > 0 && IsHeader(buffer.Text, start, end, gaps))
+            var gaps = Gaps(buffer.Text, start, end, Math.Max(1, gap));
+            if (HeaderGap(buffer.Text, start, end) is { } found)
             {
-                inTable = true;
+                gap = found;
+                gaps = Gaps(buffer.Text, start, end, gap);
+                columns = gaps.Count + 1;
             }
-            else if (end > start && gaps.Count == 0)
+            else if (end > start && !IsRow(buffer.Text, start, gaps.Count, gap, columns))
             {
-                inTable = false;
+                gap = 0;
             }
 
-            Copy(buffer, result, start, end, inTable ? gaps : []);
+            Copy(buffer, result, start, end, gap > 0 ? gaps : []);
             if (end < buffer.Text.Count)
             {
                 result.Take(buffer, end);
@@ -40,8 +41,26 @@ internal static class SpacedTables
         return result;
     }
 
+    /// <summary>Single spaces occur within cells too: a row that is set with them begins with its number.</summary>
+    private static bool IsRow(List<char> text, int start, int gaps, int gap, int columns) =>
+        gaps > 0 && gap > 0 && (gap > 1 || (char.IsAsciiDigit(text[start]) && gaps < columns));
+
+    /// <summary>The spaces between the names of a header: two or more, or one where every part is a name even so.</summary>
+    private static int? HeaderGap(List<char> text, int start, int end)
+    {
+        foreach (var gap in new[] { 2, 1 })
+        {
+            if (IsHeader(text, start, end, Gaps(text, start, end, gap)))
+            {
+                return gap;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The runs of spaces between words of a line.</summary>
-    private static List<(int Start, int End)> Gaps(List<char> text, int start, int end)
+    private static List<(int Start, int End)> Gaps(List<char> text, int start, int end, int least)
     {
         var gaps = new List<(int, int)>();
         for (var i = start; i < end; i++)
@@ -62,7 +81,7 @@ internal static class SpacedTables
                 i++;
             }
 
-            if (i - from >= Gap && from > start && i < end)
+            if (i - from >= least && from > start && i < end)
             {
                 gaps.Add((from, i));
             }

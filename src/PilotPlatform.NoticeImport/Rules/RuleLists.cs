@@ -17,6 +17,7 @@ internal static class RuleLists
     public static readonly IReadOnlyList<string> MetadataIssueDate = Get("metadata.issue-date");
     public static readonly IReadOnlyList<string> MetadataOther = Get("metadata.other");
     public static readonly IReadOnlyList<string> TitleEndings = Get("title.endings");
+    public static readonly IReadOnlyList<string> OtherTitleEndings = Get("title.other-endings");
     public static readonly IReadOnlyList<string> TaskHeadings = Get("section.tasks");
     public static readonly IReadOnlyList<string> OtherHeadings = Get("section.not-tasks");
     public static readonly IReadOnlyList<string> PhaseHeadings = Get("section.phases");

@@ -24,6 +24,12 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
     private static TaskTable Read(CleanText clean, IReadOnlyList<Block> lines, ref int index, Columns columns)
     {
         var header = lines[index];
+        if (index + 1 < lines.Count && columns.With(clean, lines[index + 1]) is { } whole)
+        {
+            columns = whole;
+            index++;
+        }
+
         var rows = new List<Theme>();
         var numbers = new List<int>();
         TaskRow above = new([], [], null, null);
@@ -148,9 +154,20 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
         public required IReadOnlyList<TableColumn> Kinds { get; init; }
 
         /// <summary>The columns of a header row; null for any other row.</summary>
-        public static Columns? Of(CleanText clean, Block row)
+        public static Columns? Of(CleanText clean, Block row) => Of([.. row.Cells.Select(c => TableColumns.KindOf(clean, c))]);
+
+        /// <summary>The columns of a header of two rows (责任分工 over 牵头单位, 配合单位); null where the next row is none.</summary>
+        public Columns? With(CleanText clean, Block next)
         {
-            var kinds = row.Cells.Select(c => TableColumns.KindOf(clean, c)).ToList();
+            var below = next.Cells.Where(c => c.Length > 0).ToList();
+            return next.IsRow && below.Count > 0 && below.All(c => TableColumns.KindOf(clean, c) is not null)
+                ? Of([.. Enumerable.Range(0, Math.Max(Kinds.Count, next.Cells.Count)).Select(i =>
+                    i < next.Cells.Count && next.Cells[i].Length > 0 ? TableColumns.KindOf(clean, next.Cells[i]) : i < Kinds.Count ? Kinds[i] : null)])
+                : null;
+        }
+
+        private static Columns? Of(List<TableColumn?> kinds)
+        {
             if (!TableColumns.IsTaskTable([.. kinds.OfType<TableColumn>()]))
             {
                 return null;

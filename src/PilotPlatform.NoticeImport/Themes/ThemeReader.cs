@@ -59,7 +59,7 @@ internal static class ThemeReader
     /// </summary>
     private static List<Theme> Interpreted(CleanText clean, BlockTree tree)
     {
-        var inline = Descendants(tree.Root).SelectMany(b => Inlines(clean, b)).ToList();
+        var inline = Descendants(tree.Root).SelectMany(b => Inlines(clean, b, isAnnounced: false)).ToList();
         if (inline.Count > 0)
         {
             return inline;
@@ -84,7 +84,8 @@ internal static class ThemeReader
     private static List<Theme> Numbered(CleanText clean, BlockTree tree)
     {
         var sections = Sections(tree.Root);
-        var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings) && s.NumberedChildren.Any()).ToList();
+        var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings)
+            && (s.NumberedChildren.Any() || s.Paragraphs.Any(p => Inline.IsMatch(clean.Slice(p.Body))))).ToList();
         var themes = new List<Theme>();
         foreach (var section in named.Count > 0 ? named : sections)
         {
@@ -96,7 +97,13 @@ internal static class ThemeReader
             var items = section.NumberedChildren.ToList();
             if (items.Count == 0)
             {
-                if (HasOwnEvidence(clean, section))
+                // 一是…二是… below a heading of tasks.
+                if (HeadingIs(clean, section, RuleLists.TaskHeadings)
+                    && section.Paragraphs.Prepend(section).SelectMany(p => Inlines(clean, p, isAnnounced: true)).ToList() is { Count: > 0 } inline)
+                {
+                    themes.AddRange(inline);
+                }
+                else if (HasOwnEvidence(clean, section))
                 {
                     themes.Add(Of(clean, section));
                 }
@@ -113,8 +120,8 @@ internal static class ThemeReader
             if (named.Count > 0 || taskLike * 2 > items.Count)
             {
                 // Where one item names its offices itself, all tasks stand on its level.
-                var isLevel = items.Any(i => HasOwnEvidence(clean, i));
-                themes.AddRange(items.SelectMany(i => isLevel ? [i] : Expand(clean, i)).Select(i => Of(clean, i)));
+                var isLevel = items.Any(i => HasOwnEvidence(clean, i)) || !IsOverTasks(clean, items);
+                themes.AddRange(items.SelectMany(i => isLevel ? [i] : Expand(i)).Select(i => Of(clean, i)));
             }
         }
 
@@ -128,14 +135,14 @@ internal static class ThemeReader
         return heading.Length <= 16 && RuleLists.Safeguards.Any(s => heading.Contains(s, StringComparison.Ordinal)) && !HasOwnEvidence(clean, item);
     }
 
-    /// <summary>Where an item says nothing itself and the items under it name offices or regions, those are the tasks.</summary>
-    private static List<Block> Expand(CleanText clean, Block item)
+    /// <summary>Where the items say nothing themselves and most of those under them name offices or regions, those are the tasks.</summary>
+    private static bool IsOverTasks(CleanText clean, IReadOnlyList<Block> items)
     {
-        var below = item.NumberedChildren.ToList();
-        return !HasOwnEvidence(clean, item) && below.Count >= 2 && below.Count(b => HasOwnEvidence(clean, b)) * 2 > below.Count
-            ? below
-            : [item];
+        var below = items.SelectMany(i => i.NumberedChildren).ToList();
+        return below.Count >= 2 && below.Count(b => HasOwnEvidence(clean, b)) * 2 > below.Count;
     }
+
+    private static List<Block> Expand(Block item) => item.NumberedChildren.ToList() is { Count: > 0 } below ? below : [item];
 
     private static List<Block> Sections(Block root)
     {
@@ -247,7 +254,7 @@ internal static class ThemeReader
     }
 
     /// <summary>一是…二是… within one paragraph that announces a number of measures.</summary>
-    private static IEnumerable<Theme> Inlines(CleanText clean, Block block)
+    private static IEnumerable<Theme> Inlines(CleanText clean, Block block, bool isAnnounced)
     {
         var text = clean.Slice(block.Body);
         var starts = new List<(int At, int Length, string Ordinal)>();
@@ -266,7 +273,7 @@ internal static class ThemeReader
         }
 
         var announcement = text[..starts[0].At];
-        if (!HeadingIs(clean, block, RuleLists.TaskHeadings) && !Enumerates.IsMatch(announcement))
+        if (!isAnnounced && !HeadingIs(clean, block, RuleLists.TaskHeadings) && !Enumerates.IsMatch(announcement))
         {
             yield break;
         }
