@@ -216,6 +216,7 @@ internal sealed class TaskVerbs(
         else
         {
             added.WaitForSigner();
+            task.SignerFollows();
         }
 
         engine.Note(instance, new StepInfo(WorkflowStepKind.SignerAdded, task.NodeId, $"{user.DisplayName}：{input.Reason.Trim()}"), begins: true);
@@ -324,7 +325,7 @@ internal sealed class TaskVerbs(
         var model = await models.GetAsync(instance.VersionId, cancellationToken);
         FormInput.Check((UserTask)model.Node(task.NodeId), values).ThrowIfAny();
         var json = JsonSerializer.Serialize(values, WorkflowInstance.Json);
-        if (await NextSignerAsync(task.Id, cancellationToken) is { } signer)
+        if (task.HasSignersAfter && await NextSignerAsync(task.Id, cancellationToken) is { } signer)
         {
             task.Answer(keys.UserId, keys.Name, json, remark);
             task.WaitForSigner();
@@ -438,14 +439,14 @@ internal sealed class TaskVerbs(
 
     private async Task<(WorkflowTask Task, WorkflowInstance Instance, InboxKeys Keys, bool IsCandidate)> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        var keys = await caller.KeysAsync(cancellationToken);
+        var keys = await caller.OwnKeysAsync(cancellationToken);
         var row = await (
             from task in db.Set<WorkflowTask>()
             join instance in db.Set<WorkflowInstance>() on task.InstanceId equals instance.Id
             where task.Id == id
             select new { task, instance, isCandidate = db.Set<WorkflowCandidate>().Any(c => c.TaskId == task.Id && c.UserId == keys.UserId) })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(WorkflowTask), id);
-        return (row.task, row.instance, keys, row.isCandidate);
+        return (row.task, row.instance, keys.MayDo(row.task, row.isCandidate) ? keys : await caller.WithDelegatedAsync(keys, cancellationToken), row.isCandidate);
     }
 
     private static StepInfo Step(WorkflowStepKind kind, WorkflowTask task) => new(kind, task.NodeId);

@@ -132,6 +132,9 @@ internal sealed class WorkflowTask : TenantEntity
 
     public SignerPosition? AddedAs { get; private set; }
 
+    /// <summary>Signers after it were added; most tasks have none, and need not look.</summary>
+    public bool HasSignersAfter { get; private set; }
+
     public int UrgedTimes { get; private set; }
 
     public DateTime? LastUrgedAt { get; private set; }
@@ -229,6 +232,8 @@ internal sealed class WorkflowTask : TenantEntity
         CompletedByEvent = null;
         AllowsBatch = false;
     }
+
+    public void SignerFollows() => HasSignersAfter = true;
 
     public void Urge(DateTime now, TimeSpan atMostEvery)
     {
