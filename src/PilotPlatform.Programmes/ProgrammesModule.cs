@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Modules;
 using PilotPlatform.Programmes.Claims;
+using PilotPlatform.Programmes.Flows;
 using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Seeding;
 using PilotPlatform.Seeding;
 using PilotPlatform.WorkItems;
+using PilotPlatform.Workflows;
 
 namespace PilotPlatform.Programmes;
 
@@ -30,9 +32,14 @@ public static class ProgrammesModule
         services.AddScoped<ProgrammeAppService>();
         services.AddScoped<ClaimAppService>();
         services.AddScoped<AssignmentAppService>();
+        services.AddScoped<ClaimDecisions>();
+        services.AddScoped<ClaimFlow>();
         services.AddScoped<IProgrammeLookup, ProgrammeLookup>();
         services.AddScoped<IWorkItemSource, ProgrammesWorkItems>();
         services.AddScoped<IDemoSeeder, ProgrammesDemoSeeder>();
+        services.AddStandardWorkflow(ClaimFlow.Key, "申领与确定", typeof(ProgrammesModule).Assembly, ClaimFlow.File);
+        services.AddWorkflowEvent(ClaimFlow.Decided);
+        services.AddServiceTask<DecideClaimTask>(DecideClaimTask.Name);
         return services;
     }
 
