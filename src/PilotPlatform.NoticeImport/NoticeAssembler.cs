@@ -23,6 +23,8 @@ internal sealed class NoticeAssembler
     private static readonly Regex GarbledDate = Pattern.Of(@"自\d{5,8}[日月]|\D(?<lost>\d{5,8}日)");
     private static readonly Regex SaysEachHas = Pattern.Of("每一?项都?明确了?(?:责任单位|牵头单位|责任部门)(?:和|、|及)(?:完成)?时限");
 
+    private static readonly Regex InterpretedTitle = Pattern.Of(@"(?:印发|出台|制定)(?:了)?《(?<title>[^》《]{4,80})》");
+
     // Each task is compared with each stage; no notice has as many tasks as this.
     private const int MostCompared = 500;
 
@@ -32,13 +34,16 @@ internal sealed class NoticeAssembler
     private readonly List<NoticeQuestion> _questions = [];
     private readonly List<(TargetDraft Target, TextRange Range, bool Ambiguous)> _targets = [];
 
-    private NoticeAssembler(CleanText clean)
+    private readonly bool _isRepaired;
+
+    private NoticeAssembler(CleanText clean, bool isRepaired)
     {
         _clean = clean;
+        _isRepaired = isRepaired;
         _tree = BlockReader.Read(clean);
     }
 
-    public static NoticeDraft Assemble(string source) => new NoticeAssembler(TextCleaner.Clean(source)).Run();
+    public static NoticeDraft Assemble(string source, bool isRepaired) => new NoticeAssembler(TextCleaner.Clean(source), isRepaired).Run();
 
     private NoticeDraft Run()
     {
@@ -50,14 +55,17 @@ internal sealed class NoticeAssembler
         var phases = PhaseReader.Read(_clean, _tree, issued);
         var outside = Outside(themeSet).ToList();
         var end = FindEnd(outside, issued);
-        var group = outside.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null);
+        var group = outside.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null)
+            ?? (themeSet.Themes.Any(t => t.Row?.Regions is not null) ? null : RegionReader.FindHeaded(_clean, _tree));
+        var receivers = group is null ? ProseRegions.ReadReceivers(_clean, header.Title?.Range ?? Interpreted(header), outside) : [];
         var themes = Themes(themeSet, outside, phases, issued, end?.Due);
 
         var kinds = DeliverableReader.ReadKinds(_clean).ToList();
         var reporting = _tree.Lines.SelectMany(l => ReportingReader.Read(_clean, l.Range)).ToList();
         CollectTargets(outside);
         Note("end", end?.Range);
-        NoteAll("regions", group?.Regions.Select(r => r.Range));
+        var programmeRegions = group?.Regions ?? receivers;
+        NoteAll("regions", programmeRegions.Select(r => r.Range));
         NoteAll("deliverableKinds", kinds);
         NoteAll("reporting", reporting.Select(r => r.Range));
         for (var i = 0; i < phases.Count; i++)
@@ -77,7 +85,7 @@ internal sealed class NoticeAssembler
             IssueDate = issued,
             Kind = header.Kind,
             End = end?.Due,
-            Regions = [.. (group?.Regions ?? []).Select(r => r.Name)],
+            Regions = [.. programmeRegions.Select(r => r.Name)],
             Themes = themes,
             Phases = [.. phases.Select(p => p.Draft)],
             DeliverableKinds = [.. kinds.Select(_clean.Slice)],
@@ -128,10 +136,15 @@ internal sealed class NoticeAssembler
                     due.Value.Range);
             }
 
+            if (theme.Restored is { } restored)
+            {
+                Question(NoticeImportCodes.TitleGarbled, $"第{theme.Number}项“{_clean.Slice(theme.Title)}”开头缺字，暂按“{restored}”录入，请按原件确认。", theme.Title);
+            }
+
             drafts.Add(new ThemeDraft
             {
                 Number = theme.Number,
-                Title = _clean.Slice(theme.Title),
+                Title = theme.Restored ?? _clean.Slice(theme.Title),
                 Regions = [.. regions.Select(r => r.Name)],
                 Offices = [.. offices.Select(o => o.Name)],
                 LeadOffices = [.. offices.Where(o => o.Leads).Select(o => o.Name)],
@@ -159,16 +172,24 @@ internal sealed class NoticeAssembler
             return named.Count > 0 ? named : RegionReader.Resolve(_clean, cell, groups);
         }
 
-        return theme.Own.Select(r => RegionReader.ReadLabelled(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? [];
+        return theme.Own.Select(r => RegionReader.ReadLabelled(_clean, r)).FirstOrDefault(r => r.Count > 0)
+            ?? theme.Own.Select(r => ProseRegions.ReadTask(_clean, r)).FirstOrDefault(r => r.Count > 0)
+            ?? [];
     }
+
+    /// <summary>The title of the notice that an interpretation without a title of its own describes.</summary>
+    private TextRange? Interpreted(Header header) =>
+        header.Kind == NoticeKind.Interpretation && InterpretedTitle.Match(_clean.Text) is { Success: true } match
+            ? new TextRange(match.Groups["title"].Index, match.Groups["title"].Length)
+            : null;
 
     private List<OfficeMention> OfficesOf(Theme theme)
     {
         IEnumerable<OfficeMention> all;
         if (theme.Row is { } row)
         {
-            all = (row.Lead is { } lead ? OfficeReader.ReadList(_clean, lead, leads: true) : [])
-                .Concat(row.Assisting is { } assisting ? OfficeReader.ReadList(_clean, assisting, leads: false) : []);
+            all = row.Lead.SelectMany(c => OfficeReader.ReadList(_clean, c, leads: true))
+                .Concat(row.Assisting.SelectMany(c => OfficeReader.ReadList(_clean, c, leads: false)));
         }
         else
         {
@@ -261,6 +282,7 @@ internal sealed class NoticeAssembler
 
     private void Ask(Header header, ThemeSet set, RegionGroup? group)
     {
+        AskAboutCharacters();
         if (header.Kind == NoticeKind.Interpretation)
         {
             Question(NoticeImportCodes.Interpretation, "这是一份政策解读，不是通知本身。请核对所解读的原文后再发布。", null);
@@ -329,6 +351,21 @@ internal sealed class NoticeAssembler
                 NoticeImportCodes.OfficesOrDatesWithheld,
                 "原文称每一项都明确了责任单位和完成时限，但没有逐项列出，请按所附清单补充。",
                 new TextRange(match.Index, match.Length));
+        }
+    }
+
+    private void AskAboutCharacters()
+    {
+        if (_isRepaired)
+        {
+            Question(NoticeImportCodes.EncodingRepaired, "这段文字曾以错误的编码打开，系统已还原。请通读一遍，确认没有错字漏字。", null);
+        }
+
+        var lost = _clean.Text.AsSpan().Count('\ufffd');
+        if (lost > 0)
+        {
+            var first = _clean.Text.IndexOf('\ufffd', StringComparison.Ordinal);
+            Question(NoticeImportCodes.CharactersLost, $"原文有{lost}处文字缺失，请对照原件补全。", new TextRange(first, 1));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Rules;
 
 namespace PilotPlatform.NoticeImport.Cleaning;
@@ -8,6 +9,14 @@ namespace PilotPlatform.NoticeImport.Cleaning;
 /// <summary>Brings a text into the one form that every rule reads, in steps that each keep the map to the source.</summary>
 internal static class TextCleaner
 {
+    private const string HanYear = "[一二][〇○零O一二三四五六七八九]{3}年";
+    private const string HanMonth = "(?:十[一二]?|[一二三四五六七八九])月";
+    private const string HanDay = "(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日";
+
+    private static readonly Regex HanDate = Pattern.Of($"{HanYear}(?:{HanMonth}(?:{HanDay}|底|末|份|[上中下]旬|前|以前)?|底|末|年底|年末)|{HanMonth}(?:{HanDay}|底|末|[上中下]旬|前|以前)");
+    private static readonly Regex HanNumber = Pattern.Of("[〇○零O一二三四五六七八九十]+");
+    private static readonly Regex LongWord = Pattern.Of(Pattern.AnyOf(TraditionalTable.LongWords.Select(w => w.From)));
+
     public static CleanText Clean(string source)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -18,8 +27,10 @@ internal static class TextCleaner
         if (TraditionalTable.IsTraditional(text))
         {
             TraditionalTable.Simplify(text);
+            buffer = WithWords(buffer);
         }
 
+        buffer = WithDigitsInDates(buffer);
         buffer = WithPagesJoined(buffer);
         return new CleanText(source, new string([.. buffer.Text]), [.. buffer.From], [.. buffer.To], [.. buffer.Gap]);
     }
@@ -186,7 +197,7 @@ internal static class TextCleaner
                 const int shortLine = 12;
                 var run = end - i;
                 var sentenceEnds = "。;:!?)》”".Contains(before, StringComparison.Ordinal);
-                if ((run >= 2 && (sentenceEnds || result.Text.Count - lineStart > shortLine)) || run >= 6)
+                if ((run >= 2 && (sentenceEnds || result.Text.Count - lineStart > shortLine || IsNumberAt(text, end))) || run >= 6)
                 {
                     lineStart = result.Text.Count + 1;
                     result.Add('\n', buffer.From[i], buffer.To[end - 1]);
@@ -202,6 +213,67 @@ internal static class TextCleaner
             }
 
             i = end;
+        }
+
+        return result;
+    }
+
+    /// <summary>Whether an item's number stands here: what spaces set apart from it is a line of its own (二、任务  (三)…).</summary>
+    private static bool IsNumberAt(List<char> text, int index) =>
+        Blocks.Numbering.At(CollectionsMarshal.AsSpan(text)[index..Math.Min(text.Count, index + 12)], 0) is { Style: Blocks.NumberStyle.Han or Blocks.NumberStyle.HanInBrackets };
+
+    /// <summary>Taiwan's wording whose counterpart is longer or shorter (最佳化, 优化); the others are changed in place.</summary>
+    private static Buffer WithWords(Buffer buffer)
+    {
+        var text = new string(CollectionsMarshal.AsSpan(buffer.Text));
+        return TraditionalTable.LongWords.Any(w => text.Contains(w.From, StringComparison.Ordinal))
+            ? Replaced(buffer, LongWord.Matches(text), m => TraditionalTable.LongWords.First(w => w.From == m.Value).To)
+            : buffer;
+    }
+
+    /// <summary>二〇二二年四月十八日 is 2022年4月18日, 九月底前 is 9月底前. A year in a title (二〇二三年工作要点) stays as it is.</summary>
+    private static Buffer WithDigitsInDates(Buffer buffer)
+    {
+        var text = new string(CollectionsMarshal.AsSpan(buffer.Text));
+        return Replaced(buffer, HanDate.Matches(text), m => HanNumber.Replace(m.Value, n => HanDigits(n.Value)));
+    }
+
+    private static string HanDigits(string number)
+    {
+        const string digits = "〇一二三四五六七八九";
+        var plain = number.Replace('零', '〇').Replace('○', '〇').Replace('O', '〇');
+        return number.Length == 4 && !plain.Contains('十', StringComparison.Ordinal)
+            ? string.Concat(plain.Select(c => digits.IndexOf(c, StringComparison.Ordinal)))
+            : Blocks.Numbering.Parse(plain)?.ToString(CultureInfo.InvariantCulture) ?? number;
+    }
+
+    /// <summary>Replaces matches; each character put in comes from the whole of what it replaces.</summary>
+    private static Buffer Replaced(Buffer buffer, MatchCollection matches, Func<Match, string> replacement)
+    {
+        if (matches.Count == 0)
+        {
+            return buffer;
+        }
+
+        var result = new Buffer(buffer.Text.Count);
+        var next = 0;
+        foreach (Match match in matches)
+        {
+            while (next < match.Index)
+            {
+                result.Take(buffer, next++);
+            }
+
+            next = match.Index + match.Length;
+            foreach (var c in replacement(match))
+            {
+                result.Add(c, buffer.From[match.Index], buffer.To[next - 1]);
+            }
+        }
+
+        while (next < buffer.Text.Count)
+        {
+            result.Take(buffer, next++);
         }
 
         return result;

@@ -49,6 +49,12 @@ public static class NoticeImportCodes
     /// <summary>Refusal: the document cannot be opened, or is built to harm.</summary>
     public const string Unreadable = "notice.unreadable";
 
+    /// <summary>Question: the text was decoded with a wrong encoding and has been restored; it should be looked over.</summary>
+    public const string EncodingRepaired = "notice.encoding-repaired";
+
+    /// <summary>Question: characters of the text are lost.</summary>
+    public const string CharactersLost = "notice.characters-lost";
+
     /// <summary>Question: the text sets no theme.</summary>
     public const string NoThemes = "notice.no-themes";
 
@@ -63,6 +69,9 @@ public static class NoticeImportCodes
 
     /// <summary>Question: no date of issue found.</summary>
     public const string DateMissing = "notice.date-missing";
+
+    /// <summary>Question: the title of a theme has lost a character.</summary>
+    public const string TitleGarbled = "notice.title-garbled";
 
     /// <summary>Question: a document number has lost characters.</summary>
     public const string NumberGarbled = "notice.number-garbled";

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Cleaning;
 using PilotPlatform.NoticeImport.Rules;
+using PilotPlatform.NoticeImport.Themes;
 
 namespace PilotPlatform.NoticeImport.Offices;
 
@@ -14,6 +16,9 @@ internal static class OfficeReader
     private const int LongestRemark = 400;
 
     private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?“”《》");
+    /// <summary>各试点县(市、区), 各区(市)县: each region of a group, one name.</summary>
+    private static readonly Regex Group = Pattern.Of($@"^各(?:试点|相关|有关)?{Pattern.Han}{{0,6}}(?:县|市|区|州|旗|盟|省|镇|街道|乡|地)?(?:\([市县区州旗盟、镇街乡]+\))?(?:县|市|区|州|旗|省|地|镇|街道|乡|地区|\))$");
+
     private static readonly string[] Connectors = ["、", "和", "及", "与", "以及"];
 
     /// <summary>The offices of a cell or of what follows a label.</summary>
@@ -56,12 +61,26 @@ internal static class OfficeReader
     public static IReadOnlyList<OfficeMention> ReadLabels(CleanText clean, TextRange range)
     {
         var found = new List<OfficeMention>();
+        bool? leads = null;
+        var end = -1;
         foreach (var clause in Brackets.Split(clean.Text, range, "。;\n"))
         {
             if (LabelOf(clean, clause) is { } label)
             {
                 found.AddRange(ReadList(clean, label.Value, label.Leads));
+                leads = label.Leads;
             }
+            else if (leads is { } continued && clause.Start == end + 1 && clean.Text[end] == ';' && IsList(clean, clause))
+            {
+                // 责任单位:A;B: the list goes on behind the semicolon.
+                found.AddRange(ReadList(clean, clause, continued));
+            }
+            else
+            {
+                leads = null;
+            }
+
+            end = clause.End;
         }
 
         return Distinct(found);
@@ -72,7 +91,7 @@ internal static class OfficeReader
 
     public static bool LooksLikeOffice(string name) =>
         name.Length is >= 2 and <= LongestName
-        && RuleLists.OfficeSuffixes.Any(s => name.EndsWith(s, StringComparison.Ordinal))
+        && (RuleLists.OfficeSuffixes.Any(s => name.EndsWith(s, StringComparison.Ordinal)) || Group.IsMatch(name))
         && !name.AsSpan().ContainsAny(NeverInNames);
 
     private static List<OfficeMention> Read(CleanText clean, TextRange range, bool leads, bool roleNeeded)
@@ -124,20 +143,25 @@ internal static class OfficeReader
         return Distinct(found.Select(f => anyLeader && !f.Headed ? f.Office with { Leads = false } : f.Office));
     }
 
+    private static bool IsList(CleanText clean, TextRange clause) =>
+        Brackets.Split(clean.Text, clause, "、,").All(item => LooksLikeOffice(clean.Slice(item)));
+
     private static (TextRange Value, bool Leads)? LabelOf(CleanText clean, TextRange clause)
     {
         var text = clean.Text.AsSpan(clause.Start, clause.Length);
         var colon = text.IndexOf(':');
-        if (colon is < 2 or > 8)
+        if (colon is < 2 or > 10)
         {
             return null;
         }
 
-        var word = text[..colon].ToString();
         var rest = TextRange.Between(clause.Start + colon + 1, clause.End);
-        return RuleLists.LeadLabels.Contains(word) ? (rest, true)
-            : RuleLists.AssistingLabels.Contains(word) ? (rest, false)
-            : null;
+        return TableColumns.KindOf(clean, clause with { Length = colon }) switch
+        {
+            TableColumn.Lead => (rest, true),
+            TableColumn.Assisting => (rest, false),
+            _ => null,
+        };
     }
 
     private static (bool Leads, bool Heads)? RoleOf(CleanText clean, ref TextRange names)

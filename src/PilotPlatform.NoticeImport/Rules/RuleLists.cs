@@ -21,6 +21,10 @@ internal static class RuleLists
     public static readonly IReadOnlyList<string> OtherHeadings = Get("section.not-tasks");
     public static readonly IReadOnlyList<string> PhaseHeadings = Get("section.phases");
     public static readonly IReadOnlyList<string> TaskVerbs = Get("task.verbs");
+    public static readonly IReadOnlyList<string> NumberWords = Get("number.words");
+    public static readonly IReadOnlyList<string> Safeguards = Get("item.safeguards");
+    public static readonly IReadOnlyList<string> DueLabels = Get("due.labels");
+    public static readonly IReadOnlyList<string> BrokenVerbs = Get("task.broken-verbs");
     public static readonly IReadOnlyList<string> TableTitle = Get("table.title");
     public static readonly IReadOnlyList<string> TableContent = Get("table.content");
     public static readonly IReadOnlyList<string> TableNumber = Get("table.number");
@@ -28,9 +32,12 @@ internal static class RuleLists
     public static readonly IReadOnlyList<string> TableAssisting = Get("table.assisting");
     public static readonly IReadOnlyList<string> TableDue = Get("table.due");
     public static readonly IReadOnlyList<string> TableRegions = Get("table.regions");
+    public static readonly IReadOnlyList<string> TableOther = Get("table.other");
     public static readonly IReadOnlyList<string> RegionLabels = Get("region.labels");
     public static readonly IReadOnlyList<string> RegionSuffixes = Get("region.suffixes");
     public static readonly IReadOnlyList<string> RegionGroups = Get("region.groups");
+    public static readonly IReadOnlyList<string> ZoneSuffixes = Get("region.zone-suffixes");
+    public static readonly IReadOnlyList<string> RegionLeads = Get("region.leads");
     public static readonly IReadOnlyList<string> OfficeSuffixes = Get("office.suffixes");
     public static readonly IReadOnlyList<string> OfficeGeneric = Get("office.generic");
     public static readonly IReadOnlyList<string> LeadLabels = Get("office.lead-labels");

@@ -15,10 +15,14 @@ internal sealed record Theme(
     TextRange Whole,
     IReadOnlyList<TextRange> Own,
     IReadOnlyList<TextRange> Below,
-    TaskRow? Row);
+    TaskRow? Row)
+{
+    /// <summary>The title as it must have read, where a character of its verb is lost; it is asked for.</summary>
+    public string? Restored { get; init; }
+}
 
 /// <summary>The cells of a task table's row by meaning; a blank cell of offices or regions holds those of the row above.</summary>
-internal sealed record TaskRow(TextRange? Lead, TextRange? Assisting, TextRange? Due, TextRange? Regions);
+internal sealed record TaskRow(IReadOnlyList<TextRange> Lead, IReadOnlyList<TextRange> Assisting, TextRange? Due, TextRange? Regions);
 
 /// <summary>The themes of a notice.</summary>
 /// <param name="Themes">In the order of the text.</param>

@@ -17,8 +17,11 @@ internal static class ThemeReader
     private const int LongestTitle = 60;
     private const int LongestHeading = 40;
 
-    private static readonly Regex Enumerates = Pattern.Of(@"\d+[项条个](?:重点|主要|具体)?(?:任务|措施|举措|改革|政策)|提出\d+[项条个]|[\u3400-\u9fff]{2,8}举措");
+    private static readonly Regex Enumerates = Pattern.Of(@"(?:\d+|[一二三四五六七八九十]{1,3})[项条个](?:重点|主要|具体)?(?:任务|措施|举措|改革|政策)|提出\d+[项条个]|[\u3400-\u9fff]{2,8}举措");
+    private static readonly Regex Announced = Pattern.Of(@"(?<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|个方面|个)[\u3400-\u9fff]{0,6}(?:任务|措施|举措|改革|内容)");
     private static readonly Regex Inline = Pattern.Of(@"(?<ordinal>[一二三四五六七八九十]{1,3})是");
+
+    private static readonly Dictionary<char, string> BrokenVerbs = RuleLists.BrokenVerbs.ToDictionary(v => v[0], v => v[2..]);
 
     public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind)
     {
@@ -28,11 +31,13 @@ internal static class ThemeReader
             return new ThemeSet([.. tables.SelectMany(t => t.Rows)], tables);
         }
 
-        var themes = kind == NoticeKind.Interpretation
-            ? [.. Descendants(tree.Root).SelectMany(b => Inlines(clean, b))]
-            : Numbered(clean, tree);
-        return new ThemeSet(themes, tables);
+        var themes = kind == NoticeKind.Interpretation ? Interpreted(clean, tree) : Numbered(clean, tree);
+        return new ThemeSet([.. themes.Select(t => t with { Restored = Restore(clean.Slice(t.Title)) })], tables);
     }
+
+    /// <summary>完“一窗”平台功能 has lost a character of its verb; null where the title is whole or more than one verb fits.</summary>
+    internal static string? Restore(string title) =>
+        title.Length > 2 && title[1] is '“' or '《' && BrokenVerbs.TryGetValue(title[0], out var verb) ? verb + title[1..] : null;
 
     /// <summary>The heading of a numbered block: its first sentence, or all of it.</summary>
     public static TextRange Heading(CleanText clean, Block block)
@@ -47,6 +52,34 @@ internal static class ThemeReader
         var heading = clean.Slice(Heading(clean, block));
         return words.Any(w => heading.Contains(w, StringComparison.Ordinal) && heading.Length <= w.Length + 10);
     }
+
+    /// <summary>
+    /// The measures that an interpretation counts out, in one paragraph (一是…二是…) or as items. It sets none itself, so
+    /// the number announced must be the number listed, or a heading must call them tasks.
+    /// </summary>
+    private static List<Theme> Interpreted(CleanText clean, BlockTree tree)
+    {
+        var inline = Descendants(tree.Root).SelectMany(b => Inlines(clean, b)).ToList();
+        if (inline.Count > 0)
+        {
+            return inline;
+        }
+
+        foreach (var section in Descendants(tree.Root).Where(b => b.Mark is not null && b.NumberedChildren.Any()))
+        {
+            var items = section.NumberedChildren.ToList();
+            var announced = clean.Slice(TextRange.Between(section.Body.Start, items[0].Range.Start));
+            if (Announced.Matches(announced).Any(m => CountOf(m.Groups["n"].ValueSpan) == items.Count) && items.All(i => BeginsAsTask(clean, i) || i.Body.Length <= LongestTitle))
+            {
+                return [.. items.Select(i => Of(clean, i))];
+            }
+        }
+
+        return [];
+    }
+
+    private static int? CountOf(ReadOnlySpan<char> number) =>
+        int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var plain) ? plain : Numbering.Parse(number);
 
     private static List<Theme> Numbered(CleanText clean, BlockTree tree)
     {
@@ -71,14 +104,28 @@ internal static class ThemeReader
                 continue;
             }
 
+            if (named.Count == 0 && items.All(i => IsSafeguard(clean, i)))
+            {
+                continue;
+            }
+
             var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i));
             if (named.Count > 0 || taskLike * 2 > items.Count)
             {
-                themes.AddRange(items.SelectMany(i => Expand(clean, i)).Select(i => Of(clean, i)));
+                // Where one item names its offices itself, all tasks stand on its level.
+                var isLevel = items.Any(i => HasOwnEvidence(clean, i));
+                themes.AddRange(items.SelectMany(i => isLevel ? [i] : Expand(clean, i)).Select(i => Of(clean, i)));
             }
         }
 
         return themes;
+    }
+
+    /// <summary>加强组织领导, 强化督查考核: how the work is secured, which is no task of its own.</summary>
+    private static bool IsSafeguard(CleanText clean, Block item)
+    {
+        var heading = clean.Slice(Heading(clean, item));
+        return heading.Length <= 16 && RuleLists.Safeguards.Any(s => heading.Contains(s, StringComparison.Ordinal)) && !HasOwnEvidence(clean, item);
     }
 
     /// <summary>Where an item says nothing itself and the items under it name offices or regions, those are the tasks.</summary>
