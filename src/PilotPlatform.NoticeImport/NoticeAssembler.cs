@@ -210,7 +210,14 @@ internal sealed class NoticeAssembler
             return row.Due is { } cell ? DateReader.ReadCell(_clean, cell, issued) : null;
         }
 
-        return theme.Own.Select(r => DateReader.FindDue(_clean, r, issued)).FirstOrDefault(d => d is not null);
+        return theme.Own.Select(r => DateReader.FindDue(_clean, r, issued)).FirstOrDefault(d => d is not null) ?? OnlyDueBelow(theme, issued);
+    }
+
+    /// <summary>The due date of the sub-items, where they have but one between them.</summary>
+    private (DueDraft Due, TextRange Range, bool YearUncertain)? OnlyDueBelow(Theme theme, DateOnly? issued)
+    {
+        var below = theme.Below.Select(r => DateReader.FindDue(_clean, r, issued)).Where(d => d is not null).ToList();
+        return below.Count > 0 && below.All(d => d!.Value.Due.Date == below[0]!.Value.Due.Date) ? below[0] : null;
     }
 
     /// <summary>试点工作原则上9月底前结束, in what stands outside the themes.</summary>

@@ -126,6 +126,13 @@ internal static class FlatTable
         {
             var range = lines[i].Range;
             var column = cells[title].Length == 0 ? title : TableColumns.ByContent(clean, range, columns, cells) ?? body;
+
+            // Only what stands right behind a cell can go on with it; anything else is a cell that nothing tells.
+            if (cells[column].Length > 0 && cells[column].End < lines[i - 1].Range.End)
+            {
+                column = Array.FindLastIndex(cells, c => c.Length > 0) is var filled && filled + 1 < cells.Length ? filled + 1 : filled;
+            }
+
             cells[column] = cells[column].Length == 0 ? range : TextRange.Between(cells[column].Start, range.End);
         }
 

@@ -61,6 +61,11 @@ internal static class Numbering
         if (digits > offset)
         {
             var value = int.Parse(rest[offset..digits], System.Globalization.CultureInfo.InvariantCulture);
+            if (value == 0)
+            {
+                return null;
+            }
+
             if (bracket)
             {
                 return digits < rest.Length && rest[digits] == ')' && value < 100

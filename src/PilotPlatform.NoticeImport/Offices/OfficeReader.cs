@@ -36,10 +36,26 @@ internal static class OfficeReader
         {
             // What follows the first sentence of a remark speaks of other items.
             var sentence = Brackets.Split(clean.Text, bracket, "。").FirstOrDefault();
-            found.AddRange(Read(clean, sentence, leads: true, roleNeeded: true));
+            var named = Read(clean, sentence, leads: true, roleNeeded: true);
+            found.AddRange(named.Count == 0 && IsBareList(clean, range, bracket) ? Read(clean, sentence, leads: true, roleNeeded: false) : named);
         }
 
         return Distinct(found);
+    }
+
+    /// <summary>
+    /// …。(省政务办、省司法厅,各设区市政府): a remark of nothing but offices, behind a whole sentence. Behind a name it is
+    /// another name of that office.
+    /// </summary>
+    private static bool IsBareList(CleanText clean, TextRange range, TextRange bracket)
+    {
+        if (bracket.Start - 2 < range.Start || clean.Text[bracket.Start - 2] is not ('。' or ';' or '”'))
+        {
+            return false;
+        }
+
+        var items = Brackets.Split(clean.Text, bracket, "、,;").Select(clean.Slice).ToList();
+        return items.Count > 0 && items.All(i => i.Length >= 3 && (LooksLikeOffice(i) || RuleLists.OfficeGeneric.Contains(i)));
     }
 
     /// <summary>Whether a remark gives the task to anybody, be it only to 各地区、各部门.</summary>
@@ -87,7 +103,8 @@ internal static class OfficeReader
     }
 
     /// <summary>Whether a remark in brackets names offices.</summary>
-    public static bool IsRemark(CleanText clean, TextRange inner) => Read(clean, inner, leads: true, roleNeeded: true).Count > 0;
+    public static bool IsRemark(CleanText clean, TextRange inner) =>
+        Read(clean, inner, leads: true, roleNeeded: true).Count > 0 || IsBareList(clean, TextRange.Between(0, inner.End), inner);
 
     public static bool LooksLikeOffice(string name) =>
         name.Length is >= 2 and <= LongestName

@@ -118,7 +118,9 @@ internal static class RegionReader
                 {
                     // The number counts what stands before it: A、B等10个省(区、市)和C市 are eleven.
                     var named = list.Count;
-                    if (Added(clean, sentence, match) is { } added)
+                    var more = FurtherGroup(clean, sentence, match);
+                    list.AddRange(more);
+                    if (more.Count == 0 && Added(clean, sentence, match) is { } added)
                     {
                         list.Add(added);
                     }
@@ -285,6 +287,39 @@ internal static class RegionReader
     private static bool IsPart(string inner) =>
         inner.Length > 0
         && inner.Split('、').All(p => p.Length is >= 2 and <= 8 && (RegionNames.IsKnown(p) || RuleLists.RegionSuffixes.Any(s => p.EndsWith(s, StringComparison.Ordinal))));
+
+    /// <summary>A、B等9个县和C、D2个开发区: the second list that is counted.</summary>
+    private static List<RegionMention> FurtherGroup(CleanText clean, TextRange sentence, Match counted)
+    {
+        var start = sentence.Start + counted.Groups["unit"].Index;
+        var rest = clean.Slice(TextRange.Between(start, sentence.End));
+        if (Counted.Matches(rest).FirstOrDefault(m => m.Index > 2) is not { } next)
+        {
+            return [];
+        }
+
+        var joint = rest.AsSpan(0, next.Index).IndexOfAny('和', '及', '与');
+        if (joint is < 1 or > 10)
+        {
+            return [];
+        }
+
+        var found = new List<RegionMention>();
+        foreach (var item in Brackets.Split(clean.Text, TextRange.Between(start + joint + 1, start + next.Index), "、"))
+        {
+            foreach (var name in Names(clean, item))
+            {
+                if (!IsRegion(clean.Slice(name)))
+                {
+                    return [];
+                }
+
+                found.Add(new RegionMention(clean.Slice(name), name));
+            }
+        }
+
+        return found;
+    }
 
     private static RegionMention? Added(CleanText clean, TextRange sentence, Match counted)
     {

@@ -17,12 +17,14 @@ internal static class RuleLists
     public static readonly IReadOnlyList<string> MetadataIssueDate = Get("metadata.issue-date");
     public static readonly IReadOnlyList<string> MetadataOther = Get("metadata.other");
     public static readonly IReadOnlyList<string> TitleEndings = Get("title.endings");
+    public static readonly IReadOnlyList<string> OtherTitleEndings = Get("title.other-endings");
     public static readonly IReadOnlyList<string> TaskHeadings = Get("section.tasks");
     public static readonly IReadOnlyList<string> OtherHeadings = Get("section.not-tasks");
     public static readonly IReadOnlyList<string> PhaseHeadings = Get("section.phases");
     public static readonly IReadOnlyList<string> TaskVerbs = Get("task.verbs");
     public static readonly IReadOnlyList<string> NumberWords = Get("number.words");
     public static readonly IReadOnlyList<string> Safeguards = Get("item.safeguards");
+    public static readonly IReadOnlyList<string> DueWords = Get("due.words");
     public static readonly IReadOnlyList<string> DueLabels = Get("due.labels");
     public static readonly IReadOnlyList<string> BrokenVerbs = Get("task.broken-verbs");
     public static readonly IReadOnlyList<string> TableTitle = Get("table.title");

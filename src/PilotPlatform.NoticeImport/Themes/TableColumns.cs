@@ -38,12 +38,13 @@ internal static class TableColumns
     /// <summary>The kind of a header cell; null where the text is no name of a column.</summary>
     public static TableColumn? KindOf(CleanText clean, TextRange cell)
     {
-        if (cell.Length is 0 or > LongestName)
-        {
-            return null;
-        }
+        return cell.Length is 0 or > LongestName ? null : KindOf(clean.Slice(cell));
+    }
 
-        var name = Plain(clean.Slice(cell));
+    /// <summary>The kind of a header's name.</summary>
+    public static TableColumn? KindOf(string header)
+    {
+        var name = header.Length is 0 or > LongestName ? "" : Plain(header);
         return RuleLists.TableNumber.Contains(name) ? TableColumn.Number
             : RuleLists.TableTitle.Contains(name) ? TableColumn.Title
             : RuleLists.TableContent.Contains(name) ? TableColumn.Content
@@ -83,7 +84,7 @@ internal static class TableColumns
         }
 
         var text = clean.Slice(cell);
-        if (text.Length <= 20 && DateReader.Find(clean, cell, 2000).Any())
+        if (text.Length <= 20 && (RuleLists.DueWords.Any(w => text.StartsWith(w, StringComparison.Ordinal)) || DateReader.Find(clean, cell, 2000).Any()))
         {
             return Empty(TableColumn.Due);
         }

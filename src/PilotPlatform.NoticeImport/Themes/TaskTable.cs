@@ -24,6 +24,12 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
     private static TaskTable Read(CleanText clean, IReadOnlyList<Block> lines, ref int index, Columns columns)
     {
         var header = lines[index];
+        if (index + 1 < lines.Count && columns.With(clean, lines[index + 1]) is { } whole)
+        {
+            columns = whole;
+            index++;
+        }
+
         var rows = new List<Theme>();
         var numbers = new List<int>();
         TaskRow above = new([], [], null, null);
@@ -39,6 +45,12 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
                 }
 
                 break;
+            }
+
+            // A row of fewer cells than the header has lost its blank ones: what its cells say tells where they belong.
+            if (line.Cells.Count < columns.Kinds.Count && !line.Cells.Any(c => c.Length == 0))
+            {
+                line = new Block(line.Range, null, Placed(clean, line.Cells, columns));
             }
 
             TextRange? Cell(int column) => column >= 0 && column < line.Cells.Count && line.Cells[column].Length > 0 ? line.Cells[column] : null;
@@ -115,15 +127,47 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
         },
     };
 
+    private static TextRange[] Placed(CleanText clean, IReadOnlyList<TextRange> cells, Columns columns)
+    {
+        var placed = new TextRange[columns.Kinds.Count];
+        var next = 0;
+        foreach (var cell in cells)
+        {
+            var column = next <= Math.Max(columns.Number, columns.Title) && placed[next].Length == 0
+                ? next
+                : TableColumns.ByContent(clean, cell, columns.Kinds, placed) ?? Array.FindIndex(placed, next, p => p.Length == 0);
+            if (column >= 0)
+            {
+                placed[column] = cell;
+                next = column + 1 < placed.Length && column == next ? next + 1 : next;
+            }
+        }
+
+        return placed;
+    }
+
     private static List<int> Missing(List<int> numbers) =>
         numbers.Count < 2 ? [] : [.. Enumerable.Range(1, numbers.Max()).Except(numbers).Take(1000)];
 
     private sealed record Columns(int Number, int Title, int Content, IReadOnlyList<int> Lead, IReadOnlyList<int> Assisting, int Due, int Regions)
     {
+        public required IReadOnlyList<TableColumn> Kinds { get; init; }
+
         /// <summary>The columns of a header row; null for any other row.</summary>
-        public static Columns? Of(CleanText clean, Block row)
+        public static Columns? Of(CleanText clean, Block row) => Of([.. row.Cells.Select(c => TableColumns.KindOf(clean, c))]);
+
+        /// <summary>The columns of a header of two rows (责任分工 over 牵头单位, 配合单位); null where the next row is none.</summary>
+        public Columns? With(CleanText clean, Block next)
         {
-            var kinds = row.Cells.Select(c => TableColumns.KindOf(clean, c)).ToList();
+            var below = next.Cells.Where(c => c.Length > 0).ToList();
+            return next.IsRow && below.Count > 0 && below.All(c => TableColumns.KindOf(clean, c) is not null)
+                ? Of([.. Enumerable.Range(0, Math.Max(Kinds.Count, next.Cells.Count)).Select(i =>
+                    i < next.Cells.Count && next.Cells[i].Length > 0 ? TableColumns.KindOf(clean, next.Cells[i]) : i < Kinds.Count ? Kinds[i] : null)])
+                : null;
+        }
+
+        private static Columns? Of(List<TableColumn?> kinds)
+        {
             if (!TableColumns.IsTaskTable([.. kinds.OfType<TableColumn>()]))
             {
                 return null;
@@ -136,7 +180,10 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
             var titles = All(TableColumn.Title);
             var content = First(TableColumn.Content) is var own and >= 0 ? own : titles.Count > 1 ? titles[1] : -1;
             var (title, body) = titles.Count > 0 ? (titles[0], content) : (content, -1);
-            return new Columns(First(TableColumn.Number), title, body, All(TableColumn.Lead), All(TableColumn.Assisting), First(TableColumn.Due), First(TableColumn.Regions));
+            return new Columns(First(TableColumn.Number), title, body, All(TableColumn.Lead), All(TableColumn.Assisting), First(TableColumn.Due), First(TableColumn.Regions))
+            {
+                Kinds = [.. kinds.Select(k => k ?? TableColumn.Other)],
+            };
         }
     }
 }

@@ -59,7 +59,7 @@ internal static class ThemeReader
     /// </summary>
     private static List<Theme> Interpreted(CleanText clean, BlockTree tree)
     {
-        var inline = Descendants(tree.Root).SelectMany(b => Inlines(clean, b)).ToList();
+        var inline = Descendants(tree.Root).SelectMany(b => Inlines(clean, b, isAnnounced: false)).ToList();
         if (inline.Count > 0)
         {
             return inline;
@@ -84,7 +84,8 @@ internal static class ThemeReader
     private static List<Theme> Numbered(CleanText clean, BlockTree tree)
     {
         var sections = Sections(tree.Root);
-        var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings) && s.NumberedChildren.Any()).ToList();
+        var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings)
+            && (s.NumberedChildren.Any() || s.Paragraphs.Any(p => Inline.IsMatch(clean.Slice(p.Body))))).ToList();
         var themes = new List<Theme>();
         foreach (var section in named.Count > 0 ? named : sections)
         {
@@ -96,7 +97,13 @@ internal static class ThemeReader
             var items = section.NumberedChildren.ToList();
             if (items.Count == 0)
             {
-                if (HasOwnEvidence(clean, section))
+                // 一是…二是… below a heading of tasks.
+                if (HeadingIs(clean, section, RuleLists.TaskHeadings)
+                    && section.Paragraphs.Prepend(section).SelectMany(p => Inlines(clean, p, isAnnounced: true)).ToList() is { Count: > 0 } inline)
+                {
+                    themes.AddRange(inline);
+                }
+                else if (HasOwnEvidence(clean, section))
                 {
                     themes.Add(Of(clean, section));
                 }
@@ -113,8 +120,8 @@ internal static class ThemeReader
             if (named.Count > 0 || taskLike * 2 > items.Count)
             {
                 // Where one item names its offices itself, all tasks stand on its level.
-                var isLevel = items.Any(i => HasOwnEvidence(clean, i));
-                themes.AddRange(items.SelectMany(i => isLevel ? [i] : Expand(clean, i)).Select(i => Of(clean, i)));
+                var isLevel = items.Any(i => HasOwnEvidence(clean, i)) || !IsOverTasks(clean, items);
+                themes.AddRange(items.SelectMany(i => isLevel ? [i] : Expand(i)).Select(i => Of(clean, i)));
             }
         }
 
@@ -128,14 +135,14 @@ internal static class ThemeReader
         return heading.Length <= 16 && RuleLists.Safeguards.Any(s => heading.Contains(s, StringComparison.Ordinal)) && !HasOwnEvidence(clean, item);
     }
 
-    /// <summary>Where an item says nothing itself and the items under it name offices or regions, those are the tasks.</summary>
-    private static List<Block> Expand(CleanText clean, Block item)
+    /// <summary>Where the items say nothing themselves and most of those under them name offices or regions, those are the tasks.</summary>
+    private static bool IsOverTasks(CleanText clean, IReadOnlyList<Block> items)
     {
-        var below = item.NumberedChildren.ToList();
-        return !HasOwnEvidence(clean, item) && below.Count >= 2 && below.Count(b => HasOwnEvidence(clean, b)) * 2 > below.Count
-            ? below
-            : [item];
+        var below = items.SelectMany(i => i.NumberedChildren).ToList();
+        return below.Count >= 2 && below.Count(b => HasOwnEvidence(clean, b)) * 2 > below.Count;
     }
+
+    private static List<Block> Expand(Block item) => item.NumberedChildren.ToList() is { Count: > 0 } below ? below : [item];
 
     private static List<Block> Sections(Block root)
     {
@@ -146,7 +153,7 @@ internal static class ThemeReader
     }
 
     private static bool HasOwnEvidence(CleanText clean, Block block) =>
-        Own(block).Any(range =>
+        Own(clean, block).Any(range =>
             OfficeReader.ReadRemarks(clean, range).Count > 0
             || OfficeReader.ReadLabels(clean, range).Count > 0
             || RegionReader.ReadLabelled(clean, range).Count > 0);
@@ -165,33 +172,55 @@ internal static class ThemeReader
         return false;
     }
 
-    private static List<TextRange> Own(Block block) => [block.Body, .. OwnParagraphs(block).Select(p => p.Range)];
+    private static List<TextRange> Own(CleanText clean, Block block) => [block.Body, .. OwnParagraphs(clean, block).Select(p => p.Range)];
 
     /// <summary>
-    /// The paragraphs under an item. Behind the last item the closing paragraphs of the notice follow: it has as many
-    /// of its own as the items before it.
+    /// The paragraphs under an item. Behind the last item of all the closing paragraphs of the notice follow: it has as
+    /// many of its own as the items before it, and those that name its offices, regions or dates.
     /// </summary>
-    private static IEnumerable<Block> OwnParagraphs(Block block)
+    private static IEnumerable<Block> OwnParagraphs(CleanText clean, Block block)
     {
-        if (block.Parent is not { } parent || parent.LastNumbered != block)
+        if (block.Parent is not { } parent || !IsLastOfAll(block))
         {
             return block.Paragraphs;
         }
 
         var others = parent.Children.Where(c => c.Mark is not null && c != block).ToList();
-        return others.Count == 0 ? block.Paragraphs : block.Paragraphs.Take(others.Max(o => o.Paragraphs.Count()));
+        if (others.Count == 0)
+        {
+            return block.Paragraphs;
+        }
+
+        var most = others.Max(o => o.Paragraphs.Count());
+        return block.Paragraphs.Take(most).Concat(block.Paragraphs.Skip(most).TakeWhile(p => IsLabelled(clean, p.Range)));
     }
+
+    private static bool IsLastOfAll(Block block)
+    {
+        for (var b = block; b.Parent is { } parent; b = parent)
+        {
+            if (parent.LastNumbered != b)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsLabelled(CleanText clean, TextRange line) =>
+        OfficeReader.ReadLabels(clean, line).Count > 0 || RegionReader.ReadLabelled(clean, line).Count > 0;
 
     private static Theme Of(CleanText clean, Block block) => new(
         block.Mark!.Label,
         TitleOf(clean, block.Body),
-        TextRange.Between(block.Range.Start, EndOf(block)),
-        Own(block),
+        TextRange.Between(block.Range.Start, EndOf(clean, block)),
+        Own(clean, block),
         [.. block.NumberedChildren.SelectMany(Descendants).Select(b => b.Range)],
         null);
 
-    private static int EndOf(Block block) => Math.Max(
-        OwnParagraphs(block).LastOrDefault()?.Range.End ?? block.Range.End,
+    private static int EndOf(CleanText clean, Block block) => Math.Max(
+        OwnParagraphs(clean, block).LastOrDefault()?.Range.End ?? block.Range.End,
         block.NumberedChildren.LastOrDefault()?.DeepEnd ?? block.Range.End);
 
     /// <summary>The first sentence, without a remark that names offices; a very long one up to its first comma.</summary>
@@ -225,7 +254,7 @@ internal static class ThemeReader
     }
 
     /// <summary>一是…二是… within one paragraph that announces a number of measures.</summary>
-    private static IEnumerable<Theme> Inlines(CleanText clean, Block block)
+    private static IEnumerable<Theme> Inlines(CleanText clean, Block block, bool isAnnounced)
     {
         var text = clean.Slice(block.Body);
         var starts = new List<(int At, int Length, string Ordinal)>();
@@ -244,7 +273,7 @@ internal static class ThemeReader
         }
 
         var announcement = text[..starts[0].At];
-        if (!HeadingIs(clean, block, RuleLists.TaskHeadings) && !Enumerates.IsMatch(announcement))
+        if (!isAnnounced && !HeadingIs(clean, block, RuleLists.TaskHeadings) && !Enumerates.IsMatch(announcement))
         {
             yield break;
         }
