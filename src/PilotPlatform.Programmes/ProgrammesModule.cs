@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Modules;
 using PilotPlatform.Programmes.Claims;
 using PilotPlatform.Programmes.Notices;
+using PilotPlatform.Programmes.Printing;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Seeding;
 using PilotPlatform.Seeding;
@@ -23,11 +24,15 @@ public static class ProgrammesModule
             [ProgrammesErrorCodes.NoticeTooLarge] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NoticeGarbled] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NoticeUnreadable] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.NoTextLayer] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.ConverterMissing] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.ConversionTimedOut] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NotIssuer] = StatusCodes.Status403Forbidden,
         });
         services.AddScoped<NoticeAppService>();
         services.AddScoped<ProgrammeIssuing>();
         services.AddScoped<ProgrammeAppService>();
+        services.AddScoped<PrintAppService>();
         services.AddScoped<ClaimAppService>();
         services.AddScoped<AssignmentAppService>();
         services.AddScoped<IProgrammeLookup, ProgrammeLookup>();
@@ -41,6 +46,7 @@ public static class ProgrammesModule
     {
         NoticeEndpoints.Map(routes);
         ProgrammeEndpoints.Map(routes);
+        PrintEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);
     }
 }
