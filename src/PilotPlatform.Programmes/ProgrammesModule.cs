@@ -5,6 +5,7 @@ using PilotPlatform.Modules;
 using PilotPlatform.Programmes.Claims;
 using PilotPlatform.Programmes.Flows;
 using PilotPlatform.Programmes.Notices;
+using PilotPlatform.Programmes.Printing;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Seeding;
 using PilotPlatform.Seeding;
@@ -25,11 +26,15 @@ public static class ProgrammesModule
             [ProgrammesErrorCodes.NoticeTooLarge] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NoticeGarbled] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NoticeUnreadable] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.NoTextLayer] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.ConverterMissing] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.ConversionTimedOut] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NotIssuer] = StatusCodes.Status403Forbidden,
         });
         services.AddScoped<NoticeAppService>();
         services.AddScoped<ProgrammeIssuing>();
         services.AddScoped<ProgrammeAppService>();
+        services.AddScoped<PrintAppService>();
         services.AddScoped<ClaimAppService>();
         services.AddScoped<AssignmentAppService>();
         services.AddScoped<ClaimDecisions>();
@@ -48,6 +53,7 @@ public static class ProgrammesModule
     {
         NoticeEndpoints.Map(routes);
         ProgrammeEndpoints.Map(routes);
+        PrintEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);
     }
 }

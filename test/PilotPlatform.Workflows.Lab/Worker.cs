@@ -45,11 +45,11 @@ internal static class Worker
         return 0;
     }
 
-    private static WorkflowSubject SubjectOf(int index) => new(
+    public static WorkflowSubject SubjectOf(int index) => new(
         "lab", new Guid(index + 1, 0, 0, new byte[8]), $"成果{index}", "/pilots", LabPeople.City, LabPeople.Province);
 
     /// <summary>Makes schema and flow unless a former life did.</summary>
-    private static async Task PrepareAsync(LabHost host)
+    public static async Task PrepareAsync(LabHost host)
     {
         await host.PrepareAsync();
         await host.AsSystemAsync(TenantRef.Root, async services =>
@@ -70,7 +70,7 @@ internal static class Worker
         });
     }
 
-    private static Task<bool> StartAsync(LabHost host, int index) => host.AsAsync(LabPeople.CityClerk, async services =>
+    public static Task<bool> StartAsync(LabHost host, int index) => host.AsAsync(LabPeople.CityClerk, async services =>
     {
         var db = services.GetRequiredService<PlatformDbContext>();
         var subject = SubjectOf(index);
@@ -99,19 +99,36 @@ internal static class Worker
             return false;
         }
 
-        var values = new Dictionary<string, JsonElement>();
-        if (task.NodeId == "Check")
+        await CompleteAsync(host, task, AnswersTo(task, returned));
+        return true;
+    }
+
+    /// <summary>One step of each of some instances: what is due, then every open task.</summary>
+    public static async Task<bool> StepAllAsync(LabHost host, int from, int until)
+    {
+        var did = await host.Services.GetRequiredService<IWorkflowJobRunner>().RunDueAsync(default) > 0;
+        var subjects = Enumerable.Range(from, until - from).Select(i => SubjectOf(i).Id).ToList();
+        var tasks = await host.AsSystemAsync(LabPeople.Province, services => services.GetRequiredService<PlatformDbContext>().Set<WorkflowTask>().AsNoTracking()
+            .Where(t => subjects.Contains(t.SubjectId) && (t.Status == WorkflowTaskStatus.Open || t.NodeId == "Fix")).ToListAsync());
+        var returned = tasks.Where(t => t.NodeId == "Fix" && t.Status == WorkflowTaskStatus.Completed).Select(t => t.SubjectId).ToHashSet();
+        foreach (var task in tasks.Where(t => t.Status == WorkflowTaskStatus.Open))
         {
-            values["decision"] = JsonSerializer.SerializeToElement(returned ? "accept" : "return");
+            await CompleteAsync(host, task, AnswersTo(task, returned.Contains(task.SubjectId)));
+            did = true;
         }
 
-        await host.AsAsync(LabPeople.Holder(task.OfferedTo), async services =>
+        return did;
+    }
+
+    public static Task CompleteAsync(LabHost host, WorkflowTask task, Dictionary<string, JsonElement> values) =>
+        host.AsAsync(LabPeople.Holder(task.OfferedTo), async services =>
         {
             await services.GetRequiredService<TaskVerbs>().CompleteAsync(task.Id, new CompleteTaskDto(values, null, task.ConcurrencyStamp), default);
             return true;
         });
-        return true;
-    }
+
+    private static Dictionary<string, JsonElement> AnswersTo(WorkflowTask task, bool returned) =>
+        task.NodeId == "Check" ? new() { ["decision"] = JsonSerializer.SerializeToElement(returned ? "accept" : "return") } : [];
 
     /// <summary>Says that a statement begins, and that a transaction was committed.</summary>
     private sealed class Ticker : DbCommandInterceptor
