@@ -35,7 +35,7 @@ export function wrap(text: string, width: number, maxLines: number): string[] {
         line += piece;
       }
       // A single word wider than the line is cut where it must be.
-      while (emWidth(line) > width && !CLOSING.test(piece) && [...line].length > 1) {
+      while (emWidth(line.trimEnd()) > width && !CLOSING.test(piece) && [...line].length > 1) {
         const [head, tail] = cut(line, width);
         lines.push(head);
         line = tail;
