@@ -219,26 +219,45 @@ export interface ComparisonDto {
   }[];
 }
 
-/** One thing that the person who simulates lets happen. */
+export type SimulationKind =
+  | 'Start'
+  | 'Complete'
+  | 'Error'
+  | 'Timer'
+  | 'Message'
+  | 'Skip'
+  | 'Retry'
+  | 'SendBack';
+
+/** Something that was done in a simulation. */
 export interface SimulationStep {
+  readonly kind: SimulationKind;
+  /** The execution or wait; 0 for a start. */
+  readonly id: number;
+  readonly option: string | null;
+  readonly answers: FieldValues | null;
+}
+
+/** Something that can be done now. */
+export interface SimulationChoice {
+  readonly kind: SimulationKind;
+  readonly id: number;
   readonly nodeId: string;
-  readonly kind: 'Complete' | 'Fire' | 'Message' | 'Error';
-  readonly values?: FieldValues;
+  readonly name: string;
+  readonly loopCounter: number | null;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly form: readonly FormFieldDto[];
 }
 
 export interface SimulationDto {
-  readonly live: readonly {
-    readonly nodeId: string;
-    readonly name: string;
-    readonly kinds: readonly SimulationStep['kind'][];
-    readonly form: readonly FormFieldDto[];
-  }[];
+  readonly choices: readonly SimulationChoice[];
+  readonly liveNodeIds: readonly string[];
   readonly doneNodeIds: readonly string[];
   readonly takenFlowIds: readonly string[];
   readonly log: readonly { readonly nodeId: string; readonly name: string; readonly text: string }[];
   readonly variables: Readonly<Record<string, unknown>>;
   readonly ended: boolean;
-  readonly incident: string | null;
+  readonly problem: string | null;
 }
 
 export interface MonitorDto {

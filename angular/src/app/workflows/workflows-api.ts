@@ -103,6 +103,11 @@ export class WorkflowsApi {
     });
   }
 
+  /** The one person of an id, or nobody. */
+  person(id: string): Observable<readonly PersonOption[]> {
+    return this.http.get<PersonOption[]>('/api/workflow-people', { params: { id } });
+  }
+
   delegations(): Observable<readonly Delegation[]> {
     return this.http.get<Delegation[]>('/api/workflow-delegations');
   }

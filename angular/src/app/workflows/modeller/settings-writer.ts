@@ -32,6 +32,10 @@ export class SettingsWriter {
     }
   }
 
+  processName(root: DiagramElement, process: ModdleElement, name: string): void {
+    this.modeling.updateModdleProperties(root, process, { name: name || undefined });
+  }
+
   documentation(element: DiagramElement, target: ModdleElement, text: string): void {
     const documentation = text ? [this.create('bpmn:Documentation', target, { text })] : [];
     this.modeling.updateModdleProperties(element, target, { documentation });
