@@ -56,19 +56,20 @@ internal static class Walker
             var before = instance.Effects.Count;
             command();
             outcomes.Add(Outcome.Of(
-                instance.Effects.Skip(before).Select(e => Say(instance.Machine, e)).OfType<string>(),
+                instance.Effects.Skip(before).Select(e => Say(instance, e)).OfType<string>(),
                 instance.Live.Where(l => l.Kind is LiveKind.Activity or LiveKind.Timer or LiveKind.Message).Select(l => l.NodeId),
                 instance.State.Outcome switch { null => null, ProcessOutcome.Failed => "Failed", _ => "Ended" }));
         }
     }
 
-    private static string? Say(ProcessMachine machine, Effect effect)
+    private static string? Say(Instance instance, Effect effect)
     {
-        var node = machine.Graph.Find(effect.NodeId)?.Node;
+        var node = instance.Machine.Graph.Find(effect.NodeId)?.Node;
         var isRepeated = node is Activity { Loop: not null };
         return effect switch
         {
-            ActivityStarted => $"start {effect.NodeId}",
+            // What began and was cancelled by the same command is not told by either side.
+            ActivityStarted e => instance.State.Find(e.ExecutionId) is null ? null : $"start {effect.NodeId}",
 
             // The other engine tells the end of a repeated activity, ours that of each instance.
             _ when isRepeated => null,

@@ -28,7 +28,7 @@ const moddleOptions = {
 class Run {
   constructor(model) {
     this.vars = { ...model.variables };
-    this.waiting = []; // { id, key, complete(outputs), fail(code), fire() }
+    this.waiting = []; // { id, index, keys, complete(), fail(code), fire() }
     this.events = [];
     this.passing = [];
     this.completed = {}; // instances completed in the present round of a multi-instance activity
@@ -44,7 +44,7 @@ class Run {
       register: (owner) => ({
         setTimeout: (callback) => {
           const ref = { owner };
-          run.wait({ id: owner.id, key: owner.executionId, kind: 'timer', ref, fire: callback });
+          run.wait({ ...where(owner), ref, fire: callback });
           return ref;
         },
         clearTimeout: (ref) => run.forget((w) => w.ref === ref),
@@ -54,8 +54,7 @@ class Run {
     const [definition] = await engine.getDefinitions({
       services: {
         task(scope, callback) {
-          const { id, executionId, index } = scope.content;
-          run.began(id, executionId, index, {
+          run.began(scope.content, {
             complete: () => callback(null),
             fail: (code) => callback(Object.assign(new Error(code), { code })),
           });
@@ -85,9 +84,8 @@ class Run {
     return this.evaluate(loop.until, { nrOfCompletedInstances: done, nrOfInstances: loop.total ?? this.evaluate(loop.count ?? `f.count(${loop.over})`) });
   }
 
-  began(id, key, index, actions) {
-    this.events.push(`start ${id}`);
-    this.wait({ id, key, kind: 'task', index, ...actions });
+  began(content, actions) {
+    this.wait({ ...where(content), isNew: true, ...actions });
   }
 
   wait(waiting) {
@@ -99,7 +97,7 @@ class Run {
   }
 
   hear(key, message, definition) {
-    const { id, type, executionId, index, isMultiInstance } = message.content;
+    const { id, type, executionId } = message.content;
     switch (key) {
       case 'activity.enter':
         if (this.model.loops[id]) {
@@ -108,7 +106,7 @@ class Run {
         }
         break;
       case 'activity.start':
-        if (type === 'bpmn:SubProcess') this.events.push(`enter ${id}`);
+        if (type === 'bpmn:SubProcess' && !this.model.loops[id]) this.events.push(`enter ${id}`);
         break;
       case 'activity.end':
         if (type === 'bpmn:SubProcess' || this.model.loops[id]) break;
@@ -125,15 +123,13 @@ class Run {
         };
         // Work outside the system: ours notes it and passes on, the other engine waits for a signal.
         if (type === 'bpmn:ManualTask') this.passing.push(api);
-        else if (tasks.has(type)) this.began(id, executionId, index, actions);
-        else this.wait({ id, key: executionId, kind: 'message', ...actions });
+        else if (tasks.has(type)) this.began(message.content, actions);
+        else this.wait({ ...where(message.content), ...actions });
         break;
       }
       case 'activity.leave':
-        // Whatever waited there was completed or cancelled; instances of a multi-instance activity have ids that begin with its own.
-        this.forget((w) => w.id === id && !this.model.loops[id] && w.key === executionId);
-        if (this.model.loops[id]) this.forget((w) => w.id === id && w.key.startsWith(executionId));
-        if (type === 'bpmn:SubProcess') this.forget((w) => this.model.parents[w.id]?.includes(id));
+        // Whatever waited there or within was completed or cancelled; the instances of a repeated activity have ids that begin with its own.
+        this.forget((w) => w.keys.some((key) => key === executionId || key.startsWith(`${executionId}_`)));
         break;
     }
   }
@@ -144,6 +140,12 @@ class Run {
     while (this.passing.length) this.passing.shift().signal();
     const ended = this.outcome;
     if (ended) this.waiting = [];
+    // What began and was cancelled by the same command is not told by either side.
+    for (const w of this.waiting.filter((w) => w.isNew)) {
+      this.events.push(`start ${w.id}`);
+      w.isNew = false;
+    }
+
     return { events: this.events, waiting: this.waiting.map((w) => w.id), outcome: ended };
   }
 
@@ -179,6 +181,11 @@ class Run {
       }
     });
   }
+}
+
+/** Where something waits: its node, its own execution and those around it, and which instance of a repeated activity it is. */
+function where({ id, executionId, parent, index }) {
+  return { id, index, keys: [executionId, parent?.executionId, ...(parent?.path ?? []).map((p) => p.executionId)].filter(Boolean) };
 }
 
 const functions = {
