@@ -7,6 +7,7 @@ using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Printing;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Seeding;
+using PilotPlatform.Programmes.Templates;
 using PilotPlatform.Seeding;
 using PilotPlatform.WorkItems;
 
@@ -32,6 +33,9 @@ public static class ProgrammesModule
         services.AddScoped<NoticeAppService>();
         services.AddScoped<ProgrammeIssuing>();
         services.AddScoped<ProgrammeAppService>();
+        services.AddScoped<NoticeUpload>();
+        services.AddScoped<RevisionAppService>();
+        services.AddScoped<TemplateAppService>();
         services.AddScoped<PrintAppService>();
         services.AddScoped<ClaimAppService>();
         services.AddScoped<AssignmentAppService>();
@@ -47,6 +51,7 @@ public static class ProgrammesModule
         NoticeEndpoints.Map(routes);
         ProgrammeEndpoints.Map(routes);
         PrintEndpoints.Map(routes);
+        TemplateEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);
     }
 }
