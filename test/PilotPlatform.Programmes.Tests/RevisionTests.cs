@@ -106,9 +106,9 @@ public sealed class RevisionTests(PilotPlatformApp app) : IClassFixture<PilotPla
         var notice = await Office.PostAsAsync<NoticeDto>("/api/notices", new CreateNoticeDto(DemoProgrammes.UnfinishedText(app.Clock.Today())));
         var suzhou = Regions.RegionIds.Of("3205");
         var themes = notice.Content.Themes.Select(t => t with { Regions = [.. t.Regions.Select(r => r.RegionId is null ? r with { RegionId = suzhou, PartName = "苏州工业园区" } : r)] }).ToList();
-        notice = await Given.SettleAsync(app, notice, notice.Content with { DocumentNumber = "苏政务办发〔2023〕31号", Themes = themes });
+        notice = await SaveAsync(notice, notice.Content with { DocumentNumber = "苏政务办发〔2023〕31号", Themes = themes });
         app.Clock.Advance(TimeSpan.FromMinutes(5));
-        notice = await Given.SettleAsync(app, notice, notice.Content with { Title = notice.Content.Title + "（试行）" });
+        notice = await SaveAsync(notice, notice.Content with { Title = notice.Content.Title + "（试行）" });
         notice.OpenQuestions.ShouldBe(0);
         var published = await Office.PostAsAsync<PublishedNoticeDto>($"/api/notices/{notice.Id}/publish", new NoticeStampDto(notice.ConcurrencyStamp));
 
@@ -123,11 +123,14 @@ public sealed class RevisionTests(PilotPlatformApp app) : IClassFixture<PilotPla
     public async Task Decisions_ThatAreUndone_AreForgotten()
     {
         var notice = await Office.PostAsAsync<NoticeDto>("/api/notices", new CreateNoticeDto(DemoProgrammes.UnfinishedText(app.Clock.Today())));
-        var filled = await Given.SettleAsync(app, notice, notice.Content with { DocumentNumber = "苏政务办发〔2023〕31号" });
+        var filled = await SaveAsync(notice, notice.Content with { DocumentNumber = "苏政务办发〔2023〕31号" });
         filled.Questions.ShouldContain(q => q.Answer == "苏政务办发〔2023〕31号");
-        var emptied = await Office.PutAsAsync<NoticeDto>($"/api/notices/{notice.Id}", new SaveNoticeDto(filled.Content with { DocumentNumber = "" }, [], filled.ConcurrencyStamp));
+        var emptied = await SaveAsync(filled, filled.Content with { DocumentNumber = "" });
         emptied.Questions.ShouldNotContain(q => q.Answer == "苏政务办发〔2023〕31号");
     }
+
+    private Task<NoticeDto> SaveAsync(NoticeDto notice, NoticeContent content) =>
+        Office.PutAsAsync<NoticeDto>($"/api/notices/{notice.Id}", new SaveNoticeDto(content, [], notice.ConcurrencyStamp));
 
     private Task<NoticeRevisionDto> CompareAsync(NoticeDto notice, string text) =>
         Office.PostAsAsync<NoticeRevisionDto>($"/api/notices/{notice.Id}/revision", new CreateNoticeDto(text));

@@ -32,7 +32,9 @@ internal sealed class DocumentTextExtractor : IDocumentTextExtractor, IDisposabl
     {
         var program = ExternalProgram.FindSoffice(options.SofficePath)
             ?? throw Missing("LibreOffice (soffice)", "Documents:Extraction:SofficePath");
-        return InFolderAsync(document, "document.doc", async (folder, source) =>
+        // Named, or LibreOffice takes whatever it cannot open for plain text and hands back the bytes as letters.
+        var filter = document.Span.StartsWith("{\\rtf"u8) ? "Rich Text Format" : "MS Word 97";
+        return InFolderAsync(document, "document.doc", (folder, source) =>
         {
             var profile = Path.Combine(folder, "profile");
             LibreOfficeProfile.WriteForStrangers(profile);
@@ -43,11 +45,12 @@ internal sealed class DocumentTextExtractor : IDocumentTextExtractor, IDisposabl
                 {
                     $"-env:UserInstallation={new Uri(profile).AbsoluteUri}",
                     "--headless", "--norestore", "--nolockcheck", "--nodefault",
+                    $"--infilter={filter}",
                     "--convert-to", "docx:MS Word 2007 XML",
                     "--outdir", folder, source,
                 },
             };
-            return (start, Path.Combine(folder, "document.docx"));
+            return Task.FromResult((start, Path.Combine(folder, "document.docx")));
         }, cancellationToken);
     }
 
