@@ -149,6 +149,8 @@ public sealed class AssessmentFlowTests(AssessmentWorld world) : IClassFixture<A
     public async Task City_LearnsNothingOfAssessorsOrScores()
     {
         var (pilot, id) = await GivenAsync();
+        await world.CompleteAsync(City, id, "SelfAssess", new { selfAssessment = "本市按期完成全部任务。" });
+        await SettleAsync();
         await world.PanelAsync(pilot);
         await world.SubmittedAsync(People.Jiangsu.Assessor, pilot, 2, 4, "资料不全");
         await world.SubmittedAsync(People.Jiangsu.SecondAssessor, pilot, 9, 18, "资料齐全");
@@ -168,11 +170,10 @@ public sealed class AssessmentFlowTests(AssessmentWorld world) : IClassFixture<A
         }
 
         // Nor does anything that the region's own rows have left in the log, whoever may read that.
-        var log = await world.AsAsync(People.Nantong.Auditor, services =>
-            services.GetRequiredService<PlatformDbContext>().Set<AuditEntry>().AsNoTracking().ToListAsync());
+        var log = await world.AsAsync(People.Nantong.Auditor, services => services.GetRequiredService<PlatformDbContext>().Set<AuditEntry>().AsNoTracking()
+            .Select(e => e.Details + e.ActorName + e.ActorId + e.SubjectId).ToListAsync());
         log.ShouldNotBeEmpty();
-        var written = System.Text.Json.JsonSerializer.Serialize(log, PilotPlatformApp.Json).Replace("\\u0022", "\"", StringComparison.Ordinal);
-        secrets.Where(s => !s.Contains("Alarm", StringComparison.Ordinal)).ShouldAllBe(s => !System.Text.RegularExpressions.Regex.Unescape(written.Replace("\\\\u", "\\u", StringComparison.Ordinal)).Contains(s, StringComparison.Ordinal));
+        log.ShouldAllBe(line => secrets.All(s => !line.Contains(s, StringComparison.Ordinal)));
 
         // The office sees both flows, and who scored.
         (await world.As(Office).GetAsAsync<FlowPage<FlowRow>>($"/api/workflow-instances?subjectId={id}&maxResultCount=200")).Items
