@@ -76,7 +76,7 @@ function supportedOnly(words: ModelerWords) {
     supportedPalette: ['type', paletteProvider(words)],
     supportedPad: ['type', padProvider(words)],
     supportedReplacements: ['type', replacementProvider()],
-    supportedRules: ['type', rules()],
+    supportedRules: ['factory', rules()],
   };
 }
 
@@ -208,29 +208,26 @@ function replacementProvider() {
 
 /** A message caught at a boundary is not executed: such an event cannot be put on a border. */
 function rules() {
-  class SupportedRules {
-    static readonly $inject = ['eventBus'];
-
-    constructor(bus: EventBus) {
-      bus.on(
-        [
-          'commandStack.elements.move.canExecute',
-          'commandStack.shape.create.canExecute',
-          'commandStack.shape.attach.canExecute',
-        ],
-        1500,
-        ({ context }) => {
-          const shapes = (context['shapes'] ?? [context['shape']]) as (Diagram.DiagramElement | undefined)[];
-          const target = context['target'] as Diagram.DiagramElement | undefined;
-          const onActivity =
-            target?.businessObject.$instanceOf?.('bpmn:Activity') === true &&
-            (!target.businessObject.$instanceOf('bpmn:SubProcess') || target.children?.length === 0);
-          return onActivity && shapes.some((shape) => shape && waitsForMessage(shape)) ? false : undefined;
-        },
-      );
-    }
-  }
-  return SupportedRules;
+  const install = (bus: EventBus): void => {
+    bus.on(
+      [
+        'commandStack.elements.move.canExecute',
+        'commandStack.shape.create.canExecute',
+        'commandStack.shape.attach.canExecute',
+      ],
+      1500,
+      ({ context }) => {
+        const shapes = (context['shapes'] ?? [context['shape']]) as (Diagram.DiagramElement | undefined)[];
+        const target = context['target'] as Diagram.DiagramElement | undefined;
+        const onActivity =
+          target?.businessObject.$instanceOf?.('bpmn:Activity') === true &&
+          (!target.businessObject.$instanceOf('bpmn:SubProcess') || target.children?.length === 0);
+        return onActivity && shapes.some((shape) => shape && waitsForMessage(shape)) ? false : undefined;
+      },
+    );
+  };
+  install.$inject = ['eventBus'];
+  return install;
 }
 
 function waitsForMessage(shape: Diagram.DiagramElement): boolean {
