@@ -13,6 +13,7 @@ using PilotPlatform.Pilots;
 using PilotPlatform.Programmes;
 using PilotPlatform.Regions;
 using PilotPlatform.Replication;
+using PilotPlatform.Workflows;
 using PilotPlatform;
 
 namespace PilotPlatform.HttpApi.Host;
@@ -31,6 +32,7 @@ public static class PlatformModules
         services.AddFiles();
         services.AddDocuments();
         services.AddNotifications();
+        services.AddWorkflows();
         services.AddProgrammes();
         services.AddPilots();
         services.AddAssessment();
@@ -53,6 +55,7 @@ public static class PlatformModules
         app.MapIdentity();
         app.MapFiles();
         app.MapNotifications();
+        app.MapWorkflows();
         app.MapProgrammes();
         app.MapPilots();
         app.MapAssessment();

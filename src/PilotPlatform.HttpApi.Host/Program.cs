@@ -1,10 +1,12 @@
 using PilotPlatform;
+using PilotPlatform.Workflows;
 using PilotPlatform.HttpApi.Host;
 using PilotPlatform.HttpApi.Host.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddPlatformModules(builder.Configuration);
 builder.Services.AddOutboxWorker();
+builder.Services.AddWorkflowWorker();
 builder.AddWebSecurity();
 builder.Services.AddApiDocument();
 

@@ -19,6 +19,7 @@ public static class NotificationsModule
         services.AddScoped<INotifier, Notifier>();
         services.AddSingleton<NotificationTexts>();
         services.AddSingleton<UnreadSignals>();
+        services.AddSingleton<ILiveCounts>(s => s.GetRequiredService<UnreadSignals>());
         services.AddSingleton<UnreadStream>();
         services.AddScoped<NotificationAppService>();
         services.AddSingleton<MailTransport>();

@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace PilotPlatform.Bpmn.Execution;
 
@@ -90,16 +92,159 @@ public sealed record ProcessEnded(string NodeId, ProcessOutcome Outcome, string?
 
 /// <summary>
 /// Where an instance stands: serialised as JSON into one column by the durable engine, so keep it small. A machine changes
-/// it in place; whoever fails in the middle throws the copy away.
+/// it in place; whoever fails in the middle throws the copy away. Not safe for two threads at once.
 /// </summary>
 public sealed partial class ProcessState
 {
     /// <summary>The process variables.</summary>
+    [JsonPropertyName("vars")]
     public Dictionary<string, JsonElement> Variables { get; init; } = [];
 
     /// <summary>The last execution or wait id given out.</summary>
+    [JsonPropertyName("last")]
     public int LastId { get; set; }
 
     /// <summary>How it ended, or null while it runs.</summary>
+    [JsonPropertyName("end")]
     public ProcessOutcome? Outcome { get; set; }
+
+    /// <summary>The user tasks that were completed and not sent back since, oldest first, each once.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> CompletedUserTasks => Done.Select(d => d.NodeId).Distinct();
+
+    [JsonInclude]
+    [JsonPropertyName("done")]
+    internal List<DoneStep> Done { get; set; } = [];
+
+    [JsonInclude]
+    [JsonPropertyName("exec")]
+    internal List<Execution> Executions { get; set; } = [];
+
+    [JsonInclude]
+    [JsonPropertyName("wait")]
+    internal List<Wait> Waits { get; set; } = [];
+
+    /// <summary>As compact JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ProcessStateJson.Compact.ProcessState);
+
+    /// <summary>Back from JSON, exactly.</summary>
+    /// <exception cref="JsonException">It is not a state.</exception>
+    public static ProcessState FromJson(string json) =>
+        JsonSerializer.Deserialize(json, ProcessStateJson.Compact.ProcessState) is { Variables: not null } state
+            ? state
+            : throw new JsonException("Not the state of a process.");
+
+    internal Execution? Find(int executionId) => Executions.Find(e => e.Id == executionId);
+}
+
+/// <summary>A completed user task; with the multi-instance execution that it belongs to, or 0.</summary>
+internal readonly record struct DoneStep(
+    [property: JsonPropertyName("n")] string NodeId, [property: JsonPropertyName("i")] int Instance);
+
+internal enum ExecutionKind
+{
+    /// <summary>Work that waits for Complete.</summary>
+    Activity = 1,
+
+    /// <summary>A running sub-process: the parent of what runs in it.</summary>
+    Scope,
+
+    /// <summary>A multi-instance activity as a whole: the parent of its instances.</summary>
+    Loop,
+
+    /// <summary>A token on an incoming flow of a joining gateway.</summary>
+    Join,
+
+    /// <summary>A token at a catch event or an event-based gateway; its waits say for what.</summary>
+    Event,
+
+    /// <summary>A token that could not enter its node: it enters again.</summary>
+    StuckBefore,
+
+    /// <summary>A token that could not leave its node, which is done.</summary>
+    StuckAfter,
+}
+
+internal sealed class Execution
+{
+    [JsonPropertyName("i")]
+    public int Id { get; set; }
+
+    [JsonPropertyName("n")]
+    public string NodeId { get; set; } = "";
+
+    [JsonPropertyName("k")]
+    public ExecutionKind Kind { get; set; }
+
+    /// <summary>The sub-process or multi-instance execution around it; 0 is the process.</summary>
+    [JsonPropertyName("p")]
+    public int Parent { get; set; }
+
+    /// <summary>The flow by which a waiting token came.</summary>
+    [JsonPropertyName("f")]
+    public string? FlowId { get; set; }
+
+    /// <summary>For an instance of a multi-instance activity: which, from 0.</summary>
+    [JsonPropertyName("c")]
+    public int? LoopCounter { get; set; }
+
+    /// <summary>For an instance: what it sees for itself and wrote.</summary>
+    [JsonPropertyName("v")]
+    public Dictionary<string, JsonElement>? Variables { get; set; }
+
+    /// <summary>Why it waits for an administrator; null when it does not.</summary>
+    [JsonPropertyName("s")]
+    public string? StuckCode { get; set; }
+
+    [JsonPropertyName("d")]
+    public string? StuckDetail { get; set; }
+
+    [JsonPropertyName("l")]
+    public LoopProgress? Loop { get; set; }
+}
+
+/// <summary>How far a multi-instance activity is.</summary>
+internal sealed class LoopProgress
+{
+    [JsonPropertyName("t")]
+    public int Total { get; set; }
+
+    [JsonPropertyName("s")]
+    public int Started { get; set; }
+
+    [JsonPropertyName("c")]
+    public int Completed { get; set; }
+
+    /// <summary>The items of a sequential one: later changes of the collection do not change what was begun.</summary>
+    [JsonPropertyName("i")]
+    public JsonElement? Items { get; set; }
+}
+
+internal sealed class Wait
+{
+    [JsonPropertyName("i")]
+    public int Id { get; set; }
+
+    [JsonPropertyName("n")]
+    public string NodeId { get; set; } = "";
+
+    /// <summary>Whose wait it is: the token at the event, or the activity on whose boundary the event stands.</summary>
+    [JsonPropertyName("e")]
+    public int ExecutionId { get; set; }
+
+    [JsonPropertyName("m")]
+    public bool IsMessage { get; set; }
+}
+
+[JsonSerializable(typeof(ProcessState))]
+[JsonSerializable(typeof(List<JsonElement>))]
+[JsonSerializable(typeof(object))]
+internal sealed partial class ProcessStateJson : JsonSerializerContext
+{
+    // Chinese text stays as it is: escaped it would take twice the room. The column is no part of a page.
+    public static readonly ProcessStateJson Compact = new(new JsonSerializerOptions
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

@@ -106,10 +106,18 @@ public readonly record struct Waypoint(double X, double Y);
 /// <param name="LabelBounds">Where its label stands, when the diagram says so.</param>
 /// <param name="IsExpanded">For a sub-process: drawn open.</param>
 /// <param name="IsHorizontal">For a pool or lane.</param>
-public sealed record DiagramShape(string ElementId, Bounds Bounds, Bounds? LabelBounds, bool? IsExpanded, bool? IsHorizontal);
+public sealed record DiagramShape(string ElementId, Bounds Bounds, Bounds? LabelBounds, bool? IsExpanded, bool? IsHorizontal)
+{
+    /// <summary>What the plane shows that it is drawn on: the process or collaboration, or the sub-process when it has a diagram of its own.</summary>
+    public string? PlaneElementId { get; init; }
+}
 
 /// <summary>An edge of the diagram.</summary>
 /// <param name="ElementId">What it shows.</param>
 /// <param name="Waypoints">Its points, two or more.</param>
 /// <param name="LabelBounds">Where its label stands, when the diagram says so.</param>
-public sealed record DiagramEdge(string ElementId, IReadOnlyList<Waypoint> Waypoints, Bounds? LabelBounds);
+public sealed record DiagramEdge(string ElementId, IReadOnlyList<Waypoint> Waypoints, Bounds? LabelBounds)
+{
+    /// <summary>What the plane shows that it is drawn on: the process or collaboration, or the sub-process when it has a diagram of its own.</summary>
+    public string? PlaneElementId { get; init; }
+}

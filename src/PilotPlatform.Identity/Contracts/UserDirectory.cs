@@ -17,6 +17,18 @@ public interface IUserDirectory
 
     /// <summary>Active people of one region (not of those below) who hold a permission.</summary>
     Task<IReadOnlyList<UserSummary>> WithPermissionAsync(Guid regionId, string permission, CancellationToken cancellationToken);
+
+    /// <summary>Active people of one region (not of those below) who hold a role.</summary>
+    Task<IReadOnlyList<UserSummary>> InRoleAsync(Guid regionId, string role, CancellationToken cancellationToken);
+
+    /// <summary>Active people of an office.</summary>
+    Task<IReadOnlyList<UserSummary>> OfOfficeAsync(Guid officeId, CancellationToken cancellationToken);
+
+    /// <summary>Active people of some regions whose name contains a text, by region and name.</summary>
+    Task<IReadOnlyList<UserSummary>> SearchAsync(IReadOnlyCollection<Guid> regionIds, string text, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The roles that an active person holds; empty for an unknown or inactive one.</summary>
+    Task<IReadOnlyList<string>> RolesOfAsync(Guid userId, CancellationToken cancellationToken);
 }
 
 /// <summary>An account to make.</summary>

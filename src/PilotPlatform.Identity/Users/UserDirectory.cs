@@ -25,4 +25,22 @@ internal sealed class UserDirectory(PlatformDbContext db, RolePermissionStore ro
                 .Select(u => new UserSummary(u.Id, u.DisplayName, new TenantRef(u.TenantId, u.TenantPath), u.OfficeId))
                 .ToListAsync(cancellationToken);
     }
+
+    public async Task<IReadOnlyList<UserSummary>> InRoleAsync(Guid regionId, string role, CancellationToken cancellationToken) =>
+        await Active().Where(u => u.TenantId == regionId && u.Roles.Any(r => r == role)).OrderBy(u => u.UserName)
+            .Select(u => new UserSummary(u.Id, u.DisplayName, new TenantRef(u.TenantId, u.TenantPath), u.OfficeId)).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<UserSummary>> OfOfficeAsync(Guid officeId, CancellationToken cancellationToken) =>
+        await Active().Where(u => u.OfficeId == officeId).OrderBy(u => u.UserName)
+            .Select(u => new UserSummary(u.Id, u.DisplayName, new TenantRef(u.TenantId, u.TenantPath), u.OfficeId)).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<UserSummary>> SearchAsync(IReadOnlyCollection<Guid> regionIds, string text, int limit, CancellationToken cancellationToken) =>
+        await Active().Where(u => regionIds.Contains(u.TenantId) && u.DisplayName.Contains(text)).OrderBy(u => u.TenantPath).ThenBy(u => u.DisplayName).Take(limit)
+            .Select(u => new UserSummary(u.Id, u.DisplayName, new TenantRef(u.TenantId, u.TenantPath), u.OfficeId)).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<string>> RolesOfAsync(Guid userId, CancellationToken cancellationToken) =>
+        await Active().Where(u => u.Id == userId).Select(u => u.Roles).FirstOrDefaultAsync(cancellationToken) ?? [];
+
+    private IQueryable<User> Active() =>
+        db.Set<User>().AcrossTenants("a flow offers work to people of the regions it concerns: ids and names only").AsNoTracking().Where(u => u.IsActive);
 }

@@ -66,6 +66,8 @@ public sealed class PlatformDbContext : DbContext, IOutbox
 
     private string ScopeEnd => TenantPaths.EndOf(ScopePath);
 
+    private IReadOnlyList<string> ScopeAncestors => TenantPaths.AncestorsOf(ScopePath);
+
     private Guid ScopeUserId => services.Scope.Identity.UserId ?? Guid.Empty;
 
     /// <inheritdoc/>
@@ -159,6 +161,12 @@ public sealed class PlatformDbContext : DbContext, IOutbox
         if (typeof(T).IsAssignableTo(typeof(IOutwardShared)))
         {
             inScope = Or(inScope, e => EF.Property<bool>(e, nameof(IOutwardShared.IsShared)));
+        }
+
+        if (typeof(T).IsAssignableTo(typeof(IInheritedDownwards)))
+        {
+            inScope = Or(inScope, e => EF.Property<bool>(e, nameof(IInheritedDownwards.IsInherited))
+                && ScopeAncestors.Contains(EF.Property<string>(e, nameof(ITenantOwned.TenantPath))));
         }
 
         if (typeof(T).IsAssignableTo(typeof(IAudienceShared)))

@@ -40,3 +40,10 @@ public interface IOutwardShared : ITenantOwned
     /// <summary>True once published to every region.</summary>
     bool IsShared { get; }
 }
+
+/// <summary>A row inherited downwards: besides its owner's scope, every region below the owner reads it while <see cref="IsInherited"/> holds.</summary>
+public interface IInheritedDownwards : ITenantOwned
+{
+    /// <summary>True once regions below may read it.</summary>
+    bool IsInherited { get; }
+}

@@ -38,6 +38,18 @@ public static class TenantPaths
     /// <summary>The path of a region below <paramref name="parent"/>.</summary>
     public static string Append(string parent, string code) => $"{parent}{code}/";
 
+    /// <summary>The paths above this one, from the root downwards; none for the root and for <see cref="Nowhere"/>.</summary>
+    public static IReadOnlyList<string> AncestorsOf(string path)
+    {
+        var ancestors = new List<string>();
+        for (var slash = path.IndexOf('/'); slash >= 0 && slash < path.Length - 1; slash = path.IndexOf('/', slash + 1))
+        {
+            ancestors.Add(path[..(slash + 1)]);
+        }
+
+        return ancestors;
+    }
+
     /// <summary>The path of the region directly above, or null at the root.</summary>
     public static string? ParentOf(string path) =>
         path.Length <= 1 ? null : path[..(path.LastIndexOf('/', path.Length - 2) + 1)];

@@ -18,5 +18,14 @@ public static class ChinaTime
 
     /// <summary>The first instant (UTC) after a date in China: a deadline of that date is met before it.</summary>
     public static DateTime EndOf(DateOnly date) =>
-        TimeZoneInfo.ConvertTimeToUtc(date.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified), Zone);
+        StartOf(date.AddDays(1));
+
+    /// <summary>The first instant (UTC) of a date in China.</summary>
+    public static DateTime StartOf(DateOnly date) => ToUtc(date.ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>China's wall clock at an instant (UTC).</summary>
+    public static DateTime FromUtc(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);
+
+    /// <summary>The instant (UTC) of China's wall clock.</summary>
+    public static DateTime ToUtc(DateTime china) => TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(china, DateTimeKind.Unspecified), Zone);
 }

@@ -7,7 +7,7 @@ namespace PilotPlatform.Notifications.Notifications;
 /// Wakes the open streams of people whose unread count has changed on this node; another node's change shows at a
 /// stream's next heartbeat.
 /// </summary>
-internal sealed class UnreadSignals
+internal sealed class UnreadSignals : ILiveCounts
 {
     private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<Listener, bool>> byUser = new();
 
@@ -17,6 +17,8 @@ internal sealed class UnreadSignals
         byUser.GetOrAdd(userId, _ => new()).TryAdd(listener, true);
         return listener;
     }
+
+    void ILiveCounts.Changed(IEnumerable<Guid> userIds) => Raise(userIds);
 
     public void Raise(IEnumerable<Guid> userIds)
     {

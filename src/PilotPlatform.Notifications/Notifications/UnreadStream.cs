@@ -24,6 +24,11 @@ internal sealed class UnreadStream(UnreadSignals signals, ITenantScopes scopes, 
         {
             var count = await scopes.RunAsync(identity, services => services.GetRequiredService<NotificationAppService>().CountUnreadAsync(ending.Token));
             yield return new SseItem<UnreadCountDto>(count, "unread");
+            foreach (var (name, value) in await OthersAsync(identity, ending.Token))
+            {
+                yield return new SseItem<UnreadCountDto>(new UnreadCountDto(value), name);
+            }
+
             if (!await WaitAsync(listener, ending.Token))
             {
                 yield break;
@@ -31,6 +36,18 @@ internal sealed class UnreadStream(UnreadSignals signals, ITenantScopes scopes, 
         }
         while (await IsStillSignedInAsync(context, credentials, identity));
     }
+
+    private Task<List<(string Name, int Count)>> OthersAsync(ScopeIdentity identity, CancellationToken cancellationToken) =>
+        scopes.RunAsync(identity, async services =>
+        {
+            var counts = new List<(string, int)>();
+            foreach (var counter in services.GetServices<ILiveCounter>())
+            {
+                counts.Add((counter.Name, await counter.CountAsync(cancellationToken)));
+            }
+
+            return counts;
+        });
 
     private async Task<bool> WaitAsync(UnreadSignals.Listener listener, CancellationToken cancellationToken)
     {

@@ -63,7 +63,9 @@ internal sealed class NoticeAppService(
 
         var reading = NoticeJson.Read<NoticeReadingResult>(notice.ReadingJson);
         var content = Ordered(input.Content, regions);
-        var answers = Merge(NoticeJson.Read<List<QuestionAnswer>>(notice.AnswersJson), input.Answers, reading);
+        var answers = NoticeDecisions.After(
+            NoticeJson.Read<List<QuestionAnswer>>(notice.AnswersJson), input.Answers, reading, NoticeJson.Read<NoticeContent>(notice.ContentJson), content, regions, texts,
+            scope.Identity.DisplayName, time.UtcNow());
         var open = NoticeQuestions.Of(reading, content, answers, texts).Count(q => q.IsOpen);
         notice.Save(NoticeJson.Write(content), NoticeJson.Write(answers), content, open);
         await db.SaveChangesAsync(cancellationToken);
@@ -78,7 +80,8 @@ internal sealed class NoticeAppService(
         var content = NoticeJson.Read<NoticeContent>(notice.ContentJson);
         CheckComplete(content);
 
-        var issued = await issuing.IssueAsync(scope.RequiredTenant, content, notice.SourceText, cancellationToken);
+        var issued = await issuing.IssueAsync(
+            scope.RequiredTenant, content, notice.SourceText, NoticeJson.Read<List<QuestionAnswer>>(notice.AnswersJson), cancellationToken);
         notice.MarkPublished(issued.Programme.Id);
         await db.SaveChangesAsync(cancellationToken);
         return new PublishedNoticeDto(issued.Programme.Id, issued.Themes, issued.Assignments, issued.Regions);
@@ -131,20 +134,17 @@ internal sealed class NoticeAppService(
         var answers = NoticeJson.Read<List<QuestionAnswer>>(notice.AnswersJson);
         var questions = NoticeQuestions.Of(reading, content, answers, texts);
         return new NoticeDto(
-            notice.Id, notice.Status, notice.SourceName, notice.SourceText, content, reading.Content, reading.Passages, questions, questions.Count(q => q.IsOpen),
-            await PreviewAsync(notice, content, cancellationToken), notice.ProgrammeId, notice.ModifiedAt ?? notice.CreatedAt, notice.ConcurrencyStamp);
+            notice.Id, notice.Status, notice.Origin, notice.SourceName, notice.SourceText, content, reading.Content, reading.Passages, questions, questions.Count(q => q.IsOpen),
+            await PreviewAsync(notice, content, cancellationToken), notice.RevisionJson is not null, notice.ProgrammeId, notice.ModifiedAt ?? notice.CreatedAt, notice.ConcurrencyStamp);
     }
 
     private async Task<NoticePreviewDto> PreviewAsync(NoticeDraft notice, NoticeContent content, CancellationToken cancellationToken)
     {
         var (regions, issuer) = await IssuerAsync(cancellationToken);
-        var assigned = content.Themes.SelectMany(t => t.Regions.Where(r => r.RegionId is not null).Select(r => (r.RegionId, r.PartName)).Distinct()).ToList();
-        var audience = ProgrammeIssuing.AudienceOf(content, regions, issuer.Id)
-            .Select(r => new AudiencePreviewDto(r.Id, r.Name, r.ShortName, assigned.Count(a => a.RegionId == r.Id))).ToList();
         List<string> duplicates = content.DocumentNumber is { Length: > 0 } number && notice.Status == NoticeStatus.Draft
             ? await db.Set<Programme>().AsNoTracking().Where(p => p.TenantId == issuer.Id && p.DocumentNumber == number).Select(p => p.Title).ToListAsync(cancellationToken)
             : [];
-        return new NoticePreviewDto(content.Themes.Count, assigned.Count, audience, duplicates);
+        return NoticePreview.Of(content, regions, issuer.Id, duplicates);
     }
 
     private static NoticeContent Ordered(NoticeContent content, RegionMap regions) => content with
@@ -152,15 +152,6 @@ internal sealed class NoticeAppService(
         Regions = RegionResolver.InOrder(content.Regions, regions),
         Themes = [.. content.Themes.Select(t => t with { Regions = RegionResolver.InOrder(t.Regions, regions) })],
     };
-
-    private List<QuestionAnswer> Merge(List<QuestionAnswer> before, IReadOnlyList<AnswerDto> given, NoticeReadingResult reading)
-    {
-        // An answer that did not change keeps who gave it and when; answers to questions nobody asked are dropped.
-        var known = reading.Questions.Select(q => q.Key).ToHashSet(StringComparer.Ordinal);
-        return [.. given.Where(a => known.Contains(a.Key) && !string.IsNullOrWhiteSpace(a.Text)).DistinctBy(a => a.Key).Select(a =>
-            before.FirstOrDefault(b => b.Key == a.Key && b.Text == a.Text.Trim())
-                ?? new QuestionAnswer(a.Key, a.Text.Trim(), scope.Identity.DisplayName, time.UtcNow()))];
-    }
 
     /// <summary>What any draft must be, however unfinished: texts that fit, and regions of the issuer's own.</summary>
     private static void CheckShape(SaveNoticeDto input, RegionMap regions, RegionInfo issuer)
@@ -189,8 +180,12 @@ internal sealed class NoticeAppService(
                 .Text(theme.Title, $"{path}.title", Theme.TitleLength, required: false)
                 .Text(theme.Description, $"{path}.description", Theme.DescriptionLength, required: false)
                 .That(theme.Deliverables is { Count: <= MostDeliverables }, $"{path}.deliverables", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", MostDeliverables))
+                .That(theme.AssistingOffices is null or { Count: <= MostDeliverables }, $"{path}.assistingOffices", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", MostDeliverables))
+                .That(theme.ToolKits is null || theme.ToolKits.All(Enum.IsDefined), $"{path}.toolKits", PlatformErrorCodes.OutOfRange)
                 .That(theme.LeadOffices is { Count: <= MostDeliverables }, $"{path}.leadOffices", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", MostDeliverables));
             CheckRegions(theme.Regions, $"{path}.regions");
+            CheckOffices(theme.LeadOffices, $"{path}.leadOffices");
+            CheckOffices(theme.AssistingOffices, $"{path}.assistingOffices");
             for (var d = 0; d < (theme.Deliverables?.Count ?? 0); d++)
             {
                 check.Text(theme.Deliverables![d].Name, $"{path}.deliverables[{d}].name", 200, required: false);
@@ -203,6 +198,14 @@ internal sealed class NoticeAppService(
         }
 
         check.ThrowIfAny();
+
+        void CheckOffices(IReadOnlyList<string>? offices, string path)
+        {
+            for (var i = 0; i < (offices?.Count ?? 0); i++)
+            {
+                check.Text(offices![i], $"{path}[{i}]", 100);
+            }
+        }
 
         void CheckRegions(IReadOnlyList<NoticeRegion>? named, string path)
         {

@@ -2,6 +2,7 @@ using System.Text;
 using PilotPlatform.Errors;
 using PilotPlatform.NoticeImport;
 using PilotPlatform.Programmes.Programmes;
+using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
 
 namespace PilotPlatform.Programmes.Notices;
@@ -75,7 +76,7 @@ internal static class NoticeImporter
             DeadlineOf(draft.End),
             ClaimAudience.None,
             null,
-            [.. draft.Regions.Select((name, i) => RegionResolver.Resolve(name, regions, issuer, $"regions[{i}]"))],
+            ProgrammeRegions(draft, regions, issuer),
             [.. draft.Phases.Select((p, i) => new NoticePhase(p.Name, p.Start, p.End, $"phases[{i}].name"))],
             themes);
     }
@@ -89,17 +90,28 @@ internal static class NoticeImporter
         List<NoticeDeliverable> deliverables = theme.Deliverables.Count > 0
             ? [.. theme.Deliverables.Select((name, i) => new NoticeDeliverable(name, KindOf(name), $"{key}.deliverables[{i}]"))]
             : [.. draft.DeliverableKinds.Select((name, i) => new NoticeDeliverable(name, KindOf(name), $"deliverableKinds[{i}]"))];
+        // “各试点县（市、区）” among the offices means the programme's regions: each carries the theme out itself.
+        var groups = theme.LeadOffices.Where(RegionResolver.IsGroup).ToList();
+        var named = theme.Regions.SelectMany((name, i) => RegionResolver.ResolveAll(name, regions, issuer, $"{key}.regions[{i}]"))
+            .Concat(groups.SelectMany(g => ProgrammeRegions(draft, regions, issuer) is { Count: > 0 } all ? all : RegionResolver.ResolveAll(g, regions, issuer, $"{key}.leadOffices")))
+            .DistinctBy(r => (r.Text, r.RegionId, r.PartName)).ToList();
+        var understood = named.All(r => r.RegionId is not null || !RegionResolver.IsGroup(r.Text));
         return new NoticeTheme(
             $"t{index + 1}",
             theme.Number,
             theme.Title,
             Passage(draft.SourceText, theme.Span),
-            RegionResolver.InOrder([.. theme.Regions.Select((name, i) => RegionResolver.Resolve(name, regions, issuer, $"{key}.regions[{i}]"))], regions),
+            RegionResolver.InOrder(named, regions),
             deliverables,
-            theme.LeadOffices,
+            understood ? [.. theme.LeadOffices.Except(groups)] : theme.LeadOffices,
             due,
-            key);
+            key,
+            theme.AssistingOffices,
+            ToolKitHints.In(theme.Title));
     }
+
+    private static IReadOnlyList<NoticeRegion> ProgrammeRegions(NoticeImport.NoticeDraft draft, RegionMap regions, RegionInfo issuer) =>
+        RegionResolver.InOrder([.. draft.Regions.SelectMany((name, i) => RegionResolver.ResolveAll(name, regions, issuer, $"regions[{i}]"))], regions);
 
     private static DeadlineDto? DeadlineOf(DueDraft? due) =>
         due is { Date: { } date } ? new DeadlineDto(date, Enum.Parse<Deadlines.DuePrecision>((due.Precision ?? NoticeImport.DuePrecision.Day).ToString()), due.Soft) : null;

@@ -1,0 +1,72 @@
+using System.Xml.Linq;
+
+namespace PilotPlatform.Bpmn.Reading;
+
+/// <summary>Finds elements by id and resolves references; duplicate ids are refused here.</summary>
+internal sealed class DocumentIndex
+{
+    private readonly Dictionary<string, XElement> modelElements = new(StringComparer.Ordinal);
+    private readonly HashSet<string> everyId = new(StringComparer.Ordinal);
+    private readonly HashSet<string> importedNamespaces = new(StringComparer.Ordinal);
+
+    public DocumentIndex(XDocument document, RefusalList refusals)
+    {
+        Root = document.Root!;
+        foreach (var element in Root.DescendantsAndSelf())
+        {
+            if ((string?)element.Attribute("id") is not { Length: > 0 } id)
+            {
+                continue;
+            }
+
+            everyId.Add(id);
+            if (element.Name.Namespace == BpmnNames.Model && !modelElements.TryAdd(id, element))
+            {
+                refusals.Add(element, RefusalReasons.DuplicateId);
+            }
+        }
+
+        foreach (var import in Root.Elements(BpmnNames.Model + "import"))
+        {
+            importedNamespaces.Add((string?)import.Attribute("namespace") ?? "");
+        }
+    }
+
+    public XElement Root { get; }
+
+    /// <summary>The element of the model namespace with that id, or null.</summary>
+    public XElement? Find(string? id) => id is null ? null : modelElements.GetValueOrDefault(id);
+
+    /// <summary>A reference in an attribute or a child element, without the prefix of its QName; null when absent or empty.</summary>
+    public static string? Reference(XElement holder, string? value)
+    {
+        value = value?.Trim();
+        if (string.IsNullOrEmpty(value))
+        {
+            return null;
+        }
+
+        var colon = value.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && Namespace(holder, value[..colon]) is not null ? value[(colon + 1)..] : value;
+    }
+
+    /// <summary>True when a reference names nothing in this document and nothing in a document that this one imports.</summary>
+    public bool Dangles(XElement holder, string value)
+    {
+        var colon = value.IndexOf(':', StringComparison.Ordinal);
+        var isElsewhere = colon > 0 && Namespace(holder, value[..colon]) is { } ns && importedNamespaces.Contains(ns.NamespaceName);
+        return !isElsewhere && !everyId.Contains(Reference(holder, value) ?? "");
+    }
+
+    private static XNamespace? Namespace(XElement holder, string prefix)
+    {
+        try
+        {
+            return holder.GetNamespaceOfPrefix(prefix);
+        }
+        catch (System.Xml.XmlException)
+        {
+            return null; // not a prefix at all, as in an expression such as ${a:b}
+        }
+    }
+}

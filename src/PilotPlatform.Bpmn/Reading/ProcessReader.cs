@@ -1,0 +1,249 @@
+using System.Xml.Linq;
+using static PilotPlatform.Bpmn.BpmnNames;
+
+namespace PilotPlatform.Bpmn.Reading;
+
+/// <summary>
+/// Turns process elements into the graph. It goes through refused containers too, so that what is unsupported inside them is
+/// listed; what it builds there is thrown away with the rest.
+/// </summary>
+internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
+{
+    private readonly EventReader events = new(index, refusals);
+
+    /// <summary>Flow nodes of the whole document by id, with the container each stands in.</summary>
+    private readonly Dictionary<string, XElement> nodes = new(StringComparer.Ordinal);
+
+    /// <summary>Sequence flows by the container of their nodes, which some tools do not write them into.</summary>
+    private readonly Dictionary<XElement, List<SequenceFlow>> flows = [];
+
+    public IReadOnlyList<ProcessModel> ReadAll()
+    {
+        var processes = index.Root.Elements(Model + "process").ToList();
+        var containers = processes.SelectMany(p => p.DescendantsAndSelf()).Where(IsContainer).ToList();
+        foreach (var node in containers.SelectMany(c => c.Elements()).Where(IsFlowNode))
+        {
+            if (Id(node) is { } id)
+            {
+                nodes.TryAdd(id, node);
+            }
+        }
+
+        foreach (var flow in containers.SelectMany(c => c.Elements(Model + "sequenceFlow")))
+        {
+            ReadFlow(flow);
+        }
+
+        return processes.Select(ReadProcess).ToList();
+    }
+
+    private ProcessModel ReadProcess(XElement process)
+    {
+        RequireId(process);
+        var variables = PilotExtensions.Variables(process, refusals);
+        return new ProcessModel(Id(process) ?? "", Name(process), Flag(process, "isExecutable", false), variables, ReadScope(process));
+    }
+
+    private FlowScope ReadScope(XElement container)
+    {
+        var read = container.Elements().Where(IsFlowNode).Select(ReadNode).OfType<FlowNode>().DistinctBy(n => n.Id).ToList();
+        return new FlowScope(Id(container) ?? "", read, flows.GetValueOrDefault(container) ?? []);
+    }
+
+    private void ReadFlow(XElement flow)
+    {
+        RequireId(flow);
+        var source = End(flow, "sourceRef");
+        var target = End(flow, "targetRef");
+        if (source is null || target is null)
+        {
+            return;
+        }
+
+        if (source.Parent != target.Parent)
+        {
+            refusals.Add(flow, RefusalReasons.CrossesScope);
+            return;
+        }
+
+        // A receive task after such a gateway is refused for itself already.
+        if (source.Name == Model + "eventBasedGateway" && target.Name.LocalName is not ("intermediateCatchEvent" or "receiveTask"))
+        {
+            refusals.Add(flow, RefusalReasons.EventGatewayTarget);
+        }
+
+        if (!flows.TryGetValue(source.Parent!, out var list))
+        {
+            flows.Add(source.Parent!, list = []);
+        }
+
+        list.Add(new SequenceFlow(Id(flow) ?? "", Name(flow), Id(source)!, Id(target)!, TextOf(flow.Element(Model + "conditionExpression"))));
+    }
+
+    private XElement? End(XElement flow, string attribute)
+    {
+        var reference = DocumentIndex.Reference(flow, (string?)flow.Attribute(attribute));
+        if (reference is not null && nodes.GetValueOrDefault(reference) is { } node)
+        {
+            return node;
+        }
+
+        refusals.Add(flow, index.Find(reference) is null ? RefusalReasons.DanglingReference : RefusalReasons.WrongReference);
+        return null;
+    }
+
+    private FlowNode? ReadNode(XElement node)
+    {
+        RequireId(node);
+        var id = Id(node) ?? "";
+        var name = Name(node);
+        PilotExtensions.RefuseUnknown(node, refusals);
+        return node.Name.LocalName switch
+        {
+            "startEvent" => events.Start(node, id, name),
+            "endEvent" => events.End(node, id, name),
+            "intermediateCatchEvent" => events.Catch(node, id, name),
+            "intermediateThrowEvent" => events.RefuseThrow(node),
+            "boundaryEvent" => ReadBoundary(node, id, name),
+            "exclusiveGateway" => new ExclusiveGateway(id, name, Default(node)),
+            "parallelGateway" => new ParallelGateway(id, name),
+            "inclusiveGateway" => new InclusiveGateway(id, name, Default(node)),
+            "eventBasedGateway" => ReadEventBasedGateway(node, id, name),
+            _ => ReadActivity(node, id, name),
+        };
+    }
+
+    private BoundaryEvent? ReadBoundary(XElement node, string id, string? name)
+    {
+        var reference = DocumentIndex.Reference(node, (string?)node.Attribute("attachedToRef"));
+        if (reference is null || index.Find(reference) is not { } host)
+        {
+            refusals.Add(node, RefusalReasons.DanglingReference);
+        }
+        else if (!ElementKinds.Activities.Contains(host.Name.LocalName))
+        {
+            refusals.Add(node, RefusalReasons.WrongReference);
+        }
+        else if (host.Parent != node.Parent)
+        {
+            refusals.Add(node, RefusalReasons.CrossesScope);
+        }
+
+        return events.Boundary(node, id, name, reference ?? "");
+    }
+
+    private EventBasedGateway ReadEventBasedGateway(XElement node, string id, string? name)
+    {
+        if (Flag(node, "instantiate", false) || (string?)node.Attribute("eventGatewayType") == "Parallel")
+        {
+            refusals.Add(node, RefusalReasons.UnsupportedGateway);
+        }
+
+        return new EventBasedGateway(id, name);
+    }
+
+    private Activity? ReadActivity(XElement node, string id, string? name)
+    {
+        if (!ElementKinds.Activities.Contains(node.Name.LocalName))
+        {
+            return null; // a complex gateway or implicit throw event, refused by the survey
+        }
+
+        var isRefused = ElementKinds.Refused.Contains(node.Name.LocalName);
+        if (node.Name.LocalName == "subProcess" && Flag(node, "triggeredByEvent", false))
+        {
+            refusals.Add(node, RefusalReasons.EventSubProcess);
+        }
+        else if (!isRefused && Flag(node, "isForCompensation", false))
+        {
+            refusals.Add(node, RefusalReasons.Compensation);
+        }
+        else if (!isRefused && (Quantity(node, "startQuantity") != "1" || Quantity(node, "completionQuantity") != "1"))
+        {
+            refusals.Add(node, RefusalReasons.UnsupportedQuantity);
+        }
+
+        var loop = ReadLoop(node);
+        var defaultFlow = Default(node);
+        switch (node.Name.LocalName)
+        {
+            case "task":
+                return new ManualTask(id, name, loop, defaultFlow, IsAbstract: true);
+            case "manualTask":
+                return new ManualTask(id, name, loop, defaultFlow, IsAbstract: false);
+            case "userTask":
+                return new UserTask(id, name, loop, defaultFlow, PilotExtensions.Work(node, refusals));
+            case "serviceTask":
+                var (handler, actsFor, retry) = PilotExtensions.Service(node, refusals);
+                return new ServiceTask(id, name, loop, defaultFlow, handler, actsFor, retry);
+            case "sendTask":
+                return new SendTask(id, name, loop, defaultFlow, PilotExtensions.Assignee(node, refusals), PilotExtensions.Text(node));
+            case "callActivity":
+                return new CallActivity(id, name, loop, defaultFlow, DocumentIndex.Reference(node, (string?)node.Attribute("calledElement")));
+            case "subProcess" or "transaction" or "adHocSubProcess":
+                return new SubProcess(id, name, loop, defaultFlow, ReadScope(node));
+            default:
+                return null; // refused by the survey
+        }
+    }
+
+    private MultiInstance? ReadLoop(XElement activity)
+    {
+        if (activity.Element(Model + "standardLoopCharacteristics") is { } standard)
+        {
+            refusals.Add(standard, RefusalReasons.UnsupportedLoop);
+        }
+
+        if (activity.Element(Model + "multiInstanceLoopCharacteristics") is not { } loop)
+        {
+            return null;
+        }
+
+        if ((string?)loop.Attribute("behavior") is not (null or "All"))
+        {
+            refusals.Add(loop, RefusalReasons.UnsupportedLoop);
+        }
+
+        return new MultiInstance(
+            Flag(loop, "isSequential", false),
+            TextOf(loop.Element(Model + "loopCardinality")),
+            PilotAttribute(loop, "collection"),
+            PilotAttribute(loop, "itemVariable"),
+            TextOf(loop.Element(Model + "completionCondition")),
+            PilotAttribute(loop, "outputCollection"),
+            PilotAttribute(loop, "outputItem"));
+    }
+
+    private void RequireId(XElement element)
+    {
+        if (Id(element) is null)
+        {
+            refusals.Add(element, RefusalReasons.MissingId);
+        }
+    }
+
+    private static bool IsContainer(XElement e) => e.Name.Namespace == Model && ElementKinds.Containers.Contains(e.Name.LocalName);
+
+    private static bool IsFlowNode(XElement e) =>
+        e.Name.Namespace == Model && (ElementKinds.ExecutedNodes.Contains(e.Name.LocalName) || ElementKinds.RefusedNodes.Contains(e.Name.LocalName));
+
+    private static string? Id(XElement element) => (string?)element.Attribute("id") is { Length: > 0 } id ? id : null;
+
+    private static string? Name(XElement element) => (string?)element.Attribute("name") is { Length: > 0 } name ? name : null;
+
+    private static string? Default(XElement node) => DocumentIndex.Reference(node, (string?)node.Attribute("default"));
+
+    private static string Quantity(XElement node, string attribute) => ((string?)node.Attribute(attribute))?.Trim() ?? "1";
+
+    private static string? PilotAttribute(XElement element, string name) =>
+        ((string?)element.Attribute(Pilot + name))?.Trim() is { Length: > 0 } value ? value : null;
+
+    internal static bool Flag(XElement element, string attribute, bool otherwise) => ((string?)element.Attribute(attribute))?.Trim() switch
+    {
+        "true" or "1" => true,
+        "false" or "0" => false,
+        _ => otherwise,
+    };
+
+    internal static string? TextOf(XElement? element) => element?.Value.Trim() is { Length: > 0 } text ? text : null;
+}

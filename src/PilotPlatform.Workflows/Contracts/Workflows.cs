@@ -1,0 +1,94 @@
+using System.Text.Json;
+using PilotPlatform.Tenancy;
+
+namespace PilotPlatform.Workflows;
+
+/// <summary>What a flow is about: one thing of a domain module.</summary>
+/// <param name="Type">The kind of thing, such as <c>deliverable</c>; at most 40 characters.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">Its title, in the data's own words.</param>
+/// <param name="Link">The web app's route that shows it.</param>
+/// <param name="Region">The region whose matter it is; the instance's rows carry its path.</param>
+/// <param name="Issuer">The region that issued it: the same or one above.</param>
+public sealed record WorkflowSubject(string Type, Guid Id, string Title, string Link, TenantRef Region, TenantRef Issuer);
+
+/// <summary>Starts and moves flows. Every call adds its changes to the current context; the caller's SaveChanges commits them with its own.</summary>
+public interface IWorkflows
+{
+    /// <summary>
+    /// Starts the flow that is in force for a region: the nearest definition of the key from the region upwards that may
+    /// override those above it, or the one that its issuer chose for a theme. Does nothing when one of the key runs for
+    /// the subject already.
+    /// </summary>
+    /// <param name="key">The definition's key, such as <c>pilots.submission</c>.</param>
+    /// <param name="subject">What it is about.</param>
+    /// <param name="variables">Values of declared variables.</param>
+    /// <param name="chosenFor">Ids for which an issuer may have chosen another definition, the nearest first (theme, programme).</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The instance's id; null when no definition of the key is in force.</returns>
+    Task<Guid?> StartAsync(
+        string key, WorkflowSubject subject, IReadOnlyDictionary<string, object?> variables, IReadOnlyList<Guid> chosenFor, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Tells the flows of a subject that something happened in the domain: open tasks bound to the event by
+    /// <c>completedBy</c> complete with the values, and waits for a message of that name go on. Does nothing when none wait.
+    /// </summary>
+    /// <param name="subjectId">The subject.</param>
+    /// <param name="eventName">The event, such as <c>pilots.submission-decided</c>.</param>
+    /// <param name="values">Values that become variables.</param>
+    /// <param name="byUser">Whose task of several alike it was; null for any.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task HappenedAsync(
+        Guid subjectId, string eventName, IReadOnlyDictionary<string, object?> values, Guid? byUser, CancellationToken cancellationToken);
+
+    /// <summary>Ends the running flows of a subject that is no more (a pilot that was withdrawn).</summary>
+    Task TerminateAsync(Guid subjectId, string reason, CancellationToken cancellationToken);
+}
+
+/// <summary>What a service task is told.</summary>
+/// <param name="InstanceId">The instance.</param>
+/// <param name="NodeId">The node.</param>
+/// <param name="Subject">What the flow is about.</param>
+/// <param name="Variables">The values that the task sees.</param>
+public sealed record ServiceTaskContext(
+    Guid InstanceId, string NodeId, WorkflowSubject Subject, IReadOnlyDictionary<string, JsonElement> Variables)
+{
+    /// <summary>A text variable, or null.</summary>
+    public string? Text(string name) =>
+        Variables.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
+
+/// <summary>
+/// The program behind service tasks of one handler name. It runs in the scope of a region of the instance, adds its changes
+/// to the context and does not save: the engine saves them together with the flow's own step. It may run again after a
+/// failure, and after somebody did the same by hand: what is done already it leaves as it is.
+/// </summary>
+public interface IServiceTaskHandler
+{
+    /// <summary>Does the work; returns values that become variables, or null.</summary>
+    /// <exception cref="WorkflowErrorException">A BPMN error for the boundary to catch.</exception>
+    /// <exception cref="Errors.BusinessException">A rule forbids it: an administrator is asked at once.</exception>
+    Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken);
+}
+
+/// <summary>A BPMN error thrown by a service task.</summary>
+public sealed class WorkflowErrorException(string errorCode) : Exception($"BPMN error {errorCode}.")
+{
+    /// <summary>The code that boundary events name.</summary>
+    public string ErrorCode { get; } = errorCode;
+}
+
+/// <summary>A flow that comes with the product: published for everybody, overridable by regions.</summary>
+/// <param name="Key">Its key, such as <c>pilots.submission</c>.</param>
+/// <param name="Name">Its name, in Chinese.</param>
+/// <param name="ReadXml">Reads its BPMN XML.</param>
+public sealed record StandardWorkflow(string Key, string Name, Func<string> ReadXml);
+
+/// <summary>A registered service-task handler.</summary>
+/// <param name="Name">Stable name, such as <c>pilots.submit</c>; its text key is <c>ServiceTask:</c> plus this.</param>
+/// <param name="HandlerType">The handler.</param>
+public sealed record ServiceTaskDescriptor(string Name, Type HandlerType);
+
+/// <summary>An event of the domain that tasks and messages may be bound to.</summary>
+/// <param name="Name">Stable name, such as <c>pilots.submission-decided</c>; its text key is <c>WorkflowEvent:</c> plus this.</param>
+public sealed record WorkflowEventDescriptor(string Name);

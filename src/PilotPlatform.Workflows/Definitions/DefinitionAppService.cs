@@ -1,0 +1,273 @@
+using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Bpmn;
+using PilotPlatform.Data;
+using PilotPlatform.Errors;
+using PilotPlatform.Regions;
+using PilotPlatform.Tenancy;
+using PilotPlatform.Time;
+using PilotPlatform.Workflows.Incidents;
+using PilotPlatform.Workflows.Instances;
+using PilotPlatform.Workflows.Tasks;
+
+namespace PilotPlatform.Workflows.Definitions;
+
+/// <summary>Flow definitions: those of one's own region to draw, those of regions above to read and override.</summary>
+internal sealed class DefinitionAppService(
+    PlatformDbContext db, ModelInspector inspector, WorkflowDirectory directory, IRegionDirectory regions, ICurrentScope scope, IIdGenerator ids, TimeProvider time)
+{
+    private static readonly SortList<WorkflowDefinition> Sorts = new SortList<WorkflowDefinition>()
+        .Allow("key", x => x.Key)
+        .Allow("name", x => x.Name)
+        .Otherwise(q => q.OrderBy(x => x.Key).ThenBy(x => x.TenantPath));
+
+    public async Task<PagedResult<DefinitionListItemDto>> ListAsync(GetDefinitionsInput input, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(input.Search, "search", 100, required: false).ThrowIfAny();
+        var query = db.Set<WorkflowDefinition>().AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(input.Search))
+        {
+            var words = input.Search.Trim();
+            query = query.Where(d => d.Name.Contains(words) || d.Key.Contains(words));
+        }
+
+        var page = await query.ToPageAsync(input, Sorts, d => d, cancellationToken);
+        return new(page.TotalCount, await ItemsAsync(page.Items, cancellationToken));
+    }
+
+    public async Task<DefinitionDto> GetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var definition = await db.Set<WorkflowDefinition>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancellationToken)
+            ?? throw new NotFoundException(nameof(WorkflowDefinition), id);
+        var versions = await db.Set<WorkflowVersion>().AsNoTracking().Where(v => v.DefinitionId == id).OrderByDescending(v => v.Number)
+            .Select(v => new VersionListItemDto(
+                v.Id, v.Number, v.Status, v.Note, v.PublishedAt, v.PublishedByName,
+                db.Set<WorkflowInstance>().Count(i => i.VersionId == v.Id && i.Status == WorkflowInstanceStatus.Running)))
+            .ToListAsync(cancellationToken);
+        return new((await ItemsAsync([definition], cancellationToken))[0], [.. versions.OrderByDescending(v => v.Status == WorkflowVersionStatus.Draft)]);
+    }
+
+    public async Task<VersionDto> GetVersionAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var version = await db.Set<WorkflowVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == id, cancellationToken)
+            ?? throw new NotFoundException(nameof(WorkflowVersion), id);
+        return await VersionAsync(version, cancellationToken);
+    }
+
+    /// <summary>A definition of one's own: new, or of a key that a region above has and allows to override.</summary>
+    public async Task<VersionDto> CreateAsync(CreateDefinitionDto input, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(input.Name, "name", WorkflowLimits.Name).Text(input.Key, "key", WorkflowLimits.Key)
+            .That(input.Key.Length > 0 && input.Key.All(c => c is '.' or '-' or (>= 'a' and <= 'z') or (>= '0' and <= '9')), "key", PlatformErrorCodes.InvalidInput)
+            .ThrowIfAny();
+        var tenant = scope.RequiredTenant;
+        var above = await db.Set<WorkflowDefinition>().AsNoTracking().Where(d => d.Key == input.Key && d.CurrentVersionId != null).ToListAsync(cancellationToken);
+        if (above.Any(d => d.TenantPath != tenant.Path && TenantPaths.Covers(d.TenantPath, tenant.Path) && !d.AllowsOverride))
+        {
+            throw new BusinessException(WorkflowsErrorCodes.OverrideNotAllowed);
+        }
+
+        if (await db.Set<WorkflowDefinition>().AnyAsync(d => d.Key == input.Key && d.TenantPath == tenant.Path, cancellationToken))
+        {
+            throw new BusinessException(WorkflowsErrorCodes.KeyTaken);
+        }
+
+        var xml = input.Xml ?? (await directory.FindAsync(input.Key, tenant, [], cancellationToken))?.Xml ?? EmptyFlow.Xml(input.Key, input.Name.Trim());
+        ModelInspector.Read(xml);
+        var definition = new WorkflowDefinition(ids.NewId(), tenant, input.Key, input.Name.Trim(), input.AllowsOverride);
+        var draft = new WorkflowVersion(ids.NewId(), definition, xml);
+        db.AddRange(definition, draft);
+        await db.SaveChangesAsync(cancellationToken);
+        return await VersionAsync(draft, cancellationToken);
+    }
+
+    public async Task<DefinitionDto> EditAsync(Guid id, EditDefinitionDto input, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(input.Name, "name", WorkflowLimits.Name).ThrowIfAny();
+        var definition = await OwnAsync(id, cancellationToken);
+        definition.EnsureStamp(input.ConcurrencyStamp);
+        definition.Rename(input.Name.Trim(), input.AllowsOverride);
+        await db.SaveChangesAsync(cancellationToken);
+        return await GetAsync(id, cancellationToken);
+    }
+
+    /// <summary>The draft of one's own definition, begun from the version in force when there is none.</summary>
+    public async Task<VersionDto> OpenDraftAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var definition = await OwnAsync(id, cancellationToken);
+        var draft = await DraftAsync(id, cancellationToken);
+        if (draft is null)
+        {
+            var last = await db.Set<WorkflowVersion>().AsNoTracking().Where(v => v.DefinitionId == id).OrderByDescending(v => v.Number).FirstAsync(cancellationToken);
+            draft = new WorkflowVersion(ids.NewId(), definition, last.Xml);
+            db.Add(draft);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return await VersionAsync(draft, cancellationToken);
+    }
+
+    /// <summary>Saves the draft, finished or not: only what cannot be read as BPMN at all is refused.</summary>
+    public async Task<VersionDto> SaveDraftAsync(Guid id, SaveDraftDto input, CancellationToken cancellationToken)
+    {
+        ModelInspector.Read(input.Xml);
+        await OwnAsync(id, cancellationToken);
+        var draft = await DraftAsync(id, cancellationToken) ?? throw new BusinessException(WorkflowsErrorCodes.NoDraft);
+        draft.EnsureStamp(input.ConcurrencyStamp);
+        draft.Redraw(input.Xml);
+        await db.SaveChangesAsync(cancellationToken);
+        return await VersionAsync(draft, cancellationToken);
+    }
+
+    public async Task<VersionDto> PublishAsync(Guid id, PublishDto input, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(input.Note, "note", WorkflowLimits.Note).ThrowIfAny();
+        var definition = await OwnAsync(id, cancellationToken);
+        var draft = await DraftAsync(id, cancellationToken) ?? throw new BusinessException(WorkflowsErrorCodes.NoDraft);
+        draft.EnsureStamp(input.ConcurrencyStamp);
+        await inspector.RequirePublishableAsync(draft.Xml, cancellationToken);
+        definition.Publish(draft, input.Note.Trim(), time.UtcNow(), scope.Identity.DisplayName);
+        await db.SaveChangesAsync(cancellationToken);
+        return await VersionAsync(draft, cancellationToken);
+    }
+
+    public async Task<DefinitionDto> RetireAsync(Guid versionId, StampDto input, CancellationToken cancellationToken)
+    {
+        var version = await db.Set<WorkflowVersion>().FirstOrDefaultAsync(v => v.Id == versionId, cancellationToken)
+            ?? throw new NotFoundException(nameof(WorkflowVersion), versionId);
+        var definition = await OwnAsync(version.DefinitionId, cancellationToken);
+        version.EnsureStamp(input.ConcurrencyStamp);
+        var successor = await db.Set<WorkflowVersion>()
+            .Where(v => v.DefinitionId == definition.Id && v.Id != version.Id && v.Status == WorkflowVersionStatus.Published)
+            .OrderByDescending(v => v.Number).FirstOrDefaultAsync(cancellationToken);
+        definition.Retire(version, successor);
+        await db.SaveChangesAsync(cancellationToken);
+        return await GetAsync(definition.Id, cancellationToken);
+    }
+
+    public async Task<ComparisonDto> CompareAsync(Guid beforeId, Guid afterId, CancellationToken cancellationToken)
+    {
+        var before = await GetVersionAsync(beforeId, cancellationToken);
+        var after = await GetVersionAsync(afterId, cancellationToken);
+        return new(before, after, ModelInspector.Compare(before.Xml, after.Xml));
+    }
+
+    /// <summary>Takes another definition for one theme or programme of one's own; null takes the usual one again.</summary>
+    public async Task ChooseAsync(ChooseWorkflowDto input, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(input.Key, "key", WorkflowLimits.Key).Text(input.ChosenKey, "chosenKey", WorkflowLimits.Key, required: false).ThrowIfAny();
+        var tenant = scope.RequiredTenant;
+        var choice = await db.Set<WorkflowChoice>()
+            .FirstOrDefaultAsync(c => c.Key == input.Key && c.ChosenFor == input.ChosenFor && c.TenantPath == tenant.Path, cancellationToken);
+        if (input.ChosenKey is null)
+        {
+            if (choice is not null)
+            {
+                db.Remove(choice);
+            }
+        }
+        else
+        {
+            if (await directory.FindAsync(input.ChosenKey, tenant, [], cancellationToken) is null)
+            {
+                throw new BusinessException(WorkflowsErrorCodes.NotPublished);
+            }
+
+            if (choice is null)
+            {
+                db.Add(new WorkflowChoice(ids.NewId(), tenant, input.Key, input.ChosenFor, input.ChosenKey));
+            }
+            else
+            {
+                choice.Choose(input.ChosenKey);
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Where the instances of a version stand.</summary>
+    public async Task<MonitorDto> MonitorAsync(Guid versionId, CancellationToken cancellationToken)
+    {
+        var version = await GetVersionAsync(versionId, cancellationToken);
+        var today = time.Today();
+        var instances = db.Set<WorkflowInstance>().AsNoTracking().Where(i => i.VersionId == versionId);
+        var byStatus = await instances.GroupBy(i => i.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var running = instances.Where(i => i.Status == WorkflowInstanceStatus.Running);
+        var tasks = await db.Set<WorkflowTask>().AsNoTracking()
+            .Where(t => (t.Status == WorkflowTaskStatus.Open || t.Status == WorkflowTaskStatus.Waiting) && running.Any(i => i.Id == t.InstanceId))
+            .GroupBy(t => t.NodeId)
+            .Select(g => new { NodeId = g.Key, Open = g.Count(), Overdue = g.Count(t => t.DueOn < today), Oldest = g.Min(t => t.OpenedAt) })
+            .ToListAsync(cancellationToken);
+        var incidents = await db.Set<WorkflowIncident>().AsNoTracking().Where(x => x.SettledAt == null && instances.Any(i => i.Id == x.InstanceId))
+            .GroupBy(x => x.NodeId).Select(g => new { NodeId = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        int CountOf(WorkflowInstanceStatus status) => byStatus.FirstOrDefault(s => s.Key == status)?.Count ?? 0;
+        var names = ModelInspector.NamesOf(version.Xml);
+        var nodes = tasks.Select(t => t.NodeId).Union(incidents.Select(i => i.NodeId)).Select(nodeId =>
+        {
+            var load = tasks.FirstOrDefault(t => t.NodeId == nodeId);
+            return new NodeLoadDto(
+                nodeId, names.GetValueOrDefault(nodeId, nodeId), load?.Open ?? 0, load?.Overdue ?? 0, load?.Oldest,
+                incidents.FirstOrDefault(i => i.NodeId == nodeId)?.Count ?? 0);
+        });
+        return new(
+            version, CountOf(WorkflowInstanceStatus.Running), CountOf(WorkflowInstanceStatus.Completed), CountOf(WorkflowInstanceStatus.Failed),
+            [.. nodes.OrderByDescending(n => n.Open).ThenBy(n => n.NodeId, StringComparer.Ordinal)]);
+    }
+
+    private async Task<WorkflowDefinition> OwnAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var path = scope.RequiredTenant.Path;
+        return await db.Set<WorkflowDefinition>().FirstOrDefaultAsync(d => d.Id == id && d.TenantPath == path, cancellationToken)
+            ?? throw new NotFoundException(nameof(WorkflowDefinition), id);
+    }
+
+    private Task<WorkflowVersion?> DraftAsync(Guid definitionId, CancellationToken cancellationToken) =>
+        db.Set<WorkflowVersion>().FirstOrDefaultAsync(v => v.DefinitionId == definitionId && v.Status == WorkflowVersionStatus.Draft, cancellationToken);
+
+    private async Task<VersionDto> VersionAsync(WorkflowVersion version, CancellationToken cancellationToken)
+    {
+        var name = await db.Set<WorkflowDefinition>().AsNoTracking().Where(d => d.Id == version.DefinitionId).Select(d => d.Name).FirstAsync(cancellationToken);
+        return new(
+            version.Id, version.DefinitionId, version.Key, name, version.Number, version.Status, version.Xml, version.Note, version.PublishedAt,
+            version.PublishedByName, version.TenantPath == scope.RequiredTenant.Path, version.ConcurrencyStamp);
+    }
+
+    private async Task<IReadOnlyList<DefinitionListItemDto>> ItemsAsync(IReadOnlyList<WorkflowDefinition> definitions, CancellationToken cancellationToken)
+    {
+        var tenant = scope.RequiredTenant;
+        List<Guid> definitionIds = [.. definitions.Select(d => d.Id)];
+        List<string> keys = [.. definitions.Select(d => d.Key).Distinct()];
+        var versions = await db.Set<WorkflowVersion>().AsNoTracking()
+            .Where(v => definitionIds.Contains(v.DefinitionId) && v.Status != WorkflowVersionStatus.Retired)
+            .Select(v => new
+            {
+                v.Id, v.DefinitionId, v.Number, v.Status, v.PublishedAt,
+                Running = db.Set<WorkflowInstance>().Count(i => i.VersionId == v.Id && i.Status == WorkflowInstanceStatus.Running),
+                Incidents = db.Set<WorkflowIncident>().Count(x => x.SettledAt == null && db.Set<WorkflowInstance>().Any(i => i.Id == x.InstanceId && i.VersionId == v.Id)),
+            }).ToListAsync(cancellationToken);
+        var rivals = await db.Set<WorkflowDefinition>().AsNoTracking().Where(d => keys.Contains(d.Key) && d.CurrentVersionId != null)
+            .Select(d => new { d.Id, d.Key, d.TenantPath, d.AllowsOverride }).ToListAsync(cancellationToken);
+        var map = await regions.GetAsync(cancellationToken);
+        return [.. definitions.Select(d =>
+        {
+            var its = versions.Where(v => v.DefinitionId == d.Id).ToList();
+            var current = its.FirstOrDefault(v => v.Id == d.CurrentVersionId);
+            Guid? inForce = null;
+            var open = true;
+            foreach (var rival in rivals.Where(r => r.Key == d.Key && TenantPaths.Covers(r.TenantPath, tenant.Path)).OrderBy(r => r.TenantPath.Length))
+            {
+                if (open)
+                {
+                    (inForce, open) = (rival.Id, rival.AllowsOverride);
+                }
+            }
+
+            return new DefinitionListItemDto(
+                d.Id, d.Key, d.Name, d.TenantId, d.TenantPath == TenantRef.Root.Path ? "" : map.NameOf(d.Owner), d.TenantPath == tenant.Path, inForce == d.Id,
+                d.AllowsOverride, d.CurrentVersionId, current?.Number, current?.PublishedAt,
+                its.FirstOrDefault(v => v.Status == WorkflowVersionStatus.Draft)?.Id, its.Sum(v => v.Running), its.Sum(v => v.Incidents));
+        })];
+    }
+}
+
+internal sealed record StampDto(string ConcurrencyStamp);

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using PilotPlatform.Bpmn;
+using PilotPlatform.Data;
+
+namespace PilotPlatform.Workflows.Definitions;
+
+internal sealed class GetDefinitionsInput : PagedInput
+{
+    public string? Search { get; init; }
+}
+
+/// <summary>IsOwn: it belongs to the caller's region, which may draw it. IsInForceHere: new instances of the caller's region take it.</summary>
+internal sealed record DefinitionListItemDto(
+    Guid Id, string Key, string Name, Guid RegionId, string RegionName, bool IsOwn, bool IsInForceHere, bool AllowsOverride, Guid? CurrentVersionId,
+    int? CurrentVersion, DateTime? PublishedAt, Guid? DraftId, int RunningInstances, int OpenIncidents);
+
+internal sealed record VersionListItemDto(Guid Id, int Number, WorkflowVersionStatus Status, string Note, DateTime? PublishedAt, string PublishedByName, int RunningInstances);
+
+internal sealed record DefinitionDto(DefinitionListItemDto Definition, IReadOnlyList<VersionListItemDto> Versions);
+
+internal sealed record VersionDto(
+    Guid Id, Guid DefinitionId, string Key, string Name, int Number, WorkflowVersionStatus Status, string Xml, string Note, DateTime? PublishedAt,
+    string PublishedByName, bool IsOwn, string ConcurrencyStamp);
+
+/// <summary>Xml: the document; null begins with a copy of the version in force under this key, or with an empty flow.</summary>
+internal sealed record CreateDefinitionDto(string Key, string Name, bool AllowsOverride, string? Xml);
+
+internal sealed record EditDefinitionDto(string Name, bool AllowsOverride, string ConcurrencyStamp);
+
+internal sealed record SaveDraftDto(string Xml, string ConcurrencyStamp);
+
+internal sealed record CheckModelDto(string Xml);
+
+internal sealed record FindingDto(string Code, FindingSeverity Severity, string ElementId, string Text);
+
+internal sealed record CheckResultDto(IReadOnlyList<RefusalDto> Refusals, IReadOnlyList<FindingDto> Findings);
+
+internal sealed record RefusalDto(string ElementId, string ElementType, string Reason, int Line);
+
+internal sealed record PublishDto(string Note, string ConcurrencyStamp);
+
+internal sealed record CatalogueItemDto(string Name, string Label);
+
+internal sealed record CatalogueDto(
+    IReadOnlyList<CatalogueItemDto> Handlers, IReadOnlyList<CatalogueItemDto> Events, IReadOnlyList<CatalogueItemDto> Roles,
+    IReadOnlyList<CatalogueItemDto> Offices, IReadOnlyList<CatalogueItemDto> Keys);
+
+internal sealed record DifferenceDto(
+    string ElementId, ModelChangeKind Kind, string ElementType, string? Name, IReadOnlyList<PropertyChange> Properties);
+
+internal sealed record ComparisonDto(VersionDto Before, VersionDto After, IReadOnlyList<DifferenceDto> Differences);
+
+internal sealed record NodeLoadDto(string NodeId, string Name, int Open, int Overdue, DateTime? OldestSince, int Incidents);
+
+internal sealed record MonitorDto(VersionDto Version, int Running, int Completed, int Failed, IReadOnlyList<NodeLoadDto> Nodes);
+
+internal sealed record ChooseWorkflowDto(string Key, Guid ChosenFor, string? ChosenKey);
+
+internal sealed record PreviewMigrationDto(Guid ToVersionId, IReadOnlyDictionary<string, string> Mapping, IReadOnlyList<Guid>? InstanceIds);
+
+internal sealed record MigrationProblemDto(Guid InstanceId, string Title, string NodeId, string Code, string? TargetId);
+
+internal sealed record MigrationPreviewDto(int Instances, int Fitting, IReadOnlyList<MigrationProblemDto> Problems);
+
+internal sealed record MigrationResultDto(int Moved, IReadOnlyList<MigrationProblemDto> Problems);

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Data;
+using PilotPlatform.Tenancy;
+
+namespace PilotPlatform.Workflows.Definitions;
+
+/// <summary>Finds the flow that is in force for a region.</summary>
+internal sealed class WorkflowDirectory(PlatformDbContext db)
+{
+    /// <summary>
+    /// From the root downwards: each region's own definition replaces the one above when that one allows it. An issuer's
+    /// choice for a theme or programme names another key. Works in the scope of the region or of one above it.
+    /// </summary>
+    public async Task<WorkflowVersion?> FindAsync(string key, TenantRef region, IReadOnlyList<Guid> chosenFor, CancellationToken cancellationToken)
+    {
+        if (chosenFor.Count > 0)
+        {
+            var choices = await db.Set<WorkflowChoice>().AsNoTracking().Where(c => c.Key == key && chosenFor.Contains(c.ChosenFor)).ToListAsync(cancellationToken);
+            key = chosenFor.Select(id => choices.FirstOrDefault(c => c.ChosenFor == id)).FirstOrDefault(c => c is not null)?.ChosenKey ?? key;
+        }
+
+        List<string> paths = [.. TenantPaths.AncestorsOf(region.Path), region.Path];
+        var definitions = await db.Set<WorkflowDefinition>().AsNoTracking()
+            .Where(d => d.Key == key && d.CurrentVersionId != null && paths.Contains(d.TenantPath)).ToListAsync(cancellationToken);
+        WorkflowDefinition? inForce = null;
+        foreach (var definition in definitions.OrderBy(d => d.TenantPath.Length))
+        {
+            if (inForce is null || inForce.AllowsOverride)
+            {
+                inForce = definition;
+            }
+        }
+
+        return inForce is null ? null
+            : await db.Set<WorkflowVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == inForce.CurrentVersionId, cancellationToken);
+    }
+}

@@ -1,0 +1,45 @@
+using PilotPlatform.Data;
+using PilotPlatform.Events;
+using PilotPlatform.Identity;
+using PilotPlatform.Notifications;
+using PilotPlatform.Tenancy;
+using PilotPlatform.Workflows.Tasks;
+
+namespace PilotPlatform.Workflows.EventHandlers;
+
+/// <summary>A task came into inboxes. Raised for the region whose people are concerned.</summary>
+[EventName("workflows.task-offered.v1")]
+internal sealed record TaskOffered(Guid TaskId, string OfferedTo, bool Bell, string Name, string Title, DateOnly? DueOn) : IPlatformEvent;
+
+/// <summary>Something went wrong that an administrator must see.</summary>
+[EventName("workflows.incident-opened.v1")]
+internal sealed record IncidentOpened(Guid IncidentId, Guid InstanceId, string Title) : IPlatformEvent;
+
+/// <summary>Rings the bell of those who may do the task, and wakes their inbox counts.</summary>
+internal sealed class WhenTaskOffered(PlatformDbContext db, IUserDirectory people, INotifier notifier, ILiveCounts live) : IEventHandler<TaskOffered>
+{
+    public async Task HandleAsync(TaskOffered platformEvent, EventContext context, CancellationToken cancellationToken)
+    {
+        var users = await TaskPeople.OfOfferAsync(platformEvent.OfferedTo, platformEvent.TaskId, people, db, cancellationToken);
+        foreach (var user in platformEvent.Bell ? users : [])
+        {
+            notifier.NotifyUser(user.Region, user.Id, new NotificationMessage(
+                "Workflows.TaskOffered",
+                new Dictionary<string, string> { ["task"] = platformEvent.Name, ["subject"] = platformEvent.Title },
+                $"/workflows/tasks/{platformEvent.TaskId}", platformEvent.DueOn));
+        }
+
+        db.SavedChanges += (_, _) => live.Changed(users.Select(u => u.Id));
+    }
+}
+
+/// <summary>Tells the administrators of the region whose matter it is, and of the issuer's.</summary>
+internal sealed class WhenIncidentOpened(INotifier notifier) : IEventHandler<IncidentOpened>
+{
+    public Task HandleAsync(IncidentOpened platformEvent, EventContext context, CancellationToken cancellationToken)
+    {
+        notifier.Notify(context.Tenant, WorkflowsPermissions.Administer, new NotificationMessage(
+            "Workflows.IncidentOpened", new Dictionary<string, string> { ["subject"] = platformEvent.Title }, "/workflows/incidents"));
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Microsoft.Extensions.Caching.Memory;
+using PilotPlatform.Bpmn;
+using PilotPlatform.Bpmn.Expressions;
+using PilotPlatform.Identity;
+using PilotPlatform.Regions;
+using PilotPlatform.Tenancy;
+using PilotPlatform.Workflows.Tasks;
+
+namespace PilotPlatform.Workflows.Instances;
+
+/// <summary>Finds whom a rule names. An empty answer is an incident, never a lost token.</summary>
+internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory regions, IMemoryCache cache)
+{
+    // Only “there is somebody” is remembered, and briefly: a role that lost its last holder shows in the next look.
+    private static readonly TimeSpan Remember = TimeSpan.FromSeconds(30);
+
+    public async Task<Offer> OfferAsync(
+        AssigneeRule? rule, WorkflowInstance instance, IReadOnlyDictionary<string, JsonElement> variables, CancellationToken cancellationToken)
+    {
+        var doers = instance.Doers();
+        List<Guid> excluded = [.. (rule?.NotWhoDid ?? []).Where(doers.ContainsKey).Select(step => doers[step]).Distinct()];
+        switch (rule)
+        {
+            case { Kind: AssigneeKind.Role }:
+                return await RegionAsync(rule.Region, instance.Subject, cancellationToken) is { } region
+                    && await AnybodyAsync(Offer.KeyOfRole(region.Id, rule.Value), () => people.InRoleAsync(region.Id, rule.Value, cancellationToken), excluded)
+                    ? new(Offer.KeyOfRole(region.Id, rule.Value), region, null, "", excluded, []) : Nobody(excluded);
+            case { Kind: AssigneeKind.Office } when Guid.TryParse(rule.Value, out var officeId):
+                return (await people.OfOfficeAsync(officeId, cancellationToken)).FirstOrDefault(u => !excluded.Contains(u.Id) && Concerns(u.Region, instance.Subject)) is { } one
+                    ? new(Offer.KeyOfOffice(officeId), one.Region, null, "", excluded, []) : Nobody(excluded);
+            case { Kind: AssigneeKind.Person } when Guid.TryParse(rule.Value, out var userId):
+                return await PersonsAsync([userId], instance, excluded, cancellationToken);
+            case { Kind: AssigneeKind.SameAs } when doers.TryGetValue(rule.Value, out var doer):
+                return await PersonsAsync([doer], instance, excluded, cancellationToken);
+            case { Kind: AssigneeKind.Expression }:
+                return await PersonsAsync(UsersOf(rule.Value, variables), instance, excluded, cancellationToken);
+            default:
+                return Nobody(excluded);
+        }
+    }
+
+    /// <summary>The people whom a rule names now, for telling them something.</summary>
+    public async Task<IReadOnlyList<UserSummary>> PeopleAsync(
+        AssigneeRule rule, WorkflowInstance instance, IReadOnlyDictionary<string, JsonElement> variables, CancellationToken cancellationToken)
+    {
+        var doers = instance.Doers();
+        switch (rule.Kind)
+        {
+            case AssigneeKind.Role:
+                return await RegionAsync(rule.Region, instance.Subject, cancellationToken) is { } region
+                    ? await people.InRoleAsync(region.Id, rule.Value, cancellationToken) : [];
+            case AssigneeKind.Office when Guid.TryParse(rule.Value, out var officeId):
+                return await people.OfOfficeAsync(officeId, cancellationToken);
+            default:
+                IReadOnlyList<Guid> ids = rule.Kind switch
+                {
+                    AssigneeKind.Person when Guid.TryParse(rule.Value, out var userId) => [userId],
+                    AssigneeKind.SameAs when doers.TryGetValue(rule.Value, out var doer) => [doer],
+                    AssigneeKind.Expression => UsersOf(rule.Value, variables),
+                    _ => [],
+                };
+                return [.. (await people.FindAsync(ids, cancellationToken)).Values];
+        }
+    }
+
+    /// <summary>The region that a rule means; null when there is none (the parent of a province).</summary>
+    public async Task<TenantRef?> RegionAsync(RegionRole role, WorkflowSubject subject, CancellationToken cancellationToken)
+    {
+        if (role != RegionRole.Parent)
+        {
+            return role == RegionRole.Issuer ? subject.Issuer : subject.Region;
+        }
+
+        var map = await regions.GetAsync(cancellationToken);
+        return TenantPaths.ParentOf(subject.Region.Path) is { } path ? map.FindByPath(path)?.Tenant : null;
+    }
+
+    private async Task<Offer> PersonsAsync(
+        IReadOnlyList<Guid> userIds, WorkflowInstance instance, IReadOnlyList<Guid> excluded, CancellationToken cancellationToken)
+    {
+        var found = (await people.FindAsync(userIds, cancellationToken)).Values
+            .Where(u => !excluded.Contains(u.Id) && Concerns(u.Region, instance.Subject)).ToList();
+        return found.Count switch
+        {
+            0 => Nobody(excluded),
+            1 => new(Offer.KeyOfUser(found[0].Id), found[0].Region, found[0].Id, found[0].DisplayName, excluded, []),
+            _ => new(Offer.Candidate, found[0].Region, null, "", excluded, [.. found.Select(u => u.Id)]),
+        };
+    }
+
+    /// <summary>A person may do a flow's work when their region is the subject's or stands above it: a sibling never sees it.</summary>
+    public static bool Concerns(TenantRef region, WorkflowSubject subject) => region != TenantRef.Root && region.Covers(subject.Region);
+
+    private async Task<bool> AnybodyAsync(string key, Func<Task<IReadOnlyList<UserSummary>>> find, List<Guid> excluded)
+    {
+        if (excluded.Count > 0)
+        {
+            return (await find()).Any(u => !excluded.Contains(u.Id));
+        }
+
+        if (cache.TryGetValue((nameof(AssigneeResolver), key), out _))
+        {
+            return true;
+        }
+
+        if ((await find()).Count == 0)
+        {
+            return false;
+        }
+
+        cache.Set((nameof(AssigneeResolver), key), true, Remember);
+        return true;
+    }
+
+    private static IReadOnlyList<Guid> UsersOf(string expression, IReadOnlyDictionary<string, JsonElement> variables)
+    {
+        var value = Expression.Parse(expression).Evaluate(name => variables.TryGetValue(name, out var found) ? found : null);
+        var texts = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : Enumerable.Repeat(value, 1);
+        return [.. texts.Where(t => t.ValueKind == JsonValueKind.String)
+            .Select(t => Guid.TryParse(t.GetString(), out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()];
+    }
+
+    private static Offer Nobody(IReadOnlyList<Guid> excluded) => new("", default, null, "", excluded, []);
+}

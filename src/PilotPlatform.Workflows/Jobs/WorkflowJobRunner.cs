@@ -1,0 +1,320 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PilotPlatform.Bpmn;
+using PilotPlatform.Bpmn.Execution;
+using PilotPlatform.Data;
+using PilotPlatform.Errors;
+using PilotPlatform.Notifications;
+using PilotPlatform.Tenancy;
+using PilotPlatform.Time;
+using PilotPlatform.Workflows.Definitions;
+using PilotPlatform.Workflows.Incidents;
+using PilotPlatform.Workflows.Instances;
+
+namespace PilotPlatform.Workflows.Jobs;
+
+/// <summary>Does what is due: service tasks, notices, calls and timers.</summary>
+internal interface IWorkflowJobRunner
+{
+    /// <summary>Does everything that is due now, including what that makes due; returns how many jobs were done.</summary>
+    Task<int> RunDueAsync(CancellationToken cancellationToken);
+}
+
+internal sealed class WorkflowJobRunner(
+    ITenantScopes scopes, IEnumerable<ServiceTaskDescriptor> handlers, TimeProvider time, ILogger<WorkflowJobRunner> logger) : IWorkflowJobRunner
+{
+    private const int Batch = 50;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    private readonly Dictionary<string, Type> handlers = handlers.ToDictionary(h => h.Name, h => h.HandlerType, StringComparer.Ordinal);
+
+    public async Task<int> RunDueAsync(CancellationToken cancellationToken)
+    {
+        var done = 0;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var batch = await LeaseAsync(cancellationToken);
+            foreach (var due in batch)
+            {
+                done += await RunAsync(due, cancellationToken) ? 1 : 0;
+            }
+
+            if (batch.Count == 0)
+            {
+                break;
+            }
+        }
+
+        return done;
+    }
+
+    private static ScopeIdentity Everywhere => ScopeIdentity.System(TenantRef.Root);
+
+    /// <summary>
+    /// Takes a batch for this node with one statement. The lease only keeps nodes from doing the same work at once; that it
+    /// is done once is the doing of the step, which deletes the job in its transaction.
+    /// </summary>
+    private Task<List<DueJob>> LeaseAsync(CancellationToken cancellationToken) =>
+        scopes.RunAsync(Everywhere, async services =>
+        {
+            var now = time.UtcNow();
+            var until = now + Lease;
+            var db = services.GetRequiredService<PlatformDbContext>();
+            var mine = services.GetRequiredService<IIdGenerator>().NewId();
+            var due = db.Set<WorkflowJob>().Where(j => j.DueAt != null && j.DueAt <= now && (j.LeasedUntil == null || j.LeasedUntil < now));
+            var ids = await due.OrderBy(j => j.DueAt).ThenBy(j => j.Id).Take(Batch).Select(j => j.Id).ToListAsync(cancellationToken);
+            if (ids.Count == 0)
+            {
+                return [];
+            }
+
+            await due.Where(j => ids.Contains(j.Id))
+                .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, until).SetProperty(j => j.LeaseId, mine), cancellationToken);
+            return await (
+                from job in db.Set<WorkflowJob>().AsNoTracking()
+                join instance in db.Set<WorkflowInstance>().AsNoTracking() on job.InstanceId equals instance.Id
+                where ids.Contains(job.Id) && job.LeaseId == mine
+                orderby job.DueAt, job.Id
+                select new DueJob(
+                    job.Id, job.Kind, job.NodeId, job.ActorId, job.ActorName, new TenantRef(instance.TenantId, instance.TenantPath),
+                    new TenantRef(instance.IssuerId, instance.IssuerPath), instance.VersionId)).ToListAsync(cancellationToken);
+        });
+
+    private async Task<bool> RunAsync(DueJob due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await InStepAsync(due, DoAsync, cancellationToken);
+        }
+        catch (WorkflowErrorException error)
+        {
+            return await InStepAsync(due, (running, token) => ThrowAsync(running, error.ErrorCode, token), cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody moved the instance at the same moment: look again at what it wants now.
+            await ReleaseAsync(due.JobId);
+            return false;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            logger.LogError(error, "Job {JobId} ({Kind} at {NodeId}) failed.", due.JobId, due.Kind, due.NodeId);
+            await RecordFailureAsync(due, error);
+            return false;
+        }
+    }
+
+    /// <summary>Loads the job with its instance, does the work and commits both with whatever the work changed.</summary>
+    private async Task<bool> InStepAsync(DueJob due, Func<Running, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var actsFor = await ActsForAsync(due, cancellationToken);
+        return await scopes.RunAsync(new ScopeIdentity(due.ActorId, due.ActorName.Length > 0 ? due.ActorName : Everywhere.DisplayName, actsFor), async services =>
+        {
+            var db = services.GetRequiredService<PlatformDbContext>();
+            var row = await (
+                from job in db.Set<WorkflowJob>()
+                join instance in db.Set<WorkflowInstance>() on job.InstanceId equals instance.Id
+                where job.Id == due.JobId
+                select new { job, instance }).FirstOrDefaultAsync(cancellationToken);
+            if (row is null)
+            {
+                return false;
+            }
+
+            var model = await services.GetRequiredService<WorkflowModels>().GetAsync(row.instance.VersionId, cancellationToken);
+            if (row.instance.Status == WorkflowInstanceStatus.Running)
+            {
+                await work(new Running(services, db, row.job, row.instance, model), cancellationToken);
+            }
+
+            if (row.job.DueAt is null || row.job.DueAt <= time.UtcNow())
+            {
+                db.Remove(row.job);
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        });
+    }
+
+    /// <summary>The region in whose scope the work is done: the node says which of the instance's.</summary>
+    private Task<TenantRef> ActsForAsync(DueJob due, CancellationToken cancellationToken) =>
+        scopes.RunAsync(ScopeIdentity.System(due.Subject), async services =>
+        {
+            if (due.Kind != WorkflowJobKind.Service)
+            {
+                return due.Subject;
+            }
+
+            var model = await services.GetRequiredService<WorkflowModels>().GetAsync(due.VersionId, cancellationToken);
+            var subject = new WorkflowSubject("", Guid.Empty, "", "", due.Subject, due.Issuer);
+            return model.FindNode(due.NodeId) is ServiceTask task
+                ? await services.GetRequiredService<AssigneeResolver>().RegionAsync(task.ActsFor, subject, cancellationToken) ?? due.Subject
+                : due.Subject;
+        });
+
+    private Task DoAsync(Running running, CancellationToken cancellationToken) => running.Job.Kind switch
+    {
+        WorkflowJobKind.Service => ServeAsync(running, cancellationToken),
+        WorkflowJobKind.Send => SendAsync(running, cancellationToken),
+        WorkflowJobKind.Call => CallAsync(running, cancellationToken),
+        WorkflowJobKind.Return => ReturnAsync(running, cancellationToken),
+        _ => FireAsync(running, cancellationToken),
+    };
+
+    private async Task ServeAsync(Running running, CancellationToken cancellationToken)
+    {
+        var task = (ServiceTask)running.Model.Node(running.Job.NodeId);
+        if (task.Handler is null || !handlers.TryGetValue(task.Handler, out var type))
+        {
+            throw new BusinessException(WorkflowsErrorCodes.ModelHasErrors).WithData("handler", task.Handler);
+        }
+
+        var handler = (IServiceTaskHandler)running.Services.GetRequiredService(type);
+        var variables = running.Model.Machine.VariablesOf(running.Instance.State(), running.Job.ExecutionId);
+        var context = new ServiceTaskContext(running.Instance.Id, task.Id, running.Instance.Subject, variables);
+        var outputs = await handler.RunAsync(context, cancellationToken);
+        await CompleteAsync(running, outputs is null ? [] : new(JsonValues.Of(outputs)), WorkflowStepKind.ServiceDone, cancellationToken);
+    }
+
+    private static async Task SendAsync(Running running, CancellationToken cancellationToken)
+    {
+        var task = (SendTask)running.Model.Node(running.Job.NodeId);
+        var variables = running.Model.Machine.VariablesOf(running.Instance.State(), running.Job.ExecutionId);
+        var users = task.To is null ? []
+            : await running.Services.GetRequiredService<AssigneeResolver>().PeopleAsync(task.To, running.Instance, variables, cancellationToken);
+        if (users.Count == 0)
+        {
+            throw new BusinessException(WorkflowsErrorCodes.UnsuitablePerson);
+        }
+
+        var notifier = running.Services.GetRequiredService<INotifier>();
+        foreach (var user in users)
+        {
+            notifier.NotifyUser(user.Region, user.Id, new NotificationMessage(
+                "Workflows.Notice",
+                new Dictionary<string, string>
+                {
+                    ["title"] = task.Name ?? task.Id, ["subject"] = running.Instance.Title, ["text"] = NoticeText.Fill(task.Text ?? "", variables),
+                },
+                running.Instance.Link));
+        }
+
+        await CompleteAsync(running, [], WorkflowStepKind.Notified, cancellationToken);
+    }
+
+    private static async Task CallAsync(Running running, CancellationToken cancellationToken)
+    {
+        var node = (CallActivity)running.Model.Node(running.Job.NodeId);
+        var instance = running.Instance;
+        var called = node.CalledElement is { } key
+            ? await running.Services.GetRequiredService<WorkflowDirectory>().FindAsync(key, instance.Owner, [], cancellationToken) : null;
+        if (called is null)
+        {
+            throw new BusinessException(WorkflowsErrorCodes.ModelHasErrors).WithData("calledElement", node.CalledElement);
+        }
+
+        var variables = running.Model.Machine.VariablesOf(instance.State(), running.Job.ExecutionId);
+        await running.Engine.StartAsync(called, called.Key, instance.Subject, variables, (instance, running.Job.ExecutionId), cancellationToken);
+    }
+
+    private static async Task ReturnAsync(Running running, CancellationToken cancellationToken)
+    {
+        var result = JsonSerializer.Deserialize<CallResult>(running.Job.Payload!)!;
+        if (result.Outcome == ProcessOutcome.Failed)
+        {
+            await ThrowAsync(running, result.ErrorCode ?? "", cancellationToken);
+        }
+        else
+        {
+            await CompleteAsync(running, result.Variables, WorkflowStepKind.CallReturned, cancellationToken);
+        }
+    }
+
+    private async Task FireAsync(Running running, CancellationToken cancellationToken)
+    {
+        var job = running.Job;
+        var goesOn = job.Interval is not null && job.RepeatsLeft is null or > 0;
+        var wasDue = job.DueAt!.Value;
+        await running.StepAsync(
+            (machine, state) => machine.FireTimer(state, job.ExecutionId, !goesOn), WorkflowStepKind.TimerFired, cancellationToken);
+        if (goesOn && running.Db.Entry(job).State != EntityState.Deleted)
+        {
+            job.NextAt(TimerPlan.Next(wasDue, job.Interval!, time.UtcNow()));
+        }
+    }
+
+    private static Task CompleteAsync(Running running, Dictionary<string, JsonElement> outputs, WorkflowStepKind kind, CancellationToken cancellationToken) =>
+        running.StepAsync((machine, state) => machine.Complete(state, running.Job.ExecutionId, outputs), kind, cancellationToken);
+
+    private static Task ThrowAsync(Running running, string errorCode, CancellationToken cancellationToken) =>
+        running.StepAsync(
+            (machine, state) => machine.ThrowError(state, running.Job.ExecutionId, errorCode), WorkflowStepKind.ServiceFailed, cancellationToken);
+
+    private Task ReleaseAsync(Guid jobId) =>
+        scopes.RunAsync(Everywhere, services => services.GetRequiredService<PlatformDbContext>().Set<WorkflowJob>().Where(j => j.Id == jobId)
+            .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, (DateTime?)null), CancellationToken.None));
+
+    private Task RecordFailureAsync(DueJob due, Exception error) =>
+        scopes.RunAsync(ScopeIdentity.System(due.Subject), async services =>
+        {
+            var db = services.GetRequiredService<PlatformDbContext>();
+            var job = await db.Set<WorkflowJob>().FirstOrDefaultAsync(j => j.Id == due.JobId);
+            if (job is null)
+            {
+                return;
+            }
+
+            var instance = await db.Set<WorkflowInstance>().FirstAsync(i => i.Id == job.InstanceId);
+            var model = await services.GetRequiredService<WorkflowModels>().GetAsync(instance.VersionId, CancellationToken.None);
+            var rule = model.FindNode(job.NodeId) is ServiceTask task ? task.Retry : RetryRule.Default;
+            // A broken rule stays broken: trying again would only delay the administrator's look.
+            var final = error is BusinessException or InputException or NotFoundException || job.Attempts + 1 >= rule.Attempts;
+            job.FailedAttempt(final ? null : time.UtcNow() + rule.FirstWait * Math.Pow(2, job.Attempts));
+            if (final)
+            {
+                var code = (error as BusinessException)?.Code ?? error.GetType().Name;
+                services.GetRequiredService<WorkflowEngine>().OpenIncident(
+                    instance, WorkflowIncidentKind.Failed, job.ExecutionId, job.NodeId, code, error.Message);
+            }
+
+            await db.SaveChangesAsync();
+        });
+
+    private sealed record DueJob(
+        Guid JobId, WorkflowJobKind Kind, string NodeId, Guid? ActorId, string ActorName, TenantRef Subject, TenantRef Issuer, Guid VersionId);
+
+    private sealed record Running(IServiceProvider Services, PlatformDbContext Db, WorkflowJob Job, WorkflowInstance Instance, WorkflowModel Model)
+    {
+        public WorkflowEngine Engine => Services.GetRequiredService<WorkflowEngine>();
+
+        public async Task StepAsync(
+            Func<ProcessMachine, ProcessState, IReadOnlyList<Effect>> command, WorkflowStepKind kind, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await Engine.StepAsync(Instance, command, new StepInfo(kind, Job.NodeId), cancellationToken);
+            }
+            catch (UnknownExecutionException)
+            {
+                // What it was for is over: the job is taken away and nothing else happens.
+            }
+        }
+    }
+}
+
+/// <summary>Fills <c>{name}</c> in the words of a model's author.</summary>
+internal static class NoticeText
+{
+    public static string Fill(string text, IReadOnlyDictionary<string, JsonElement> variables)
+    {
+        foreach (var (name, value) in variables)
+        {
+            text = text.Replace("{" + name + "}", value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText(), StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+}

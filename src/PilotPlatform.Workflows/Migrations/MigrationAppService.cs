@@ -1,0 +1,228 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Bpmn.Execution;
+using PilotPlatform.Data;
+using PilotPlatform.Errors;
+using PilotPlatform.Tenancy;
+using PilotPlatform.Workflows.Definitions;
+using PilotPlatform.Workflows.Instances;
+using PilotPlatform.Workflows.Jobs;
+using PilotPlatform.Workflows.Tasks;
+
+namespace PilotPlatform.Workflows.Migrations;
+
+internal sealed record MigrationBatchDto(Guid BatchId, int Moved, IReadOnlyList<MigrationProblemDto> Problems);
+
+/// <summary>实例迁移: moves running instances to another version by an explicit mapping of node ids; checked, previewed, and undone until the next step.</summary>
+internal sealed class MigrationAppService(
+    PlatformDbContext db, WorkflowEngine engine, WorkflowModels models, ITenantScopes scopes, ICurrentScope scope, IIdGenerator ids)
+{
+    private const int BatchSize = 500;
+
+    public async Task<MigrationPreviewDto> PreviewAsync(Guid fromVersionId, PreviewMigrationDto input, CancellationToken cancellationToken)
+    {
+        var (from, to) = await ModelsAsync(fromVersionId, input, cancellationToken);
+        var instances = await Running(fromVersionId, input).AsNoTracking().OrderBy(i => i.Id).Take(BatchSize).ToListAsync(cancellationToken);
+        var problems = instances.SelectMany(i => Problems(i, from, to, input.Mapping)).ToList();
+        var failing = problems.Select(p => p.InstanceId).Distinct().Count();
+        return new(instances.Count, instances.Count - failing, problems);
+    }
+
+    /// <summary>Each instance is a step of its own; those that do not fit stay where they are and are named.</summary>
+    public async Task<MigrationBatchDto> ApplyAsync(Guid fromVersionId, PreviewMigrationDto input, CancellationToken cancellationToken)
+    {
+        var (from, to) = await ModelsAsync(fromVersionId, input, cancellationToken);
+        var batchId = ids.NewId();
+        var problems = new List<MigrationProblemDto>();
+        var moved = 0;
+        var identity = scope.Identity;
+        var wanted = await Running(fromVersionId, input).AsNoTracking().OrderBy(i => i.Id).Take(BatchSize).ToListAsync(cancellationToken);
+        foreach (var instance in wanted)
+        {
+            var its = Problems(instance, from, to, input.Mapping).ToList();
+            if (its.Count > 0)
+            {
+                problems.AddRange(its);
+                continue;
+            }
+
+            try
+            {
+                await scopes.RunAsync(identity, services =>
+                    services.GetRequiredService<MigrationAppService>().MoveAsync(instance.Id, fromVersionId, input, batchId, cancellationToken));
+                moved++;
+            }
+            catch (Exception error) when (error is DbUpdateException or BusinessException)
+            {
+                // It took a step this moment; the administrator may try again.
+                problems.Add(new(instance.Id, instance.Title, "", "moved-on", null));
+            }
+        }
+
+        return new(batchId, moved, problems);
+    }
+
+    /// <summary>Puts the instances of a batch back that have not taken a step since; the others are named.</summary>
+    public async Task<MigrationBatchDto> UndoAsync(Guid batchId, CancellationToken cancellationToken)
+    {
+        var rows = await db.Set<WorkflowMigration>().AsNoTracking().Where(m => m.BatchId == batchId && m.UndoneAt == null).Select(m => new { m.Id, m.InstanceId }).ToListAsync(cancellationToken);
+        if (rows.Count == 0)
+        {
+            throw new NotFoundException(nameof(WorkflowMigration), batchId);
+        }
+
+        var problems = new List<MigrationProblemDto>();
+        var identity = scope.Identity;
+        foreach (var row in rows)
+        {
+            try
+            {
+                await scopes.RunAsync(identity, services => services.GetRequiredService<MigrationAppService>().UndoOneAsync(row.Id, cancellationToken));
+            }
+            catch (Exception error) when (error is DbUpdateException or BusinessException)
+            {
+                problems.Add(new(row.InstanceId, "", "", "moved-on", null));
+            }
+        }
+
+        return new(batchId, rows.Count - problems.Count, problems);
+    }
+
+    private async Task MoveAsync(Guid instanceId, Guid fromVersionId, PreviewMigrationDto input, Guid batchId, CancellationToken cancellationToken)
+    {
+        var instance = await db.Set<WorkflowInstance>().FirstAsync(i => i.Id == instanceId, cancellationToken);
+        instance.RequireRunning();
+        if (instance.VersionId != fromVersionId)
+        {
+            throw new BusinessException(WorkflowsErrorCodes.MigrationDoesNotFit);
+        }
+
+        var rows = await RowsAsync(instanceId, cancellationToken);
+        var migration = new WorkflowMigration(
+            ids.NewId(), batchId, instance, input.ToVersionId, JsonSerializer.Serialize(input.Mapping), JsonSerializer.Serialize(Before.Of(instance, rows)));
+        db.Add(migration);
+        var to = await models.GetAsync(input.ToVersionId, cancellationToken);
+        foreach (var task in rows.Tasks)
+        {
+            var nodeId = input.Mapping.GetValueOrDefault(task.NodeId, task.NodeId);
+            task.MoveTo(nodeId, to.NameOf(nodeId));
+        }
+
+        rows.Jobs.ForEach(j => j.MoveTo(input.Mapping.GetValueOrDefault(j.NodeId, j.NodeId)));
+        rows.Waits.ForEach(w => w.MoveTo(input.Mapping.GetValueOrDefault(w.NodeId, w.NodeId)));
+        await engine.MigrateAsync(instance, to, input.Mapping, cancellationToken);
+        migration.Moved(instance.StepCount);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task UndoOneAsync(Guid migrationId, CancellationToken cancellationToken)
+    {
+        var migration = await db.Set<WorkflowMigration>().FirstAsync(m => m.Id == migrationId, cancellationToken);
+        var instance = await db.Set<WorkflowInstance>().FirstAsync(i => i.Id == migration.InstanceId, cancellationToken);
+        if (instance.Status != WorkflowInstanceStatus.Running || instance.StepCount != migration.AtStep)
+        {
+            throw new BusinessException(WorkflowsErrorCodes.StepTakenSince);
+        }
+
+        var before = JsonSerializer.Deserialize<Before>(migration.BeforeJson)!;
+        var rows = await RowsAsync(instance.Id, cancellationToken);
+        foreach (var task in rows.Tasks)
+        {
+            if (before.Tasks.FirstOrDefault(t => t.Id == task.Id) is { } was)
+            {
+                task.MoveTo(was.NodeId, was.Name);
+            }
+        }
+
+        db.RemoveRange(rows.Jobs.Where(j => before.Jobs.All(b => b.ExecutionId != j.ExecutionId)));
+        db.RemoveRange(rows.Waits.Where(w => before.Waits.All(b => b.WaitId != w.WaitId)));
+        foreach (var was in before.Jobs)
+        {
+            if (rows.Jobs.FirstOrDefault(j => j.ExecutionId == was.ExecutionId) is { } kept)
+            {
+                kept.MoveTo(was.NodeId);
+            }
+            else
+            {
+                db.Add(was.Restore(ids.NewId(), instance));
+            }
+        }
+
+        foreach (var was in before.Waits)
+        {
+            if (rows.Waits.FirstOrDefault(w => w.WaitId == was.WaitId) is { } kept)
+            {
+                kept.MoveTo(was.NodeId);
+            }
+            else
+            {
+                db.Add(new WorkflowMessageWait(ids.NewId(), instance, was.WaitId, was.NodeId, was.MessageName));
+            }
+        }
+
+        instance.MoveTo(migration.FromVersionId);
+        engine.Restore(instance, before.StateJson, new StepInfo(WorkflowStepKind.MigrationUndone, instance.Key));
+        migration.Undo(engine.Now);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private IQueryable<WorkflowInstance> Running(Guid versionId, PreviewMigrationDto input)
+    {
+        var query = db.Set<WorkflowInstance>().Where(i => i.VersionId == versionId && i.Status == WorkflowInstanceStatus.Running);
+        return input.InstanceIds is { Count: > 0 } chosen ? query.Where(i => chosen.Contains(i.Id)) : query;
+    }
+
+    private async Task<(WorkflowModel From, WorkflowModel To)> ModelsAsync(Guid fromVersionId, PreviewMigrationDto input, CancellationToken cancellationToken)
+    {
+        var versions = await db.Set<WorkflowVersion>().AsNoTracking().Where(v => v.Id == fromVersionId || v.Id == input.ToVersionId)
+            .Select(v => new { v.Id, v.DefinitionId, v.Status }).ToListAsync(cancellationToken);
+        var from = versions.FirstOrDefault(v => v.Id == fromVersionId) ?? throw new NotFoundException(nameof(WorkflowVersion), fromVersionId);
+        var to = versions.FirstOrDefault(v => v.Id == input.ToVersionId) ?? throw new NotFoundException(nameof(WorkflowVersion), input.ToVersionId);
+        if (to.Status != WorkflowVersionStatus.Published || from.Id == to.Id)
+        {
+            throw new BusinessException(WorkflowsErrorCodes.NotPublished);
+        }
+
+        return (await models.GetAsync(from.Id, cancellationToken), await models.GetAsync(to.Id, cancellationToken));
+    }
+
+    private static IEnumerable<MigrationProblemDto> Problems(
+        WorkflowInstance instance, WorkflowModel from, WorkflowModel to, IReadOnlyDictionary<string, string> mapping) =>
+        from.Machine.MigrationProblems(instance.State(), to.Machine, mapping)
+            .Select(p => new MigrationProblemDto(instance.Id, instance.Title, p.NodeId, p.Code, p.TargetId));
+
+    private async Task<Rows> RowsAsync(Guid instanceId, CancellationToken cancellationToken) => new(
+        await db.Set<WorkflowTask>().Where(t => t.InstanceId == instanceId && (t.Status == WorkflowTaskStatus.Open || t.Status == WorkflowTaskStatus.Waiting)).ToListAsync(cancellationToken),
+        await db.Set<WorkflowJob>().Where(j => j.InstanceId == instanceId).ToListAsync(cancellationToken),
+        await db.Set<WorkflowMessageWait>().Where(w => w.InstanceId == instanceId).ToListAsync(cancellationToken));
+
+    internal sealed record Rows(List<WorkflowTask> Tasks, List<WorkflowJob> Jobs, List<WorkflowMessageWait> Waits);
+
+    internal sealed record TaskBefore(Guid Id, string NodeId, string Name);
+
+    internal sealed record WaitBefore(int WaitId, string NodeId, string MessageName);
+
+    internal sealed record JobBefore(WorkflowJobKind Kind, int ExecutionId, string NodeId, DateTime? DueAt, int? RepeatsLeft, string? Interval)
+    {
+        public WorkflowJob Restore(Guid id, WorkflowInstance instance)
+        {
+            var job = new WorkflowJob(id, instance, Kind, ExecutionId, NodeId, DueAt ?? DateTime.MaxValue);
+            if (Interval is not null)
+            {
+                job.Repeats(Interval, RepeatsLeft);
+            }
+
+            return job;
+        }
+    }
+
+    internal sealed record Before(string StateJson, IReadOnlyList<TaskBefore> Tasks, IReadOnlyList<JobBefore> Jobs, IReadOnlyList<WaitBefore> Waits)
+    {
+        public static Before Of(WorkflowInstance instance, Rows rows) => new(
+            instance.StateJson,
+            [.. rows.Tasks.Select(t => new TaskBefore(t.Id, t.NodeId, t.Name))],
+            [.. rows.Jobs.Select(j => new JobBefore(j.Kind, j.ExecutionId, j.NodeId, j.DueAt, j.RepeatsLeft, j.Interval))],
+            [.. rows.Waits.Select(w => new WaitBefore(w.WaitId, w.NodeId, w.MessageName))]);
+    }
+}

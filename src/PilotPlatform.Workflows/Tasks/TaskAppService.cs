@@ -1,0 +1,241 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Bpmn;
+using PilotPlatform.Data;
+using PilotPlatform.Deadlines;
+using PilotPlatform.Errors;
+using PilotPlatform.Files;
+using PilotPlatform.Permissions;
+using PilotPlatform.Regions;
+using PilotPlatform.Tenancy;
+using PilotPlatform.Time;
+using PilotPlatform.Workflows.Instances;
+
+namespace PilotPlatform.Workflows.Tasks;
+
+/// <summary>The inbox: lists, one task, counts.</summary>
+internal sealed class TaskAppService(
+    PlatformDbContext db, InboxCaller caller, WorkflowModels models, IRegionDirectory regions, IFileLibrary files,
+    ICurrentPermissions permissions, ICurrentScope scope, TimeProvider time)
+{
+    private const int SearchLength = 100;
+
+    private static readonly SortList<TaskRow> Sorts = new SortList<TaskRow>()
+        .Allow("dueOn", x => x.Task.DueOn)
+        .Allow("openedAt", x => x.Task.OpenedAt)
+        .Allow("completedAt", x => x.Task.CompletedAt)
+        .Allow("name", x => x.Task.Name)
+        .Otherwise(q => q.OrderBy(x => x.Task.DueOn == null).ThenBy(x => x.Task.DueOn).ThenBy(x => x.Task.Id));
+
+    private static readonly SortList<TaskRow> NewestFirst = new SortList<TaskRow>()
+        .Allow("completedAt", x => x.Task.CompletedAt)
+        .Allow("openedAt", x => x.Task.OpenedAt)
+        .Otherwise(q => q.OrderByDescending(x => x.Task.CompletedAt).ThenByDescending(x => x.Task.OpenedAt).ThenBy(x => x.Task.Id));
+
+    public async Task<PagedResult<TaskListItemDto>> ListAsync(GetTasksInput input, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(input.Search, "search", SearchLength, required: false).ThrowIfAny();
+        var keys = await caller.KeysAsync(cancellationToken);
+        var box = input.Box ?? TaskBox.Todo;
+        var query = Rows(Filtered(box, keys, input), keys.UserId);
+        if (box == TaskBox.Copied)
+        {
+            query = query.Where(x => x.IsCopy && (input.Unread != true || x.CopyReadAt == null));
+        }
+
+        var page = await query.ToPageAsync(input, box == TaskBox.Todo ? Sorts : NewestFirst, x => x, cancellationToken);
+        var map = await regions.GetAsync(cancellationToken);
+        return new(page.TotalCount, [.. page.Items.Select(x => Item(x, keys, map))]);
+    }
+
+    public async Task<TaskCountsDto> CountAsync(CancellationToken cancellationToken)
+    {
+        var keys = await caller.KeysAsync(cancellationToken);
+        var today = time.Today();
+        var todo = Mine(db.Set<WorkflowTask>().AsNoTracking(), keys);
+        var counts = await todo.GroupBy(t => t.DueOn < today).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var unread = await db.Set<WorkflowCopy>().CountAsync(c => c.UserId == keys.UserId && c.ReadAt == null, cancellationToken);
+        return new(counts.Sum(c => c.Count), counts.Where(c => c.Key).Sum(c => c.Count), unread);
+    }
+
+    /// <summary>One task, for whoever has it, did it, was copied, or may look after flows.</summary>
+    public async Task<TaskDto> GetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var keys = await caller.KeysAsync(cancellationToken);
+        var row = await Rows(db.Set<WorkflowTask>().AsNoTracking().Where(t => t.Id == id), keys.UserId).FirstOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundException(nameof(WorkflowTask), id);
+        var isCandidate = row.Task.OfferedTo == Offer.Candidate && row.IsCandidate;
+        var mine = keys.MayDo(row.Task, isCandidate);
+        await RequireVisibleAsync(row, keys, mine, cancellationToken);
+        var model = await models.GetAsync(row.VersionId, cancellationToken);
+        var map = await regions.GetAsync(cancellationToken);
+        var node = model.Node(row.Task.NodeId) as UserTask;
+        var comments = await CommentsAsync(row.Task.Id, cancellationToken);
+        var may = Abilities(row, keys, mine);
+        var state = JsonSerializer.Deserialize<Bpmn.Execution.ProcessState>(row.StateJson, WorkflowInstance.Json)!;
+        var targets = may.SendBack
+            ? model.Machine.SendBackTargets(state, row.Task.ExecutionId).Select(t => new TaskStepDto(t, model.NameOf(t))).ToList() : [];
+        return new TaskDto(
+            Item(row, keys, map),
+            row.Task.AddedAs is null ? [.. (node?.Work.Fields ?? []).Select(f => new TaskFieldDto(f.Name, f.Label, f.Kind, f.IsRequired, f.Options))] : [],
+            JsonSerializer.Deserialize<JsonElement>(row.Task.ValuesJson), row.Task.Comment, may with { SendBack = targets.Count > 0 }, targets, comments,
+            row.Task.AddedAs?.ToString(), row.SubjectType, row.Task.SubjectId);
+    }
+
+    private IQueryable<WorkflowTask> Filtered(TaskBox box, InboxKeys keys, GetTasksInput input)
+    {
+        var query = db.Set<WorkflowTask>().AsNoTracking();
+        query = box switch
+        {
+            TaskBox.Todo => Mine(query, keys),
+            TaskBox.Done => query.Where(t => t.CompletedBy == keys.UserId && t.CompletedAt != null),
+            _ => query,
+        };
+        if (!string.IsNullOrWhiteSpace(input.Search))
+        {
+            var words = input.Search.Trim();
+            query = query.Where(t => t.Title.Contains(words) || t.Name.Contains(words));
+        }
+
+        if (input.Key is { Length: > 0 } key)
+        {
+            query = query.Where(t => t.Key == key);
+        }
+
+        if (input.NodeId is { Length: > 0 } nodeId)
+        {
+            query = query.Where(t => t.NodeId == nodeId);
+        }
+
+        if (input.RegionId is { } regionId)
+        {
+            query = query.Where(t => t.TenantId == regionId);
+        }
+
+        if (input.Overdue == true)
+        {
+            var today = time.Today();
+            query = query.Where(t => t.DueOn < today);
+        }
+
+        return query;
+    }
+
+    /// <summary>What is the caller's to do: had by them, or offered to them and had by nobody.</summary>
+    private IQueryable<WorkflowTask> Mine(IQueryable<WorkflowTask> tasks, InboxKeys keys)
+    {
+        var me = keys.UserId.ToString("N");
+        return tasks.Where(t => t.Status == WorkflowTaskStatus.Open && !t.ExcludedUsers.Contains(me)
+            && ((t.AssigneeId != null && keys.People.Contains(t.AssigneeId.Value))
+                || (t.AssigneeId == null && (keys.Keys.Contains(t.OfferedTo)
+                    || (t.OfferedTo == Offer.Candidate && db.Set<WorkflowCandidate>().Any(c => c.TaskId == t.Id && c.UserId == keys.UserId))))));
+    }
+
+    private IQueryable<TaskRow> Rows(IQueryable<WorkflowTask> tasks, Guid userId) =>
+        from task in tasks
+        join instance in db.Set<WorkflowInstance>() on task.InstanceId equals instance.Id
+        select new TaskRow
+        {
+            Task = task,
+            VersionId = instance.VersionId,
+            Link = instance.Link,
+            SubjectType = instance.SubjectType,
+            StartedBy = instance.StartedBy,
+            IssuerPath = instance.IssuerPath,
+            StateJson = instance.StateJson,
+            InstanceRunning = instance.Status == WorkflowInstanceStatus.Running,
+            LastMove = instance.LastMove,
+            IsCopy = db.Set<WorkflowCopy>().Any(c => c.TaskId == task.Id && c.UserId == userId),
+            CopyReadAt = db.Set<WorkflowCopy>().Where(c => c.TaskId == task.Id && c.UserId == userId).Select(c => c.ReadAt).FirstOrDefault(),
+            IsCandidate = db.Set<WorkflowCandidate>().Any(c => c.TaskId == task.Id && c.UserId == userId),
+        };
+
+    private async Task RequireVisibleAsync(TaskRow row, InboxKeys keys, bool mine, CancellationToken cancellationToken)
+    {
+        if (mine || row.IsCopy || row.Task.CompletedBy == keys.UserId || row.Task.AssigneeId == keys.UserId)
+        {
+            return;
+        }
+
+        // Who scores what is the issuer's to know alone.
+        var hidden = row.Task.IsConfidential && !TenantPaths.Covers(scope.RequiredTenant.Path, row.IssuerPath);
+        if (hidden || !(await permissions.GetAsync(cancellationToken)).Contains(WorkflowsPermissions.View))
+        {
+            throw new NotFoundException(nameof(WorkflowTask), row.Task.Id);
+        }
+    }
+
+    private TaskAbilitiesDto Abilities(TaskRow row, InboxKeys keys, bool mine)
+    {
+        var task = row.Task;
+        var open = row.InstanceRunning && task.Status == WorkflowTaskStatus.Open;
+        var has = open && mine;
+        return new(
+            Claim: has && task.AssigneeId is null,
+            Release: has && task.AssigneeId == keys.UserId && !task.OfferedTo.StartsWith("user:", StringComparison.Ordinal),
+            Complete: has, SendBack: has,
+            Withdraw: row.InstanceRunning && task.Status == WorkflowTaskStatus.Completed && task.CompletedBy == keys.UserId && task.CompletedAtStep == row.LastMove,
+            Reassign: has, AddSigner: has && task.AddedToTaskId is null, Copy: has || task.CompletedBy == keys.UserId,
+            Urge: open && !mine && (row.StartedBy == keys.UserId || TenantPaths.Covers(scope.RequiredTenant.Path, row.IssuerPath)),
+            Comment: row.InstanceRunning);
+    }
+
+    private async Task<IReadOnlyList<TaskCommentDto>> CommentsAsync(Guid taskId, CancellationToken cancellationToken)
+    {
+        var comments = await db.Set<WorkflowComment>().AsNoTracking().Where(c => c.TaskId == taskId).OrderBy(c => c.Id).ToListAsync(cancellationToken);
+        List<Guid> fileIds = [.. comments.SelectMany(c => c.FileIds).Distinct()];
+        var found = fileIds.Count == 0 ? new Dictionary<Guid, StoredFileInfo>() : await files.FindAsync(fileIds, cancellationToken);
+        return [.. comments.Select(c => new TaskCommentDto(
+            c.Id, c.AuthorName, c.CreatedAt, c.Text,
+            [.. c.FileIds.Where(found.ContainsKey).Select(f => new TaskFileDto(f, found[f].Name, found[f].Size))]))];
+    }
+
+    private TaskListItemDto Item(TaskRow row, InboxKeys keys, RegionMap map)
+    {
+        var task = row.Task;
+        var light = task.DueOn is { } due
+            ? new Deadline(due, DuePrecision.Day, false).LightOn(time.Today(), task.CompletedAt is { } at ? ChinaTime.DateOf(at) : null) : (StatusLight?)null;
+        return new(
+            task.Id, task.InstanceId, task.NodeId, task.Name, task.Title, task.TenantId, map.NameOf(task.Owner), task.Key, task.DueOn, light,
+            OfferKind(task.OfferedTo), task.AssigneeId is { } assignee ? new(assignee, task.AssigneeName) : null, task.AssigneeId == keys.UserId,
+            keys.OnBehalfOf(task), task.OpenedAt, task.CompletedAt, task.CompletedByName, task.UrgedTimes, task.AllowsBatch,
+            row.IsCopy ? row.CopyReadAt is null : task.SeenAt is null, row.Link, task.Status, task.ConcurrencyStamp);
+    }
+
+    private static string OfferKind(string offeredTo) => offeredTo.Split(':')[0] switch
+    {
+        "role" => "role",
+        "office" => "office",
+        "user" => "person",
+        Offer.Candidate => "people",
+        _ => "",
+    };
+
+    internal sealed class TaskRow
+    {
+        public required WorkflowTask Task { get; init; }
+
+        public required Guid VersionId { get; init; }
+
+        public required string Link { get; init; }
+
+        public required string SubjectType { get; init; }
+
+        public required Guid? StartedBy { get; init; }
+
+        public required string IssuerPath { get; init; }
+
+        public required string StateJson { get; init; }
+
+        public required bool InstanceRunning { get; init; }
+
+        public required int LastMove { get; init; }
+
+        public required bool IsCopy { get; init; }
+
+        public required DateTime? CopyReadAt { get; init; }
+
+        public required bool IsCandidate { get; init; }
+    }
+}

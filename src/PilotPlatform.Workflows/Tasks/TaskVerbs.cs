@@ -1,0 +1,453 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Bpmn;
+using PilotPlatform.Bpmn.Execution;
+using PilotPlatform.Data;
+using PilotPlatform.Errors;
+using PilotPlatform.Files;
+using PilotPlatform.Identity;
+using PilotPlatform.Notifications;
+using PilotPlatform.Permissions;
+using PilotPlatform.Tenancy;
+using PilotPlatform.Workflows.Definitions;
+using PilotPlatform.Workflows.EventHandlers;
+using PilotPlatform.Workflows.Incidents;
+using PilotPlatform.Workflows.Instances;
+
+namespace PilotPlatform.Workflows.Tasks;
+
+/// <summary>What people do with a task. Each verb is one step: one SaveChanges.</summary>
+internal sealed class TaskVerbs(
+    PlatformDbContext db, InboxCaller caller, WorkflowEngine engine, WorkflowModels models, IUserDirectory people, INotifier notifier,
+    IFileLibrary files, ICurrentPermissions permissions, ITenantScopes scopes, ICurrentScope scope, IIdGenerator ids)
+{
+    private const int BatchSize = 100;
+    private const int PeopleAtOnce = 20;
+    private const int FilesAtOnce = 10;
+    private static readonly TimeSpan UrgeEvery = TimeSpan.FromHours(1);
+
+    public async Task SeenAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var copy = await db.Set<WorkflowCopy>().FirstOrDefaultAsync(c => c.TaskId == id && c.UserId == scope.RequiredUserId, cancellationToken);
+        copy?.Read(engine.Now);
+        var (task, _, keys, isCandidate) = await FindAsync(id, cancellationToken);
+        if (task.Status == WorkflowTaskStatus.Open && keys.MayDo(task, isCandidate))
+        {
+            task.Seen(engine.Now);
+        }
+        else if (copy is null)
+        {
+            throw new NotFoundException(nameof(WorkflowTask), id);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task ClaimAsync(Guid id, string? stamp, CancellationToken cancellationToken)
+    {
+        var (task, instance, keys) = await MineAsync(id, stamp, cancellationToken);
+        task.Claim(keys.UserId, keys.Name, engine.Now);
+        engine.Note(instance, Step(WorkflowStepKind.Claimed, task), begins: true);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task ReleaseAsync(Guid id, string? stamp, CancellationToken cancellationToken)
+    {
+        var (task, instance, keys) = await MineAsync(id, stamp, cancellationToken);
+        if (task.AssigneeId != keys.UserId || task.OfferedTo.StartsWith("user:", StringComparison.Ordinal))
+        {
+            throw new BusinessException(WorkflowsErrorCodes.NotYours);
+        }
+
+        task.Release();
+        engine.Note(instance, Step(WorkflowStepKind.Released, task));
+        engine.Announce(task);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task CompleteAsync(Guid id, CompleteTaskDto input, CancellationToken cancellationToken)
+    {
+        var (task, instance, keys) = await MineAsync(id, input.ConcurrencyStamp, cancellationToken);
+        await CompleteAsync(task, instance, keys, input.Values, input.Comment, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Each task is a step of its own; one that somebody else has done meanwhile is reported and the others go on.</summary>
+    public async Task<IReadOnlyList<BatchResultDto>> CompleteBatchAsync(CompleteBatchDto input, CancellationToken cancellationToken)
+    {
+        new InputCheck()
+            .That(input.TaskIds.Count is >= 1 and <= BatchSize, "taskIds", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", BatchSize))
+            .ThrowIfAny();
+        var wanted = input.TaskIds.Distinct().ToList();
+        var kinds = await db.Set<WorkflowTask>().AsNoTracking().Where(t => wanted.Contains(t.Id))
+            .Select(t => new { t.Key, t.NodeId, t.AllowsBatch }).Distinct().ToListAsync(cancellationToken);
+        if (kinds.Count != 1 || !kinds[0].AllowsBatch)
+        {
+            throw new BusinessException(WorkflowsErrorCodes.BatchNotAllowed);
+        }
+
+        var results = new List<BatchResultDto>();
+        var identity = scope.Identity;
+        foreach (var id in wanted)
+        {
+            string? failure = null;
+            try
+            {
+                await scopes.RunAsync(identity, services =>
+                    services.GetRequiredService<TaskVerbs>().CompleteAsync(id, new CompleteTaskDto(input.Values, input.Comment, ""), cancellationToken));
+            }
+            catch (BusinessException error)
+            {
+                failure = error.Code;
+            }
+            catch (NotFoundException)
+            {
+                failure = PlatformErrorCodes.NotFound;
+            }
+            catch (DbUpdateException)
+            {
+                failure = PlatformErrorCodes.StaleStamp;
+            }
+
+            results.Add(new(id, failure is null, failure));
+        }
+
+        return results;
+    }
+
+    public async Task SendBackAsync(Guid id, SendBackDto input, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).Text(input.ToNodeId, "toNodeId", WorkflowLimits.NodeId).ThrowIfAny();
+        var (task, instance, keys) = await MineAsync(id, input.ConcurrencyStamp, cancellationToken);
+        var model = await models.GetAsync(instance.VersionId, cancellationToken);
+        if (!model.Machine.SendBackTargets(instance.State(), task.ExecutionId).Contains(input.ToNodeId))
+        {
+            throw new BusinessException(WorkflowsErrorCodes.CannotSendBackThere);
+        }
+
+        task.Complete(keys.UserId, keys.Name, "{}", input.Reason.Trim(), engine.Now);
+        await CancelSignersAsync(task, cancellationToken);
+        await engine.StepAsync(
+            instance, (machine, state) => machine.SendBack(state, task.ExecutionId, input.ToNodeId),
+            new StepInfo(WorkflowStepKind.SentBack, task.NodeId, input.Reason.Trim()), cancellationToken);
+        // Work that was sent back cannot be withdrawn by whoever sent it back.
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>撤回: takes one's own finished step back while nobody has begun the next.</summary>
+    public async Task WithdrawAsync(Guid id, string? stamp, CancellationToken cancellationToken)
+    {
+        var (task, instance, keys, _) = await FindAsync(id, cancellationToken);
+        if (task.CompletedBy != keys.UserId)
+        {
+            throw new NotFoundException(nameof(WorkflowTask), id);
+        }
+
+        task.EnsureStamp(stamp);
+        instance.RequireRunning();
+        if (task.Status != WorkflowTaskStatus.Completed || task.CompletedAtStep != instance.LastMove
+            || await db.Set<WorkflowTask>().AnyAsync(t => t.InstanceId == instance.Id && t.Status == WorkflowTaskStatus.Open && t.SeenAt != null && t.OpenedAt >= task.CompletedAt, cancellationToken))
+        {
+            throw new BusinessException(WorkflowsErrorCodes.NextHasBegun);
+        }
+
+        await engine.StepAsync(instance, (machine, state) => machine.Rewind(state, task.NodeId), Step(WorkflowStepKind.Withdrawn, task), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>转办; also how an administrator gives a task to somebody when nobody was found or whoever had it has left.</summary>
+    public async Task ReassignAsync(Guid id, ReassignTaskDto input, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).ThrowIfAny();
+        var (task, instance, keys, isCandidate) = await FindAsync(id, cancellationToken);
+        if (!keys.MayDo(task, isCandidate) && !(await permissions.GetAsync(cancellationToken)).Contains(WorkflowsPermissions.Administer))
+        {
+            throw new BusinessException(WorkflowsErrorCodes.NotYours);
+        }
+
+        task.RequireOpen();
+        task.EnsureStamp(input.ConcurrencyStamp);
+        var user = await SuitableAsync(input.UserId, task, instance, cancellationToken);
+        task.Reassign(user);
+        var incidents = await db.Set<WorkflowIncident>()
+            .Where(i => i.InstanceId == instance.Id && i.ExecutionId == task.ExecutionId && i.SettledAt == null && i.Kind == WorkflowIncidentKind.NoAssignee)
+            .ToListAsync(cancellationToken);
+        incidents.ForEach(i => i.Settle(WorkflowIncidentResolution.Assigned, keys.Name, input.Reason.Trim(), engine.Now));
+        engine.Note(instance, new StepInfo(WorkflowStepKind.Reassigned, task.NodeId, $"{user.DisplayName}：{input.Reason.Trim()}"), begins: true);
+        Tell(user, "Workflows.TaskReassigned", task, ("reason", input.Reason.Trim()));
+        engine.Announce(task);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>加签: one more signer before (this task waits) or after (the flow waits).</summary>
+    public async Task AddSignerAsync(Guid id, AddSignerDto input, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).ThrowIfAny();
+        var (task, instance, keys) = await MineAsync(id, input.ConcurrencyStamp, cancellationToken);
+        if (task.AddedToTaskId is not null)
+        {
+            throw new BusinessException(WorkflowsErrorCodes.TaskNotOpen);
+        }
+
+        var user = await SuitableAsync(input.UserId, task, instance, cancellationToken);
+        if (user.Id == keys.UserId)
+        {
+            throw new BusinessException(WorkflowsErrorCodes.UnsuitablePerson);
+        }
+
+        var offer = new Offer(Offer.KeyOfUser(user.Id), user.Region, user.Id, user.DisplayName, task.Excluded, []);
+        var work = new HumanWork(null, [], false, null, false, null, task.IsConfidential);
+        var added = new WorkflowTask(ids.NewId(), instance, task.ExecutionId, task.NodeId, task.Name, offer, task.DueOn, work);
+        added.AddedTo(task, input.Position);
+        added.Opens(engine.Now);
+        db.Add(added);
+        if (task.AssigneeId is null)
+        {
+            task.Claim(keys.UserId, keys.Name, engine.Now);
+        }
+
+        if (input.Position == SignerPosition.Before)
+        {
+            task.WaitForSigner();
+            Tell(user, "Workflows.SignerAdded", added, ("reason", input.Reason.Trim()));
+            engine.Announce(added);
+        }
+        else
+        {
+            added.WaitForSigner();
+            task.SignerFollows();
+        }
+
+        engine.Note(instance, new StepInfo(WorkflowStepKind.SignerAdded, task.NodeId, $"{user.DisplayName}：{input.Reason.Trim()}"), begins: true);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task CopyAsync(Guid id, CopyTaskDto input, CancellationToken cancellationToken)
+    {
+        new InputCheck()
+            .That(input.UserIds.Count is >= 1 and <= PeopleAtOnce, "userIds", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", PeopleAtOnce)).ThrowIfAny();
+        var (task, instance, keys, isCandidate) = await FindAsync(id, cancellationToken);
+        if (!keys.MayDo(task, isCandidate) && task.CompletedBy != keys.UserId)
+        {
+            throw new NotFoundException(nameof(WorkflowTask), id);
+        }
+
+        var have = await db.Set<WorkflowCopy>().Where(c => c.TaskId == id).Select(c => c.UserId).ToListAsync(cancellationToken);
+        var names = new List<string>();
+        foreach (var userId in input.UserIds.Distinct().Where(u => !have.Contains(u)))
+        {
+            var user = await SuitableAsync(userId, null, instance, cancellationToken);
+            db.Add(new WorkflowCopy(ids.NewId(), task, new UserRef(user.Id, user.DisplayName), keys.Name));
+            Tell(user, "Workflows.CopiedToYou", task);
+            names.Add(user.DisplayName);
+        }
+
+        if (names.Count > 0)
+        {
+            engine.Note(instance, new StepInfo(WorkflowStepKind.CopiedTo, task.NodeId, string.Join('、', names)));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>催办: by whoever started the flow, or by the issuer; at most once an hour.</summary>
+    public async Task UrgeAsync(Guid id, UrgeTaskDto input, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(input.Text, "text", WorkflowLimits.Note, required: false).ThrowIfAny();
+        var (task, instance, keys, _) = await FindAsync(id, cancellationToken);
+        var mayUrge = instance.StartedBy == keys.UserId
+            || (TenantPaths.Covers(scope.RequiredTenant.Path, instance.IssuerPath)
+                && (await permissions.GetAsync(cancellationToken)).Contains(WorkflowsPermissions.View));
+        if (!mayUrge)
+        {
+            throw new NotFoundException(nameof(WorkflowTask), id);
+        }
+
+        task.Urge(engine.Now, UrgeEvery);
+        foreach (var user in await TaskPeople.OfAsync(task, people, db, cancellationToken))
+        {
+            Tell(user, "Workflows.TaskUrged", task, ("text", input.Text?.Trim() ?? ""));
+        }
+
+        engine.Note(instance, new StepInfo(WorkflowStepKind.Urged, task.NodeId, input.Text?.Trim() ?? ""));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task CommentAsync(Guid id, CommentTaskDto input, CancellationToken cancellationToken)
+    {
+        var fileIds = (input.FileIds ?? []).Distinct().ToList();
+        new InputCheck().Text(input.Text, "text", WorkflowLimits.Note)
+            .That(fileIds.Count <= FilesAtOnce, "fileIds", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", FilesAtOnce)).ThrowIfAny();
+        var (task, _, keys, isCandidate) = await FindAsync(id, cancellationToken);
+        var copied = await db.Set<WorkflowCopy>().AnyAsync(c => c.TaskId == id && c.UserId == keys.UserId, cancellationToken);
+        var concerned = keys.MayDo(task, isCandidate) || task.CompletedBy == keys.UserId || copied
+            || (!task.IsConfidential && (await permissions.GetAsync(cancellationToken)).Contains(WorkflowsPermissions.View));
+        if (!concerned)
+        {
+            throw new NotFoundException(nameof(WorkflowTask), id);
+        }
+
+        if (fileIds.Count > 0)
+        {
+            if ((await files.FindAsync(fileIds, cancellationToken)).Count != fileIds.Count)
+            {
+                throw new InputException("fileIds", WorkflowsErrorCodes.UnknownFile);
+            }
+
+            await files.ReleaseAsync(fileIds, cancellationToken);
+        }
+
+        db.Add(new WorkflowComment(ids.NewId(), task, keys.UserId, keys.Name, input.Text.Trim(), fileIds));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>People to whom a task may be given, copied or added: those of the regions that the flow concerns.</summary>
+    public async Task<IReadOnlyList<ColleagueDto>> ColleaguesAsync(Guid id, string? search, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(search, "search", 100, required: false).ThrowIfAny();
+        var (_, instance, _, _) = await FindAsync(id, cancellationToken);
+        var found = await people.SearchAsync([instance.Subject.Region.Id, instance.Subject.Issuer.Id, scope.RequiredTenant.Id], search?.Trim() ?? "", 50, cancellationToken);
+        return [.. found.Where(u => AssigneeResolver.Concerns(u.Region, instance.Subject)).Select(u => new ColleagueDto(u.Id, u.DisplayName, u.Region.Code))];
+    }
+
+    private async Task CompleteAsync(
+        WorkflowTask task, WorkflowInstance instance, InboxKeys keys, Dictionary<string, JsonElement> values, string? comment, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(comment, "comment", WorkflowLimits.Note, required: false).ThrowIfAny();
+        var remark = comment?.Trim() ?? "";
+        if (task.AddedToTaskId is { } originalId)
+        {
+            await SignAsync(task, originalId, instance, keys, remark, cancellationToken);
+            return;
+        }
+
+        var model = await models.GetAsync(instance.VersionId, cancellationToken);
+        FormInput.Check((UserTask)model.Node(task.NodeId), values).ThrowIfAny();
+        var json = JsonSerializer.Serialize(values, WorkflowInstance.Json);
+        if (task.HasSignersAfter && await NextSignerAsync(task.Id, cancellationToken) is { } signer)
+        {
+            task.Answer(keys.UserId, keys.Name, json, remark);
+            task.WaitForSigner();
+            OpenFor(signer);
+            engine.Note(instance, new StepInfo(WorkflowStepKind.Completed, task.NodeId, remark), begins: true);
+            return;
+        }
+
+        await FinishAsync(task, instance, keys.UserId, keys.Name, json, remark, cancellationToken);
+    }
+
+    private async Task FinishAsync(
+        WorkflowTask task, WorkflowInstance instance, Guid doer, string doerName, string json, string remark, CancellationToken cancellationToken)
+    {
+        task.Complete(doer, doerName, json, remark, engine.Now);
+        instance.NoteDoer(task.NodeId, doer);
+        var values = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, WorkflowInstance.Json)!;
+        await engine.StepAsync(
+            instance, (machine, state) => machine.Complete(state, task.ExecutionId, values), new StepInfo(WorkflowStepKind.Completed, task.NodeId, remark), cancellationToken);
+        task.CompletedWith(instance.StepCount);
+    }
+
+    /// <summary>An added signer signed: the task that they were added to comes back, or the flow goes on with its answers.</summary>
+    private async Task SignAsync(
+        WorkflowTask signed, Guid originalId, WorkflowInstance instance, InboxKeys keys, string remark, CancellationToken cancellationToken)
+    {
+        signed.Complete(keys.UserId, keys.Name, "{}", remark, engine.Now);
+        var original = await db.Set<WorkflowTask>().FirstAsync(t => t.Id == originalId, cancellationToken);
+        if (signed.AddedAs == SignerPosition.Before)
+        {
+            if (!await db.Set<WorkflowTask>().AnyAsync(
+                t => t.AddedToTaskId == originalId && t.AddedAs == SignerPosition.Before && t.Status == WorkflowTaskStatus.Open && t.Id != signed.Id, cancellationToken))
+            {
+                original.Resume(engine.Now);
+                engine.Announce(original);
+            }
+
+            engine.Note(instance, new StepInfo(WorkflowStepKind.Completed, signed.NodeId, remark), begins: true);
+            return;
+        }
+
+        if (await NextSignerAsync(originalId, cancellationToken) is { } next)
+        {
+            OpenFor(next);
+            engine.Note(instance, new StepInfo(WorkflowStepKind.Completed, signed.NodeId, remark), begins: true);
+            return;
+        }
+
+        var answeredBy = original.CompletedBy ?? keys.UserId;
+        var answers = original.ValuesJson;
+        original.Resume(engine.Now);
+        await FinishAsync(original, instance, answeredBy, original.CompletedByName, answers, original.Comment, cancellationToken);
+    }
+
+    private Task<WorkflowTask?> NextSignerAsync(Guid taskId, CancellationToken cancellationToken) =>
+        db.Set<WorkflowTask>().Where(t => t.AddedToTaskId == taskId && t.AddedAs == SignerPosition.After && t.Status == WorkflowTaskStatus.Waiting)
+            .OrderBy(t => t.Id).FirstOrDefaultAsync(cancellationToken);
+
+    private void OpenFor(WorkflowTask signer)
+    {
+        signer.Resume(engine.Now);
+        engine.Announce(signer);
+    }
+
+    private async Task CancelSignersAsync(WorkflowTask task, CancellationToken cancellationToken)
+    {
+        var original = task.AddedToTaskId ?? task.Id;
+        var others = await db.Set<WorkflowTask>().Where(t => t.Id != task.Id && (t.Id == original || t.AddedToTaskId == original)).ToListAsync(cancellationToken);
+        others.ForEach(t => t.Cancel(engine.Now));
+    }
+
+    private async Task<UserSummary> SuitableAsync(Guid userId, WorkflowTask? task, WorkflowInstance instance, CancellationToken cancellationToken)
+    {
+        var user = (await people.FindAsync([userId], cancellationToken)).GetValueOrDefault(userId);
+        var active = user is not null && (await people.RolesOfAsync(userId, cancellationToken)).Count > 0;
+        return active && AssigneeResolver.Concerns(user!.Region, instance.Subject) && task?.Excludes(userId) != true
+            ? user : throw new BusinessException(WorkflowsErrorCodes.UnsuitablePerson);
+    }
+
+    private void Tell(UserSummary user, string key, WorkflowTask task, params (string Name, string Value)[] values) => notifier.NotifyUser(
+        user.Region, user.Id, new NotificationMessage(
+            key, values.Append(("task", task.Name)).Append(("subject", task.Title)).ToDictionary(v => v.Item1, v => v.Item2),
+            $"/workflows/tasks/{task.Id}", task.DueOn));
+
+    private async Task<(WorkflowTask Task, WorkflowInstance Instance, InboxKeys Keys)> MineAsync(Guid id, string? stamp, CancellationToken cancellationToken)
+    {
+        var (task, instance, keys, isCandidate) = await FindAsync(id, cancellationToken);
+        if (!keys.MayDo(task, isCandidate) && task.CompletedBy != keys.UserId && task.Status == WorkflowTaskStatus.Open)
+        {
+            // Somebody else of the same role has claimed it: say so; to others it is not there.
+            throw task.AssigneeId is not null && keys.Keys.Contains(task.OfferedTo)
+                ? new BusinessException(WorkflowsErrorCodes.ClaimedByOther).WithData("name", task.AssigneeName)
+                : new NotFoundException(nameof(WorkflowTask), id);
+        }
+
+        if (task.Status != WorkflowTaskStatus.Open && !keys.People.Contains(task.CompletedBy ?? Guid.Empty) && !keys.Keys.Contains(task.OfferedTo))
+        {
+            throw new NotFoundException(nameof(WorkflowTask), id);
+        }
+
+        // Before the stamp is looked at: whoever asks again after a lost answer should learn that it is done.
+        task.RequireOpen();
+        instance.RequireRunning();
+        if (stamp is { Length: > 0 })
+        {
+            task.EnsureStamp(stamp);
+        }
+
+        return (task, instance, keys);
+    }
+
+    private async Task<(WorkflowTask Task, WorkflowInstance Instance, InboxKeys Keys, bool IsCandidate)> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var keys = await caller.OwnKeysAsync(cancellationToken);
+        var row = await (
+            from task in db.Set<WorkflowTask>()
+            join instance in db.Set<WorkflowInstance>() on task.InstanceId equals instance.Id
+            where task.Id == id
+            select new { task, instance, isCandidate = db.Set<WorkflowCandidate>().Any(c => c.TaskId == task.Id && c.UserId == keys.UserId) })
+            .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(WorkflowTask), id);
+        return (row.task, row.instance, keys.MayDo(row.task, row.isCandidate) ? keys : await caller.WithDelegatedAsync(keys, cancellationToken), row.isCandidate);
+    }
+
+    private static StepInfo Step(WorkflowStepKind kind, WorkflowTask task) => new(kind, task.NodeId);
+}

@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace PilotPlatform.Bpmn.Tests.Reading;
+
+/// <summary>Files that are no BPMN, or want to do harm, are refused by name and never read further.</summary>
+public sealed class HostileInputTests
+{
+    [Theory]
+    [InlineData("", "- document not-xml")]
+    [InlineData("今日无事", "- document not-xml")]
+    [InlineData("<definitions", "- document not-xml")]
+    [InlineData("<definitions></definitions>", "- definitions not-bpmn")]
+    [InlineData("<html xmlns='http://www.w3.org/1999/xhtml'/>", "- html not-bpmn")]
+    [InlineData("<definitions id='d' xmlns='http://schema.omg.org/spec/BPMN/2.0'/>", "d definitions not-bpmn")]
+    [InlineData("<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>", "- document document-type-forbidden")]
+    [InlineData("<!DOCTYPE a SYSTEM 'http://127.0.0.1/x.dtd'><a/>", "- document document-type-forbidden")]
+    public void Read_WhenItIsNotBpmn_SaysWhy(string text, string expected)
+    {
+        Source.Refuse(text).ShouldBe([expected]);
+        Lines(BpmnReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)))).ShouldBe([expected]);
+    }
+
+    [Fact]
+    public void Read_WhenTextInsideTheRootLooksLikeADocumentType_IsNotMistaken() =>
+        Source.Refuse("<a><!-- --><![CDATA[<!DOCTYPE a>]]>").ShouldBe(["- document not-xml"]);
+
+    [Fact]
+    public void Read_WhenNestedTooDeep_IsRefusedBeforeItIsLoaded()
+    {
+        var depth = BpmnReader.MaximumDepth + 10;
+        var xml = Source.Process(
+            string.Concat(Enumerable.Range(0, depth).Select(i => $"<subProcess id='s{i}'>")) + string.Concat(Enumerable.Repeat("</subProcess>", depth)));
+
+        Source.Refuse(xml).ShouldBe(["- document too-deep"]);
+    }
+
+    [Fact]
+    public void Read_WhenTooLarge_IsRefused()
+    {
+        var xml = Source.Process($"<documentation>{new string('a', BpmnReader.MaximumBytes)}</documentation>");
+        Source.Refuse(xml).ShouldBe(["- document too-large"]);
+        Lines(BpmnReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(xml)))).ShouldBe(["- document too-large"]);
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("GB18030")]
+    [InlineData("gb2312")]
+    public void Read_WhenTheEncodingIsDeclared_FollowsIt(string encoding)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var used = Encoding.GetEncoding(encoding);
+        var xml = $"<?xml version=\"1.0\" encoding=\"{encoding}\"?>" + Source.Process("<task id='t' name='成果报送'/>");
+        using var stream = new MemoryStream([.. used.GetPreamble(), .. used.GetBytes(xml)]);
+
+        BpmnReader.Read(stream).Model!.Processes[0].Scope.Nodes.Single().Name.ShouldBe("成果报送");
+    }
+
+    [Fact]
+    public void Read_WhenNobodyHasTheEncoding_IsNotXml() =>
+        Lines(BpmnReader.Read(new MemoryStream("<?xml version=\"1.0\" encoding=\"klingon\"?><a/>"u8.ToArray()))).ShouldBe(["- document not-xml"]);
+
+    private static IEnumerable<string> Lines(BpmnReading reading) => reading.Refusals.Select(r => $"{r.ElementId} {r.ElementType} {r.Reason}");
+}

@@ -1,0 +1,42 @@
+namespace PilotPlatform.Workflows.Tests;
+
+/// <summary>BPMN documents for tests: the process's inside, wrapped.</summary>
+internal static class FlowXml
+{
+    public static string Of(string inside, string id = "Process_Test", string variables = "") => $"""
+        <?xml version="1.0" encoding="UTF-8"?>
+        <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:pilot="urn:pilotplatform:bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="Definitions_1" targetNamespace="urn:test">
+          <bpmn:message id="Message_1" name="test.happened" />
+          <bpmn:error id="Error_1" name="出错" errorCode="E1" />
+          <bpmn:process id="{id}" name="测试流程" isExecutable="true">
+            <bpmn:extensionElements><pilot:variables>{variables}</pilot:variables></bpmn:extensionElements>
+            {inside}
+          </bpmn:process>
+        </bpmn:definitions>
+        """;
+
+    public static string Start(string id = "Start") => $"""<bpmn:startEvent id="{id}" name="开始" />""";
+
+    public static string End(string id = "End", string name = "结束") => $"""<bpmn:endEvent id="{id}" name="{name}" />""";
+
+    public static string Flow(string from, string to, string? condition = null) => condition is null
+        ? $"""<bpmn:sequenceFlow id="{from}_{to}" sourceRef="{from}" targetRef="{to}" />"""
+        : $"""<bpmn:sequenceFlow id="{from}_{to}" sourceRef="{from}" targetRef="{to}"><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{System.Security.SecurityElement.Escape(condition)}</bpmn:conditionExpression></bpmn:sequenceFlow>""";
+
+    public static string Chain(params string[] ids) => string.Concat(ids.Zip(ids.Skip(1), (a, b) => Flow(a, b)));
+
+    public static string Task(string id, string role, string region, string extra = "", string rest = "", string kind = "Role") => $"""
+        <bpmn:userTask id="{id}" name="环节 {id}">
+          <bpmn:extensionElements><pilot:assignee kind="{kind}" value="{role}" region="{region}">{(extra.StartsWith("<pilot:notWhoDid", StringComparison.Ordinal) ? extra : "")}</pilot:assignee>{(extra.StartsWith("<pilot:notWhoDid", StringComparison.Ordinal) ? "" : extra)}</bpmn:extensionElements>
+          {rest}
+        </bpmn:userTask>
+        """;
+
+    public static string Service(string id, string extra = "") => $"""
+        <bpmn:serviceTask id="{id}" name="服务 {id}"><bpmn:extensionElements><pilot:service handler="test.work" actsFor="Issuer" attempts="3" firstWait="PT10S" /></bpmn:extensionElements>{extra}</bpmn:serviceTask>
+        """;
+
+    public static string Decision(string name, params string[] options) => $"""
+        <pilot:form><pilot:field name="{name}" label="意见" kind="Choice" required="true">{string.Concat(options.Select(o => $"<pilot:option value=\"{o}\" label=\"{o}\" />"))}</pilot:field></pilot:form>
+        """;
+}
