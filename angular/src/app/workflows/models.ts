@@ -220,14 +220,7 @@ export interface ComparisonDto {
 }
 
 export type SimulationKind =
-  | 'Start'
-  | 'Complete'
-  | 'Error'
-  | 'Timer'
-  | 'Message'
-  | 'Skip'
-  | 'Retry'
-  | 'SendBack';
+  'Start' | 'Complete' | 'Error' | 'Timer' | 'Message' | 'Skip' | 'Retry' | 'SendBack';
 
 /** Something that was done in a simulation. */
 export interface SimulationStep {

@@ -1,4 +1,14 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+} from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Field, UiInput } from '@ui';
 import { CatalogueDto, PersonOption } from '../models';
@@ -31,7 +41,9 @@ const EMPTY: AssigneeRule = { kind: 'Role', value: '', region: 'Subject', notWho
               <select uiInput (change)="value($any($event.target).value)">
                 <option value="" [selected]="!current.value">{{ t('workflows.form.choose') }}</option>
                 @for (role of roles(); track role.name) {
-                  <option [value]="role.name" [selected]="role.name === current.value">{{ role.label }}</option>
+                  <option [value]="role.name" [selected]="role.name === current.value">
+                    {{ role.label }}
+                  </option>
                 }
               </select>
             </ui-field>
@@ -75,7 +87,10 @@ const EMPTY: AssigneeRule = { kind: 'Role', value: '', region: 'Subject', notWho
             </ui-field>
           }
           @case ('Expression') {
-            <ui-field [label]="t('workflows.assignee.expression')" [help]="t('workflows.assignee.expressionHelp')">
+            <ui-field
+              [label]="t('workflows.assignee.expression')"
+              [help]="t('workflows.assignee.expressionHelp')"
+            >
               <input uiInput [value]="current.value" (change)="value($any($event.target).value.trim())" />
             </ui-field>
           }
@@ -150,7 +165,13 @@ export class AssigneeEditor {
 
   protected kind(kind: AssigneeKind | ''): void {
     this.changed.emit(
-      kind ? { ...(this.rule() ?? EMPTY), kind, value: kind === this.rule()?.kind ? this.rule()?.value ?? '' : '' } : null,
+      kind
+        ? {
+            ...(this.rule() ?? EMPTY),
+            kind,
+            value: kind === this.rule()?.kind ? (this.rule()?.value ?? '') : '',
+          }
+        : null,
     );
   }
 

@@ -372,7 +372,10 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
 
   private async start(canvas: HTMLElement, definition: DefinitionDto): Promise<void> {
     try {
-      const [{ createModeler }] = await Promise.all([import('./modeler-factory'), loadModellerStyles(this.dom)]);
+      const [{ createModeler }] = await Promise.all([
+        import('./modeler-factory'),
+        loadModellerStyles(this.dom),
+      ]);
       const text = (key: string) => this.transloco.translate(key) as string;
       const modeler = createModeler(canvas, {
         chinese: () => this.preferences.language() === 'zh-Hans',
