@@ -49,6 +49,21 @@ public static class NoticeImportCodes
     /// <summary>Refusal: the document cannot be opened, or is built to harm.</summary>
     public const string Unreadable = "notice.unreadable";
 
+    /// <summary>Refusal: the document carries macros.</summary>
+    public const string Macros = "notice.macros";
+
+    /// <summary>Refusal: the document is protected by a password.</summary>
+    public const string Encrypted = "notice.encrypted";
+
+    /// <summary>Refusal: a kind of file that holds no notice.</summary>
+    public const string Unsupported = "notice.unsupported";
+
+    /// <summary>Refusal: the file has to be converted first and no converter is there.</summary>
+    public const string NeedsConversion = "notice.needs-conversion";
+
+    /// <summary>Refusal: a PDF without a text layer.</summary>
+    public const string NoTextLayer = "notice.no-text-layer";
+
     /// <summary>Question: the text was decoded with a wrong encoding and has been restored; it should be looked over.</summary>
     public const string EncodingRepaired = "notice.encoding-repaired";
 
