@@ -4,17 +4,18 @@
 #   etc/test.sh [--quick]     --quick leaves out PostgreSQL and the end-to-end tests, and says so as skipped
 set -uo pipefail
 . "$(dirname "$0")/lib/common.sh"
+. "$(dirname "$0")/lib/postgres.sh"
 cd "$root" || exit 1
 quick=no; [ "${1:-}" = --quick ] && quick=yes
 need_tools
 
 results=$(mktemp -d)
 passed=0 failed=0 skipped=0
-postgres_dir= server=
+server=
 finish() {
   [ -z "$server" ] || { kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; }
-  [ -z "$postgres_dir" ] || as_postgres "$pgbin/pg_ctl" -D "$postgres_dir/data" -m immediate stop >/dev/null 2>&1
-  rm -rf "$results" "$postgres_dir"
+  stop_postgres
+  rm -rf "$results"
 }
 trap finish EXIT
 
@@ -32,24 +33,11 @@ install_packages() {
   command -v pdftoppm >/dev/null || wanted+=(poppler-utils)
   # Not grep -q: it would end fc-list early, which pipefail takes for a failure.
   [ "$(fc-list 2>/dev/null | grep -ci 'noto.*cjk')" -gt 0 ] || wanted+=(fonts-noto-cjk)
-  [ -x /usr/lib/postgresql/15/bin/initdb ] || wanted+=(postgresql-15)
+  [ -x "$pgbin/initdb" ] || wanted+=(postgresql-15)
   [ ${#wanted[@]} -gt 0 ] || return 0
   say "installing ${wanted[*]}"
   local sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
   $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq "${wanted[@]}"
-}
-
-pgbin=/usr/lib/postgresql/15/bin
-as_postgres() { if [ "$(id -u)" = 0 ]; then (cd / && setpriv --reuid=postgres --regid=postgres --clear-groups "$@"); else "$@"; fi; }
-start_postgres() {
-  postgres_dir=$(mktemp -d)
-  local port; port=$(free_port)
-  [ "$(id -u)" != 0 ] || chown postgres "$postgres_dir"
-  as_postgres "$pgbin/initdb" -D "$postgres_dir/data" -U pilot -A trust --encoding UTF8 --locale C.UTF-8 >/dev/null \
-    && as_postgres "$pgbin/pg_ctl" -D "$postgres_dir/data" -w -l "$postgres_dir/log" \
-      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$postgres_dir -c fsync=off -c max_connections=400" start >/dev/null \
-    || { cat "$postgres_dir/log" 2>/dev/null; return 1; }
-  export PILOT_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=pilot;Database=postgres"
 }
 
 # dotnet_tests LABEL PROJECT...: runs them and adds up their TRX counters

@@ -23,22 +23,32 @@ internal sealed class NoticeAssembler
     private static readonly Regex GarbledDate = Pattern.Of(@"自\d{5,8}[日月]|\D(?<lost>\d{5,8}日)");
     private static readonly Regex SaysEachHas = Pattern.Of("每一?项都?明确了?(?:责任单位|牵头单位|责任部门)(?:和|、|及)(?:完成)?时限");
 
+    private static readonly Regex InterpretedTitle = Pattern.Of(@"(?:印发|出台|制定)(?:了)?《(?<title>[^》《]{4,80})》");
+
+    // Facts beside the themes are for a person to look at; nobody looks at more of them.
+    private const int MostListed = 200;
+
     // Each task is compared with each stage; no notice has as many tasks as this.
     private const int MostCompared = 500;
 
     private readonly CleanText _clean;
     private readonly BlockTree _tree;
     private readonly Dictionary<string, SourceSpan> _spans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ValueConfidence> _confidence = new(StringComparer.Ordinal);
+    private readonly UncertainValues _uncertain = new();
     private readonly List<NoticeQuestion> _questions = [];
     private readonly List<(TargetDraft Target, TextRange Range, bool Ambiguous)> _targets = [];
 
-    private NoticeAssembler(CleanText clean)
+    private readonly bool _isRepaired;
+
+    private NoticeAssembler(CleanText clean, bool isRepaired)
     {
         _clean = clean;
+        _isRepaired = isRepaired;
         _tree = BlockReader.Read(clean);
     }
 
-    public static NoticeDraft Assemble(string source) => new NoticeAssembler(TextCleaner.Clean(source)).Run();
+    public static NoticeDraft Assemble(string source, bool isRepaired) => new NoticeAssembler(TextCleaner.Clean(source), isRepaired).Run();
 
     private NoticeDraft Run()
     {
@@ -50,24 +60,44 @@ internal sealed class NoticeAssembler
         var phases = PhaseReader.Read(_clean, _tree, issued);
         var outside = Outside(themeSet).ToList();
         var end = FindEnd(outside, issued);
-        var group = outside.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null);
+        var group = outside.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null)
+            ?? (themeSet.Themes.Any(t => t.Row?.Regions is not null) ? null : RegionReader.FindHeaded(_clean, _tree));
+        var receivers = group is null ? ProseRegions.ReadReceivers(_clean, header.Title?.Range ?? Interpreted(header), outside) : [];
         var themes = Themes(themeSet, outside, phases, issued, end?.Due);
 
         var kinds = DeliverableReader.ReadKinds(_clean).ToList();
+        kinds = kinds.Count > 0 ? kinds : [.. DeliverableReader.ReadArtefacts(_clean)];
+        var prose = _tree.Lines.Where(l => !l.IsRow).Select(l => l.Range).ToList();
+        var counts = prose.SelectMany(l => CountReader.Read(_clean, l)).DistinctBy(c => (c.Draft.Number, c.Draft.Unit)).Take(MostListed).ToList();
+        var learned = prose.SelectMany(l => LearnedReader.Read(_clean, l)).DistinctBy(l => l.Draft).Take(MostListed).ToList();
+        NoteAll("counts", counts.Select(c => c.Range), ConfidenceBasis.Pattern);
+        NoteAll("learnedFrom", learned.Select(l => l.Range), ConfidenceBasis.Pattern);
         var reporting = _tree.Lines.SelectMany(l => ReportingReader.Read(_clean, l.Range)).ToList();
         CollectTargets(outside);
-        Note("end", end?.Range);
-        NoteAll("regions", group?.Regions.Select(r => r.Range));
-        NoteAll("deliverableKinds", kinds);
-        NoteAll("reporting", reporting.Select(r => r.Range));
+        Note("end", end?.Range, ConfidenceBasis.Pattern);
+        var programmeRegions = group?.Regions ?? receivers;
+        NoteAll("regions", programmeRegions.Select(r => r.Range), group?.Basis ?? ConfidenceBasis.Inferred);
+        NoteAll("deliverableKinds", kinds, ConfidenceBasis.Labelled);
+        NoteAll("reporting", reporting.Select(r => r.Range), ConfidenceBasis.Pattern);
         for (var i = 0; i < phases.Count; i++)
         {
-            Note($"phases[{i}].name", phases[i].Name);
-            Note($"phases[{i}].dates", phases[i].Dates);
+            Note($"phases[{i}].name", phases[i].Name, ConfidenceBasis.Labelled);
+            Note($"phases[{i}].dates", phases[i].Dates, phases[i].YearInferred ? ConfidenceBasis.Inferred : ConfidenceBasis.Labelled);
         }
 
         var targets = DistinctTargets();
-        Ask(header, themeSet, group);
+        var gaps = Gaps(themeSet, themes);
+        Ask(header, themeSet, group, gaps);
+        foreach (var open in prose.SelectMany(l => CountReader.Check(_clean, l)).Take(MostListed))
+        {
+            Question(NoticeImportCodes.CountAmbiguous, open.Text, open.Range);
+        }
+
+        foreach (var (text, range) in _uncertain.Ask())
+        {
+            Question(NoticeImportCodes.UncertainValue, text, range);
+        }
+
         return new NoticeDraft
         {
             SourceText = _clean.Source,
@@ -77,14 +107,18 @@ internal sealed class NoticeAssembler
             IssueDate = issued,
             Kind = header.Kind,
             End = end?.Due,
-            Regions = [.. (group?.Regions ?? []).Select(r => r.Name)],
+            Regions = [.. programmeRegions.Select(r => r.Name)],
             Themes = themes,
             Phases = [.. phases.Select(p => p.Draft)],
             DeliverableKinds = [.. kinds.Select(_clean.Slice)],
             Targets = targets,
             Reporting = [.. reporting.Select(r => r.Draft)],
+            Counts = [.. counts.Select(c => c.Draft)],
+            LearnedFrom = [.. learned.Select(l => l.Draft)],
+            Gaps = gaps,
             Questions = _questions,
             Spans = _spans,
+            Confidence = _confidence,
         };
     }
 
@@ -96,9 +130,13 @@ internal sealed class NoticeAssembler
         foreach (var theme in set.Themes)
         {
             var path = $"themes[{drafts.Count}]";
-            var regions = RegionsOf(theme, groups);
+            var (regions, regionBasis) = RegionsOf(theme, groups);
             usual = theme.Own.Select(r => RegionReader.ReadDefault(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? usual;
-            regions = regions.Count > 0 ? regions : usual;
+            if (regions.Count == 0)
+            {
+                (regions, regionBasis) = (usual, ConfidenceBasis.Inherited);
+            }
+
             var offices = OfficesOf(theme);
             var due = DueOf(theme, issued);
             if (due is { YearUncertain: true } uncertain)
@@ -111,27 +149,32 @@ internal sealed class NoticeAssembler
             _targets.AddRange(targets.Select(t => (t.Draft, t.Range, t.Ambiguous)));
 
             Note(path, theme.Whole);
-            Note(path + ".title", theme.Title);
-            Note(path + ".due", due?.Range);
-            NoteAll(path + ".regions", regions.Select(r => r.Range));
-            NoteAll(path + ".offices", offices.Select(o => o.Range));
-            NoteAll(path + ".deliverables", deliverables);
-            NoteAll(path + ".targets", targets.Select(t => t.Range));
+            Note(path + ".title", theme.Title, theme.Restored is null ? theme.Basis : ConfidenceBasis.Assumed);
+            Note(path + ".due", due?.Range, due?.Basis ?? ConfidenceBasis.Pattern);
+            NoteAll(path + ".regions", regions.Select(r => (r.Range, regionBasis)));
+            NoteAll(path + ".offices", offices.Select(o => (o.Range, o.Basis)));
+            NoteAll(path + ".deliverables", deliverables, ConfidenceBasis.Pattern);
+            NoteAll(path + ".targets", targets.Select(t => (t.Range, t.Ambiguous ? ConfidenceBasis.Assumed : ConfidenceBasis.Pattern)));
 
-            if (due is not null && drafts.Count < MostCompared && ContradictionFinder.Find(_clean, theme.Title, due.Value.Due, phases) is { } contradiction)
+            if (due is not null && drafts.Count < MostCompared && ContradictionFinder.Find(_clean, theme.Title, due.Due, phases) is { } contradiction)
             {
                 var (phase, clause) = contradiction;
                 Question(
                     NoticeImportCodes.DueContradictsPhase,
-                    $"任务表第{theme.Number}项“{_clean.Slice(theme.Title)}”的完成时限为{due.Value.Due.Text}，而正文把“{_clean.Slice(clause)}”"
+                    $"任务表第{theme.Number}项“{_clean.Slice(theme.Title)}”的完成时限为{due.Due.Text}，而正文把“{_clean.Slice(clause)}”"
                     + $"列入“{phase.Draft.Name}”({Day(phase.Draft.Start!.Value)}至{Day(phase.Draft.End!.Value)})，以哪一个为准？",
-                    due.Value.Range);
+                    due.Range);
+            }
+
+            if (theme.Restored is { } restored)
+            {
+                Question(NoticeImportCodes.TitleGarbled, $"第{theme.Number}项“{_clean.Slice(theme.Title)}”开头缺字，暂按“{restored}”录入，请按原件确认。", theme.Title);
             }
 
             drafts.Add(new ThemeDraft
             {
                 Number = theme.Number,
-                Title = _clean.Slice(theme.Title),
+                Title = theme.Restored ?? _clean.Slice(theme.Title),
                 Regions = [.. regions.Select(r => r.Name)],
                 Offices = [.. offices.Select(o => o.Name)],
                 LeadOffices = [.. offices.Where(o => o.Leads).Select(o => o.Name)],
@@ -146,50 +189,82 @@ internal sealed class NoticeAssembler
         return drafts;
     }
 
-    private IReadOnlyList<RegionMention> RegionsOf(Theme theme, IReadOnlyDictionary<string, IReadOnlyList<RegionMention>> groups)
+    private (IReadOnlyList<RegionMention> Regions, ConfidenceBasis Basis) RegionsOf(Theme theme, IReadOnlyDictionary<string, IReadOnlyList<RegionMention>> groups)
     {
         if (theme.Row is { } row)
         {
             if (row.Regions is not { } cell)
             {
-                return [];
+                return ([], ConfidenceBasis.Labelled);
             }
 
             var named = RegionReader.ReadList(_clean, cell);
-            return named.Count > 0 ? named : RegionReader.Resolve(_clean, cell, groups);
+            return named.Count > 0
+                ? (named, row.InheritsRegions ? ConfidenceBasis.Inherited : Known(named))
+                : (RegionReader.Resolve(_clean, cell, groups), ConfidenceBasis.Inherited);
         }
 
-        return theme.Own.Select(r => RegionReader.ReadLabelled(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? [];
+        if (theme.Own.Select(r => RegionReader.ReadLabelled(_clean, r)).FirstOrDefault(r => r.Count > 0) is { } labelled)
+        {
+            return (labelled, Known(labelled));
+        }
+
+        return (theme.Own.Select(r => ProseRegions.ReadTask(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? [], ConfidenceBasis.Pattern);
     }
+
+    private static ConfidenceBasis Known(IReadOnlyList<RegionMention> regions) =>
+        regions.All(r => RegionNames.IsKnown(r.Name)) ? ConfidenceBasis.Confirmed : ConfidenceBasis.Labelled;
+
+    /// <summary>The title of the notice that an interpretation without a title of its own describes.</summary>
+    private TextRange? Interpreted(Header header) =>
+        header.Kind == NoticeKind.Interpretation && InterpretedTitle.Match(_clean.Text) is { Success: true } match
+            ? new TextRange(match.Groups["title"].Index, match.Groups["title"].Length)
+            : null;
 
     private List<OfficeMention> OfficesOf(Theme theme)
     {
         IEnumerable<OfficeMention> all;
+        var inherited = theme.Row is { InheritsOffices: true };
         if (theme.Row is { } row)
         {
-            all = (row.Lead is { } lead ? OfficeReader.ReadList(_clean, lead, leads: true) : [])
-                .Concat(row.Assisting is { } assisting ? OfficeReader.ReadList(_clean, assisting, leads: false) : []);
+            all = row.Lead.SelectMany(c => OfficeReader.ReadList(_clean, c, leads: true))
+                .Concat(row.Assisting.SelectMany(c => OfficeReader.ReadList(_clean, c, leads: false)));
         }
         else
         {
             var own = FromText(theme.Own).ToList();
-            all = own.Count > 0 || theme.Own.Any(r => OfficeReader.HasRemark(_clean, r)) ? own : FromText(theme.Below);
+            var isOwn = own.Count > 0 || theme.Own.Any(r => OfficeReader.HasRemark(_clean, r));
+            all = isOwn ? own : FromText(theme.Below);
         }
 
-        return [.. all.DistinctBy(o => o.Name)];
+        return [.. all.DistinctBy(o => o.Name).Select(o => inherited ? o with { Basis = ConfidenceBasis.Inherited } : o)];
 
         IEnumerable<OfficeMention> FromText(IEnumerable<TextRange> ranges) =>
             ranges.SelectMany(r => OfficeReader.ReadRemarks(_clean, r).Concat(OfficeReader.ReadLabels(_clean, r)));
     }
 
-    private (DueDraft Due, TextRange Range, bool YearUncertain)? DueOf(Theme theme, DateOnly? issued)
+    private DueFound? DueOf(Theme theme, DateOnly? issued)
     {
         if (theme.Row is { } row)
         {
-            return row.Due is { } cell ? DateReader.ReadCell(_clean, cell, issued) : null;
+            return row.Due is { } cell ? DueFound.Of(DateReader.ReadCell(_clean, cell, issued), ConfidenceBasis.Labelled) : null;
         }
 
-        return theme.Own.Select(r => DateReader.FindDue(_clean, r, issued)).FirstOrDefault(d => d is not null);
+        return DueFound.Of(theme.Own.Select(r => DateReader.FindDue(_clean, r, issued)).FirstOrDefault(d => d is not null), ConfidenceBasis.Pattern) ?? OnlyDueBelow(theme, issued);
+    }
+
+    /// <summary>The due date of the sub-items, where they have but one between them.</summary>
+    private DueFound? OnlyDueBelow(Theme theme, DateOnly? issued)
+    {
+        var below = theme.Below.Select(r => DateReader.FindDue(_clean, r, issued)).Where(d => d is not null).ToList();
+        return below.Count > 0 && below.All(d => d!.Value.Due.Date == below[0]!.Value.Due.Date) ? DueFound.Of(below[0], ConfidenceBasis.Inferred) : null;
+    }
+
+    /// <summary>A due date with its passage and what the confidence in it rests on.</summary>
+    private sealed record DueFound(DueDraft Due, TextRange Range, bool YearUncertain, ConfidenceBasis Basis)
+    {
+        public static DueFound? Of((DueDraft Due, TextRange Range, bool YearUncertain)? found, ConfidenceBasis basis) =>
+            found is { } due ? new DueFound(due.Due, due.Range, due.YearUncertain, due.YearUncertain ? ConfidenceBasis.Assumed : basis) : null;
     }
 
     /// <summary>试点工作原则上9月底前结束, in what stands outside the themes.</summary>
@@ -237,7 +312,7 @@ internal sealed class NoticeAssembler
             .OrderBy(t => t.Range.Start)
             .DistinctBy(t => (t.Target.Value, t.Target.What.Length <= 8 ? Tail(t.Target.What) : t.Target.What))
             .ToList();
-        NoteAll("targets", distinct.Select(t => t.Range));
+        NoteAll("targets", distinct.Select(t => (t.Range, t.Ambiguous ? ConfidenceBasis.Assumed : ConfidenceBasis.Pattern)));
         foreach (var (target, range, _) in distinct.Where(t => t.Ambiguous))
         {
             Question(
@@ -253,14 +328,15 @@ internal sealed class NoticeAssembler
 
     private void NoteHeader(Header header)
     {
-        Note("title", header.Title?.Range);
-        Note("issuingBody", header.Issuer?.Range);
-        Note("documentNumber", header.Number?.Range);
-        Note("issueDate", header.Date?.Range);
+        Note("title", header.Title?.Range, header.Title?.Basis ?? ConfidenceBasis.Pattern);
+        Note("issuingBody", header.Issuer?.Range, header.Issuer?.Basis ?? ConfidenceBasis.Pattern);
+        Note("documentNumber", header.Number?.Range, header.Number?.Basis ?? ConfidenceBasis.Pattern);
+        Note("issueDate", header.Date?.Range, header.Date?.Basis ?? ConfidenceBasis.Pattern);
     }
 
-    private void Ask(Header header, ThemeSet set, RegionGroup? group)
+    private void Ask(Header header, ThemeSet set, RegionGroup? group, List<string> gaps)
     {
+        AskAboutCharacters();
         if (header.Kind == NoticeKind.Interpretation)
         {
             Question(NoticeImportCodes.Interpretation, "这是一份政策解读，不是通知本身。请核对所解读的原文后再发布。", null);
@@ -323,13 +399,56 @@ internal sealed class NoticeAssembler
             Question(NoticeImportCodes.NoThemes, "没有找到试点任务，请确认这份文件是否部署任务，或手工添加。", null);
         }
 
-        foreach (Match match in SaysEachHas.Matches(_clean.Text))
+        if (SaysEachHas.Match(_clean.Text) is { Success: true } says)
         {
+            var (offices, dates) = (gaps.Count(g => g.EndsWith("offices", StringComparison.Ordinal)), gaps.Count(g => g.EndsWith("due", StringComparison.Ordinal)));
             Question(
                 NoticeImportCodes.OfficesOrDatesWithheld,
-                "原文称每一项都明确了责任单位和完成时限，但没有逐项列出，请按所附清单补充。",
-                new TextRange(match.Index, match.Length));
+                $"原文称每一项都明确了责任单位和完成时限，但有{offices}项没有列出责任单位、{dates}项没有列出完成时限，请按所附清单补充。",
+                new TextRange(says.Index, says.Length));
         }
+    }
+
+    private void AskAboutCharacters()
+    {
+        if (_isRepaired)
+        {
+            Question(NoticeImportCodes.EncodingRepaired, "这段文字曾以错误的编码打开，系统已还原。请通读一遍，确认没有错字漏字。", null);
+        }
+
+        var lost = _clean.Text.AsSpan().Count('\ufffd');
+        if (lost > 0)
+        {
+            var first = _clean.Text.IndexOf('\ufffd', StringComparison.Ordinal);
+            Question(NoticeImportCodes.CharactersLost, $"原文有{lost}处文字缺失，请对照原件补全。", new TextRange(first, 1));
+        }
+    }
+
+    /// <summary>What a text withholds that says every one of its tasks has an office and a due date.</summary>
+    private List<string> Gaps(ThemeSet set, List<ThemeDraft> themes)
+    {
+        var gaps = new List<string>();
+        var says = SaysEachHas.Matches(_clean.Text).Select(m => m.Index).ToList();
+        for (var i = 0; i < themes.Count && says.Count > 0; i++)
+        {
+            // The statement stands before the tasks that it is about.
+            if (says[0] > set.Themes[i].Whole.Start)
+            {
+                continue;
+            }
+
+            if (themes[i].Offices.Count == 0)
+            {
+                gaps.Add($"themes[{i}].offices");
+            }
+
+            if (themes[i].Due is null)
+            {
+                gaps.Add($"themes[{i}].due");
+            }
+        }
+
+        return gaps;
     }
 
     private void Note(string path, TextRange? range)
@@ -340,12 +459,31 @@ internal sealed class NoticeAssembler
         }
     }
 
-    private void NoteAll(string path, IEnumerable<TextRange>? ranges)
+    /// <summary>Notes a value's passage and what the confidence in it rests on.</summary>
+    private void Note(string path, TextRange? range, ConfidenceBasis basis)
+    {
+        if (range is { } passage)
+        {
+            Note(path, range);
+            var confidence = ValueConfidence.Of(basis);
+            _confidence[path] = confidence;
+
+            // What is assumed has a question of its own, where it arises.
+            if (confidence.Value < ValueConfidence.AskBelow && basis != ConfidenceBasis.Assumed)
+            {
+                _uncertain.Add(path, _clean.Slice(passage), passage);
+            }
+        }
+    }
+
+    private void NoteAll(string path, IEnumerable<TextRange>? ranges, ConfidenceBasis basis) => NoteAll(path, ranges?.Select(r => (r, basis)));
+
+    private void NoteAll(string path, IEnumerable<(TextRange Range, ConfidenceBasis Basis)>? values)
     {
         var i = 0;
-        foreach (var range in ranges ?? [])
+        foreach (var (range, basis) in values ?? [])
         {
-            Note($"{path}[{i++}]", range);
+            Note($"{path}[{i++}]", range, basis);
         }
     }
 

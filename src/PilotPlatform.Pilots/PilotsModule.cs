@@ -5,12 +5,14 @@ using PilotPlatform.Events;
 using PilotPlatform.Modules;
 using PilotPlatform.Pilots.Deliverables;
 using PilotPlatform.Pilots.EventHandlers;
+using PilotPlatform.Pilots.Flows;
 using PilotPlatform.Pilots.Pilots;
 using PilotPlatform.Pilots.Plans;
 using PilotPlatform.Pilots.Seeding;
 using PilotPlatform.Programmes;
 using PilotPlatform.Seeding;
 using PilotPlatform.WorkItems;
+using PilotPlatform.Workflows;
 
 namespace PilotPlatform.Pilots;
 
@@ -31,10 +33,18 @@ public static class PilotsModule
         services.AddScoped<PlanAppService>();
         services.AddScoped<DeliverableAppService>();
         services.AddScoped<ReviewAppService>();
+        services.AddScoped<SubmissionVerbs>();
+        services.AddScoped<SubmissionFlow>();
         services.AddScoped<IPilotLookup, PilotLookup>();
         services.AddScoped<IPilotVerbs, PilotVerbs>();
         services.AddScoped<IWorkItemSource, PilotWorkItems>();
         services.AddScoped<IDemoSeeder, PilotsDemoSeeder>();
+        services.AddStandardWorkflow(SubmissionFlow.Key, "成果报送", typeof(PilotsModule).Assembly, SubmissionFlow.File);
+        services.AddWorkflowEvent(SubmissionFlow.HandedIn);
+        services.AddWorkflowEvent(SubmissionFlow.Decided);
+        services.AddServiceTask<SubmitTask>(SubmissionTaskNames.Submit);
+        services.AddServiceTask<DecideTask>(SubmissionTaskNames.Decide);
+        services.AddServiceTask<ArchiveTask>(SubmissionTaskNames.Archive);
         services.AddEventHandler<RegionAssigned, WhenRegionAssigned>("pilots.when-region-assigned");
         services.AddEventHandler<AssignmentRevoked, WhenAssignmentRevoked>("pilots.when-assignment-revoked");
         return services;

@@ -3,11 +3,15 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Modules;
 using PilotPlatform.Programmes.Claims;
+using PilotPlatform.Programmes.Flows;
 using PilotPlatform.Programmes.Notices;
+using PilotPlatform.Programmes.Printing;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Seeding;
+using PilotPlatform.Programmes.Templates;
 using PilotPlatform.Seeding;
 using PilotPlatform.WorkItems;
+using PilotPlatform.Workflows;
 
 namespace PilotPlatform.Programmes;
 
@@ -23,16 +27,28 @@ public static class ProgrammesModule
             [ProgrammesErrorCodes.NoticeTooLarge] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NoticeGarbled] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NoticeUnreadable] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.NoTextLayer] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.ConverterMissing] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.ConversionTimedOut] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NotIssuer] = StatusCodes.Status403Forbidden,
         });
         services.AddScoped<NoticeAppService>();
         services.AddScoped<ProgrammeIssuing>();
         services.AddScoped<ProgrammeAppService>();
+        services.AddScoped<NoticeUpload>();
+        services.AddScoped<RevisionAppService>();
+        services.AddScoped<TemplateAppService>();
+        services.AddScoped<PrintAppService>();
         services.AddScoped<ClaimAppService>();
         services.AddScoped<AssignmentAppService>();
+        services.AddScoped<ClaimDecisions>();
+        services.AddScoped<ClaimFlow>();
         services.AddScoped<IProgrammeLookup, ProgrammeLookup>();
         services.AddScoped<IWorkItemSource, ProgrammesWorkItems>();
         services.AddScoped<IDemoSeeder, ProgrammesDemoSeeder>();
+        services.AddStandardWorkflow(ClaimFlow.Key, "申领与确定", typeof(ProgrammesModule).Assembly, ClaimFlow.File);
+        services.AddWorkflowEvent(ClaimFlow.Decided);
+        services.AddServiceTask<DecideClaimTask>(DecideClaimTask.Name);
         return services;
     }
 
@@ -41,6 +57,8 @@ public static class ProgrammesModule
     {
         NoticeEndpoints.Map(routes);
         ProgrammeEndpoints.Map(routes);
+        PrintEndpoints.Map(routes);
+        TemplateEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);
     }
 }

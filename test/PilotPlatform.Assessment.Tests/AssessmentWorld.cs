@@ -8,6 +8,7 @@ using PilotPlatform.Errors;
 using PilotPlatform.Files;
 using PilotPlatform.Identity;
 using PilotPlatform.Notifications;
+using PilotPlatform.Permissions;
 using PilotPlatform.Pilots;
 using PilotPlatform.Programmes;
 using PilotPlatform.Tenancy;
@@ -124,24 +125,16 @@ internal sealed class PilotLookupDouble(PilotDoubles pilots, ICurrentScope scope
             : []);
 }
 
-public sealed class UserDoubles : IUserDirectory
+public sealed class UserDoubles : PersonaDirectory
 {
-    private static readonly Persona[] Known =
+    protected override IReadOnlyList<Persona> Known { get; } =
     [
-        People.Jiangsu.Coordinator, People.Jiangsu.Assessor, People.Jiangsu.SecondAssessor, People.Jiangsu.ThirdAssessor,
-        People.Nantong.Coordinator, People.Nantong.Assessor, People.Yangzhou.Coordinator, People.Ganzhou.Coordinator,
+        People.Jiangsu.Coordinator, People.Jiangsu.Leader, People.Jiangsu.Assessor, People.Jiangsu.SecondAssessor, People.Jiangsu.ThirdAssessor,
+        People.Nantong.Coordinator, People.Nantong.Leader, People.Nantong.Assessor, People.Yangzhou.Coordinator, People.Ganzhou.Coordinator,
     ];
 
-    public Task<IReadOnlyDictionary<Guid, UserSummary>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<Guid, UserSummary>>(Known.Where(p => ids.Contains(p.Id)).ToDictionary(p => p.Id, Summary));
-
-    public Task<IReadOnlyList<UserSummary>> WithPermissionAsync(Guid regionId, string permission, CancellationToken cancellationToken)
-    {
-        var role = permission == AssessmentPermissions.Score ? "assessor" : "coordinator";
-        return Task.FromResult<IReadOnlyList<UserSummary>>([.. Known.Where(p => p.Tenant.Id == regionId && p.Roles.Contains(role)).Select(Summary)]);
-    }
-
-    private static UserSummary Summary(Persona persona) => new(persona.Id, persona.DisplayName, persona.Tenant, null);
+    public override Task<IReadOnlyList<UserSummary>> WithPermissionAsync(Guid regionId, string permission, CancellationToken cancellationToken) =>
+        InRoleAsync(regionId, permission == AssessmentPermissions.Score ? RoleNames.Assessor : RoleNames.Coordinator, cancellationToken);
 }
 
 public sealed class NotifierDouble : INotifier

@@ -8,7 +8,11 @@ public class BlocksTests
     [Theory]
     [InlineData("一、总体要求", "Han", 1, "一")]
     [InlineData("二十三、任务", "Han", 23, "二十三")]
-    [InlineData("第三,任务", "Han", 3, "三")]
+    [InlineData("第三,任务", "Ordinal", 3, "三")]
+    [InlineData("1.2推进改革", "Decimal", 2, "1.2")]
+    [InlineData("任务二:推进改革", "Word", 2, "二")]
+    [InlineData("3.2023年底前完成", "Digit", 3, "3")]
+    [InlineData("4.12345热线整合", "Digit", 4, "4")]
     [InlineData("(十一)任务", "HanInBrackets", 11, "(十一)")]
     [InlineData("(一)、任务", "HanInBrackets", 1, "(一)")]
     [InlineData("10.任务", "Digit", 10, "10")]
@@ -24,7 +28,9 @@ public class BlocksTests
     }
 
     [Theory]
-    [InlineData("1.5倍")]
+    [InlineData("1.5倍以上")]
+    [InlineData("1.2亿元资金")]
+    [InlineData("任务重大:要抓紧")]
     [InlineData("2023年")]
     [InlineData("一是加强")]
     [InlineData("(2022年版)")]

@@ -101,9 +101,15 @@ public class SampleNoticesTests
     public void Original_HasItsThemes(string name, int themes) => Original(name).Themes.Count.ShouldBe(themes);
 
     [SharedNoticesFact]
-    public void Original38_IsRefused() =>
-        NoticeReader.Read(File.ReadAllBytes(SharedNotices.Path("real/38-neg-mojibake-mac-cyrillic.txt")), NoticeFormat.Text)
-            .Refusal.ShouldNotBeNull().Code.ShouldBe(NoticeImportCodes.Garbled);
+    public void Original38_IsRestored_AndBeingNoNoticeFillsNoField()
+    {
+        var draft = Original("real/38-neg-mojibake-mac-cyrillic");
+        draft.Themes.ShouldBeEmpty();
+        draft.DocumentNumber.ShouldBeNull();
+        draft.IssuingBody.ShouldBeNull();
+        draft.Questions.ShouldContain(q => q.Code == NoticeImportCodes.EncodingRepaired);
+        draft.Questions.ShouldContain(q => q.Code == NoticeImportCodes.NoThemes);
+    }
 
     [SharedNoticesTheory]
     [InlineData("01-gwy-wufei-chengshi")]

@@ -33,7 +33,7 @@ public sealed class PilotsApp : PilotPlatformApp
         services.RemoveAll<INotifier>();
         services.AddSingleton<INotifier>(Notices);
         services.RemoveAll<IUserDirectory>();
-        services.AddSingleton<IUserDirectory>(new PeopleDouble());
+        services.AddSingleton<IUserDirectory>(new PersonaDirectory());
     }
 
     /// <summary>The issuer assigns a new theme to a region; returns the pilot's id.</summary>
@@ -179,21 +179,20 @@ internal sealed class ProgrammeDouble : IProgrammeLookup
     }
 }
 
-/// <summary>Each region has its coordinator.</summary>
-internal sealed class PeopleDouble : IUserDirectory
-{
-    public Task<IReadOnlyDictionary<Guid, UserSummary>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<Guid, UserSummary>>(new Dictionary<Guid, UserSummary>());
-
-    public Task<IReadOnlyList<UserSummary>> WithPermissionAsync(Guid regionId, string permission, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<UserSummary>>([.. new[] { People.Jiangsu, People.Nantong, People.Yangzhou }
-            .Where(r => r.Tenant.Id == regionId).Select(r => new UserSummary(r.Coordinator.Id, r.Coordinator.DisplayName, r.Tenant, null))]);
-}
-
 /// <summary>What people would have been told.</summary>
 internal sealed class RecordedNotices : INotifier
 {
     private readonly List<(TenantRef Region, string Permission, NotificationMessage Message)> sent = [];
+    private readonly List<(Guid User, NotificationMessage Message)> sentToPeople = [];
+
+    /// <summary>What flows told persons, newest last.</summary>
+    public IReadOnlyList<NotificationMessage> To(Guid user)
+    {
+        lock (sent)
+        {
+            return [.. sentToPeople.Where(s => s.User == user).Select(s => s.Message)];
+        }
+    }
 
     public IReadOnlyList<(TenantRef Region, string Permission, NotificationMessage Message)> About(Guid id)
     {
@@ -211,6 +210,11 @@ internal sealed class RecordedNotices : INotifier
         }
     }
 
-    public void NotifyUser(TenantRef region, Guid userId, NotificationMessage message) =>
-        throw new NotSupportedException("Pilots tells whoever holds a permission.");
+    public void NotifyUser(TenantRef region, Guid userId, NotificationMessage message)
+    {
+        lock (sent)
+        {
+            sentToPeople.Add((userId, message));
+        }
+    }
 }

@@ -200,14 +200,26 @@ public sealed class NoticeTests(PilotPlatformApp app) : IClassFixture<PilotPlatf
     public async Task Upload_OfTextInTheWrongEncoding_SaysWhereAndHowToMend()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        // What comes of it when UTF-8 is opened as GBK and saved as UTF-8.
-        var garbled = Encoding.GetEncoding("GBK").GetString(Encoding.UTF8.GetBytes(await Given.SampleTextAsync(app)));
-        var response = await UploadAsync(Encoding.UTF8.GetBytes(garbled), "通知.txt");
+        // What comes of it when GBK is opened as UTF-8 and saved: the characters themselves are lost.
+        var lost = string.Concat((await Given.SampleTextAsync(app)).Select(c => c == '\n' ? "\n" : "锟斤拷"));
+        var response = await UploadAsync(Encoding.UTF8.GetBytes(lost), "通知.txt");
         ((int)response.StatusCode).ShouldBe(422);
         var text = await response.Content.ReadAsStringAsync();
         text.ShouldContain(ProgrammesErrorCodes.NoticeGarbled);
         text.ShouldContain("\"line\":1");
         text.ShouldContain("UTF-8");
+    }
+
+    [Fact]
+    public async Task Upload_OfTextDecodedTwice_IsRestoredAndAskedAbout()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var garbled = Encoding.GetEncoding("GBK").GetString(Encoding.UTF8.GetBytes(await Given.SampleTextAsync(app)));
+        var response = await UploadAsync(Encoding.UTF8.GetBytes(garbled), "通知.txt");
+        response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync());
+        var notice = (await response.Content.ReadFromJsonAsync<NoticeDto>(PilotPlatformApp.Json))!;
+        notice.Content.IssuingBody.ShouldBe("江苏省政务服务管理办公室");
+        notice.Questions.ShouldContain(q => q.Code == NoticeImport.NoticeImportCodes.EncodingRepaired && q.IsOpen);
     }
 
     [Fact]

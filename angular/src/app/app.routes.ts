@@ -46,6 +46,9 @@ export const APP_ROUTES: Routes = [
       module('insights', 'nav.insights', () =>
         import('./insights/insights.routes').then((m) => m.INSIGHTS_ROUTES),
       ),
+      module('workflows', 'nav.workflows', () =>
+        import('./workflows/workflows.routes').then((m) => m.WORKFLOWS_ROUTES),
+      ),
       module('notifications', 'frame.inbox', () =>
         import('./notifications/notifications.routes').then((m) => m.NOTIFICATIONS_ROUTES),
       ),

@@ -122,9 +122,11 @@ public sealed partial class ProcessMachine
             throw new ArgumentException($"{flowId} does not leave {execution.NodeId}.", nameof(flowId));
         }
 
-        if (flowId is null && execution.StuckCode == StuckCodes.NoConditionHolds && outgoing.Count > 1)
+        if (flowId is null && execution.Kind == ExecutionKind.StuckAfter)
         {
-            throw new ArgumentException($"Several flows leave {execution.NodeId}: say which.", nameof(flowId));
+            flowId = Graph[execution.NodeId].DefaultFlowId ?? (outgoing is [var only]
+                ? only.Id
+                : throw new ArgumentException($"Several flows leave {execution.NodeId}: say which.", nameof(flowId)));
         }
 
         return new ProcessRun(this, state).Skip(execution, outputs, flowId);

@@ -26,7 +26,7 @@ public enum SimulationStepKind
     /// <summary>A stuck token tries again, with the answers as variables.</summary>
     Retry,
 
-    /// <summary>An activity sends the work back to the user task named by the option.</summary>
+    /// <summary>A user task sends the work back to the one named by the option.</summary>
     SendBack,
 }
 
@@ -138,7 +138,7 @@ public sealed class Simulation
                     yield return Choice(SimulationStepKind.Error, errors);
                 }
 
-                if (machine.SendBackTargets(State, thing.Id) is { Count: > 0 } targets)
+                if (machine.Graph[thing.NodeId].Node is UserTask && machine.SendBackTargets(State, thing.Id) is { Count: > 0 } targets)
                 {
                     yield return Choice(SimulationStepKind.SendBack, targets);
                 }

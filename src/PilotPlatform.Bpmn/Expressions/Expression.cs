@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace PilotPlatform.Bpmn.Expressions;
@@ -26,6 +27,9 @@ public sealed class Expression
 
     /// <summary>How deep parentheses, lists, functions and signs may nest.</summary>
     public const int MaxDepth = 40;
+
+    // Text stays as it is; the result is a value, not part of a page.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const int CacheSize = 4096;
     private static readonly ConcurrentDictionary<string, Expression> Cache = new(StringComparer.Ordinal);
@@ -75,7 +79,7 @@ public sealed class Expression
         ArgumentNullException.ThrowIfNull(variable);
         var value = root.Evaluate(variable);
         var buffer = new ArrayBufferWriter<byte>(64);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             value.Write(writer);
         }

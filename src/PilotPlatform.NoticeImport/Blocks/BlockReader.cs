@@ -15,6 +15,9 @@ internal static class BlockReader
     /// <summary>A line longer than this has swallowed its own paragraphs.</summary>
     private const int RunOnLength = 200;
 
+    /// <summary>A numbered line may have swallowed the next items even when it is short.</summary>
+    private const int ShortestRunOn = 30;
+
     private static readonly Regex GluedSignature = Pattern.Of(
         $@"[。\n](?<body>{Pattern.Han}{{2,40}})(?<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)(?:\(|公开|\n|$)");
 
@@ -28,6 +31,7 @@ internal static class BlockReader
             lines.Add(new Block(range, mark, cells));
         }
 
+        lines = FlatTable.Join(clean, lines);
         return new BlockTree(lines, Tree(clean, lines));
     }
 
@@ -53,7 +57,7 @@ internal static class BlockReader
                 breaks.Add(glued.Dequeue());
             }
 
-            if (end - start > RunOnLength)
+            if (end - start > RunOnLength || (end - start > ShortestRunOn && Numbering.At(text.AsSpan(start, end - start), 0) is not null))
             {
                 FindRunOnBreaks(text, start, end, breaks);
                 breaks.Sort();

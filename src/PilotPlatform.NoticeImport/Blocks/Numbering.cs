@@ -1,3 +1,5 @@
+using PilotPlatform.NoticeImport.Rules;
+
 namespace PilotPlatform.NoticeImport.Blocks;
 
 /// <summary>The style of a number before an item.</summary>
@@ -14,6 +16,15 @@ internal enum NumberStyle
 
     /// <summary>(1)</summary>
     DigitInBrackets,
+
+    /// <summary>第一,</summary>
+    Ordinal,
+
+    /// <summary>1.2 within chapter 1.</summary>
+    Decimal,
+
+    /// <summary>任务一:</summary>
+    Word,
 }
 
 /// <summary>A number before an item.</summary>
@@ -27,6 +38,9 @@ internal sealed record NumberMark(NumberStyle Style, int Value, int Length, stri
 internal static class Numbering
 {
     private const string Digits = "零一二三四五六七八九";
+
+    /// <summary>What an amount goes on with.</summary>
+    private const string Units = "万亿倍元个米公千百平吨年月日天小度";
 
     public static NumberMark? At(ReadOnlySpan<char> text, int index)
     {
@@ -47,6 +61,11 @@ internal static class Numbering
         if (digits > offset)
         {
             var value = int.Parse(rest[offset..digits], System.Globalization.CultureInfo.InvariantCulture);
+            if (value == 0)
+            {
+                return null;
+            }
+
             if (bracket)
             {
                 return digits < rest.Length && rest[digits] == ')' && value < 100
@@ -54,8 +73,13 @@ internal static class Numbering
                     : null;
             }
 
+            if (Decimal(rest, digits) is { } inner)
+            {
+                return inner;
+            }
+
             // 1.5 and 2.0 are amounts.
-            return digits + 1 < rest.Length && rest[digits] is '.' or '、' or ')' && !char.IsAsciiDigit(rest[digits + 1])
+            return digits + 1 < rest.Length && rest[digits] is '.' or '、' or ')' && !IsAmount(rest, digits)
                 ? new NumberMark(NumberStyle.Digit, value, digits + 1, rest[..digits].ToString())
                 : null;
         }
@@ -66,6 +90,11 @@ internal static class Numbering
         while (end < rest.Length && end < offset + 4 && "一二三四五六七八九十百零".Contains(rest[end], StringComparison.Ordinal))
         {
             end++;
+        }
+
+        if (end == offset && !bracket && !ordinal)
+        {
+            return Worded(rest);
         }
 
         if (end == offset || end >= rest.Length || Parse(rest[offset..end]) is not { } number)
@@ -80,9 +109,77 @@ internal static class Numbering
                 : null;
         }
 
-        return rest[end] is '、' or '.' || (ordinal && rest[end] == ',')
+        if (ordinal)
+        {
+            return rest[end] is '、' or '.' or ',' or ':' ? new NumberMark(NumberStyle.Ordinal, number, end + 1, rest[offset..end].ToString()) : null;
+        }
+
+        return rest[end] is '、' or '.'
             ? new NumberMark(NumberStyle.Han, number, end + 1, rest[offset..end].ToString())
             : null;
+    }
+
+    /// <summary>1.5 is an amount; 1.2023年底前… and 3.12345热线… are items that begin with a number of their own.</summary>
+    private static bool IsAmount(ReadOnlySpan<char> rest, int point)
+    {
+        var end = point + 1;
+        while (end < rest.Length && char.IsAsciiDigit(rest[end]))
+        {
+            end++;
+        }
+
+        return end - point - 1 is 1 or 2 || (end - point - 1 > 2 && rest[point] != '.' && rest[point] != '、');
+    }
+
+    /// <summary>1.2推进…: a number within a chapter. An amount (1.2亿元) goes on with a unit.</summary>
+    private static NumberMark? Decimal(ReadOnlySpan<char> rest, int digits)
+    {
+        var end = digits;
+        var value = 0;
+        for (var part = 0; part < 2 && end + 1 < rest.Length && rest[end] == '.' && char.IsAsciiDigit(rest[end + 1]); part++)
+        {
+            var start = ++end;
+            while (end < rest.Length && end < start + 2 && char.IsAsciiDigit(rest[end]))
+            {
+                end++;
+            }
+
+            value = int.Parse(rest[start..end], System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (end == digits || value == 0 || end + 1 >= rest.Length)
+        {
+            return null;
+        }
+
+        var length = rest[end] is '、' or '.' ? end + 1 : end;
+        return (rest[length] is >= '\u4e00' and <= '\u9fff' or '“') && (length > end || !Units.Contains(rest[length], StringComparison.Ordinal))
+            ? new NumberMark(NumberStyle.Decimal, value, length, rest[..end].ToString())
+            : null;
+    }
+
+    /// <summary>任务一: and 举措2、</summary>
+    private static NumberMark? Worded(ReadOnlySpan<char> rest)
+    {
+        foreach (var word in RuleLists.NumberWords)
+        {
+            if (!rest.StartsWith(word))
+            {
+                continue;
+            }
+
+            var end = word.Length;
+            while (end < rest.Length && end < word.Length + 3 && (char.IsAsciiDigit(rest[end]) || "一二三四五六七八九十".Contains(rest[end], StringComparison.Ordinal)))
+            {
+                end++;
+            }
+
+            var digits = rest[word.Length..end];
+            var value = int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var plain) ? plain : Parse(digits);
+            return value is > 0 && end < rest.Length - 1 && (rest[end] is ':' or '、' or '.') ? new NumberMark(NumberStyle.Word, value.Value, end + 1, digits.ToString()) : null;
+        }
+
+        return null;
     }
 
     /// <summary>一 to 九百九十九.</summary>

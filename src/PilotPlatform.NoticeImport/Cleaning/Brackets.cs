@@ -54,7 +54,7 @@ internal static class Brackets
         return [new TextRange(range.Start, at), TextRange.Between(range.Start + at + word.Length, range.End)];
     }
 
-    /// <summary>What stands inside each outermost pair of round brackets.</summary>
+    /// <summary>What stands inside each outermost pair of brackets, round or square.</summary>
     public static IEnumerable<TextRange> Within(string text, TextRange range, int longest)
     {
         var depth = 0;
@@ -63,10 +63,10 @@ internal static class Brackets
         {
             switch (text[i])
             {
-                case '(' when depth++ == 0:
+                case '(' or '【' or '[' when depth++ == 0:
                     start = i + 1;
                     break;
-                case ')' when depth > 0:
+                case ')' or '】' or ']' when depth > 0:
                     if (--depth == 0 && i - start <= longest)
                     {
                         yield return TextRange.Between(start, i);

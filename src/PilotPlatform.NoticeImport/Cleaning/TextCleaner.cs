@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Rules;
 
 namespace PilotPlatform.NoticeImport.Cleaning;
@@ -8,26 +9,40 @@ namespace PilotPlatform.NoticeImport.Cleaning;
 /// <summary>Brings a text into the one form that every rule reads, in steps that each keep the map to the source.</summary>
 internal static class TextCleaner
 {
+    private const string HanYear = "[一二][〇○零O一二三四五六七八九]{3}年";
+    private const string HanMonth = "(?:十[一二]?|[一二三四五六七八九])月";
+    private const string HanDay = "(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日";
+
+    private static readonly Regex DocumentNumberAhead = Pattern.Of($@"^{Pattern.Han}{{2,12}} ?[〔\[(] ?\d{{4}} ?[〕\])]");
+    private static readonly Regex DocumentNumberBehind = Pattern.Of(@"[〔\[(] ?\d{4} ?[〕\])] ?\d{1,5} ?号$");
+    private static readonly Regex HanDate = Pattern.Of($"{HanYear}(?:{HanMonth}(?:{HanDay}|底|末|份|[上中下]旬|前|以前)?|底|末|年底|年末)|{HanMonth}(?:{HanDay}|底|末|[上中下]旬|前|以前)");
+    private static readonly Regex HanNumber = Pattern.Of("[〇○零O一二三四五六七八九十]+");
+    private static readonly Regex LongWord = Pattern.Of(Pattern.AnyOf(TraditionalTable.LongWords.Select(w => w.From)));
+
     public static CleanText Clean(string source)
     {
         ArgumentNullException.ThrowIfNull(source);
         var buffer = Normalise(source);
         buffer = WithoutPinyin(buffer);
-        buffer = WithoutSpaces(buffer);
         var text = CollectionsMarshal.AsSpan(buffer.Text);
-        if (TraditionalTable.IsTraditional(text))
+        var isTraditional = TraditionalTable.IsTraditional(text);
+        if (isTraditional)
         {
             TraditionalTable.Simplify(text);
         }
 
+        buffer = SpacedTables.WithTabs(buffer);
+        buffer = WithoutSpaces(buffer);
+        buffer = isTraditional ? WithWords(buffer) : buffer;
+        buffer = WithDigitsInDates(buffer);
         buffer = WithPagesJoined(buffer);
         return new CleanText(source, new string([.. buffer.Text]), [.. buffer.From], [.. buffer.To], [.. buffer.Gap]);
     }
 
     /// <summary>NFKC character by character; line ends to \n; what has no width goes.</summary>
-    private static Buffer Normalise(string source)
+    private static CleaningBuffer Normalise(string source)
     {
-        var result = new Buffer(source.Length);
+        var result = new CleaningBuffer(source.Length);
         for (var i = 0; i < source.Length;)
         {
             var length = char.IsHighSurrogate(source[i]) && i + 1 < source.Length && char.IsLowSurrogate(source[i + 1]) ? 2 : 1;
@@ -81,7 +96,7 @@ internal static class TextCleaner
     /// 經(jīng)濟 is read as 經濟. Only syllables with a tone mark count, unless the text has many of those: then the
     /// unmarked ones (的(de)) are pinyin too.
     /// </summary>
-    private static Buffer WithoutPinyin(Buffer buffer)
+    private static CleaningBuffer WithoutPinyin(CleaningBuffer buffer)
     {
         var text = buffer.Text;
         var toned = 0;
@@ -92,7 +107,7 @@ internal static class TextCleaner
                 return buffer;
             }
 
-            var result = new Buffer(text.Count);
+            var result = new CleaningBuffer(text.Count);
             for (var i = 0; i < text.Count; i++)
             {
                 if (text[i] == '(' && PinyinEnd(text, i, out var hasTone) is { } end)
@@ -157,10 +172,10 @@ internal static class TextCleaner
     /// Spaces go, but for one between two Latin words. A run of them after the end of a sentence, or a long run that
     /// pushes a signature to the right, is a line break that the site has lost.
     /// </summary>
-    private static Buffer WithoutSpaces(Buffer buffer)
+    private static CleaningBuffer WithoutSpaces(CleaningBuffer buffer)
     {
         var text = buffer.Text;
-        var result = new Buffer(text.Count);
+        var result = new CleaningBuffer(text.Count);
         var lineStart = 0;
         for (var i = 0; i < text.Count;)
         {
@@ -186,7 +201,7 @@ internal static class TextCleaner
                 const int shortLine = 12;
                 var run = end - i;
                 var sentenceEnds = "。;:!?)》”".Contains(before, StringComparison.Ordinal);
-                if ((run >= 2 && (sentenceEnds || result.Text.Count - lineStart > shortLine)) || run >= 6)
+                if ((run >= 2 && (sentenceEnds || result.Text.Count - lineStart > shortLine || (!char.IsAsciiDigit(before) && IsNumberAt(text, end)) || IsLabelAt(text, end) || IsLabelAt(result.Text, lineStart) || IsDocumentNumberAt(text, i, end))) || run >= 6)
                 {
                     lineStart = result.Text.Count + 1;
                     result.Add('\n', buffer.From[i], buffer.To[end - 1]);
@@ -207,12 +222,114 @@ internal static class TextCleaner
         return result;
     }
 
+    /// <summary>Whether an item's number stands here: what spaces set apart from it is a line of its own (二、任务  (三)…).</summary>
+    private static bool IsNumberAt(List<char> text, int index) =>
+        Blocks.Numbering.At(Ahead(text, index), 0) is not null;
+
+    /// <summary>责任单位: and the like are lines of their own too.</summary>
+    private static bool IsLabelAt(List<char> text, int index)
+    {
+        if (index >= text.Count)
+        {
+            return false;
+        }
+
+        var ahead = Ahead(text, index);
+        var colon = ahead.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 2)
+        {
+            return false;
+        }
+
+        var label = ahead[..colon];
+        return RuleLists.RegionLabels.Contains(label) || RuleLists.DueLabels.Contains(label)
+            || Themes.TableColumns.KindOf(label) is Themes.TableColumn.Lead or Themes.TableColumn.Assisting;
+    }
+
+    /// <summary>The next few characters without spaces.</summary>
+    private static string Ahead(List<char> text, int index)
+    {
+        Span<char> ahead = stackalloc char[12];
+        var length = 0;
+        for (var i = index; i < text.Count && length < ahead.Length && text[i] is not ('\n' or '\t') && i < index + 40; i++)
+        {
+            if (text[i] != ' ')
+            {
+                ahead[length++] = text[i];
+            }
+        }
+
+        return ahead[..length].ToString();
+    }
+
+    /// <summary>A document number stands here, or right before: red head, number and title are lines of their own.</summary>
+    private static bool IsDocumentNumberAt(List<char> text, int start, int end) =>
+        DocumentNumberAhead.IsMatch(CollectionsMarshal.AsSpan(text)[end..Math.Min(text.Count, end + 24)])
+        || DocumentNumberBehind.IsMatch(CollectionsMarshal.AsSpan(text)[Math.Max(0, start - 16)..start]);
+
+    /// <summary>Taiwan's wording whose counterpart is longer or shorter (最佳化, 优化); the others are changed in place.</summary>
+    private static CleaningBuffer WithWords(CleaningBuffer buffer)
+    {
+        var text = new string(CollectionsMarshal.AsSpan(buffer.Text));
+        return TraditionalTable.LongWords.Any(w => text.Contains(w.From, StringComparison.Ordinal))
+            ? Replaced(buffer, LongWord.Matches(text), m => TraditionalTable.LongWords.First(w => w.From == m.Value).To)
+            : buffer;
+    }
+
+    /// <summary>二〇二二年四月十八日 is 2022年4月18日, 九月底前 is 9月底前. A year in a title (二〇二三年工作要点) stays as it is.</summary>
+    private static CleaningBuffer WithDigitsInDates(CleaningBuffer buffer)
+    {
+        var text = new string(CollectionsMarshal.AsSpan(buffer.Text));
+        return Replaced(buffer, HanDate.Matches(text), m => HanNumber.Replace(m.Value, n => HanDigits(n.Value)));
+    }
+
+    private static string HanDigits(string number)
+    {
+        const string digits = "〇一二三四五六七八九";
+        var plain = number.Replace('零', '〇').Replace('○', '〇').Replace('O', '〇');
+        return number.Length == 4 && !plain.Contains('十', StringComparison.Ordinal)
+            ? string.Concat(plain.Select(c => digits.IndexOf(c, StringComparison.Ordinal)))
+            : Blocks.Numbering.Parse(plain)?.ToString(CultureInfo.InvariantCulture) ?? number;
+    }
+
+    /// <summary>Replaces matches; each character put in comes from the whole of what it replaces.</summary>
+    private static CleaningBuffer Replaced(CleaningBuffer buffer, MatchCollection matches, Func<Match, string> replacement)
+    {
+        if (matches.Count == 0)
+        {
+            return buffer;
+        }
+
+        var result = new CleaningBuffer(buffer.Text.Count);
+        var next = 0;
+        foreach (Match match in matches)
+        {
+            while (next < match.Index)
+            {
+                result.Take(buffer, next++);
+            }
+
+            next = match.Index + match.Length;
+            foreach (var c in replacement(match))
+            {
+                result.Add(c, buffer.From[match.Index], buffer.To[next - 1]);
+            }
+        }
+
+        while (next < buffer.Text.Count)
+        {
+            result.Take(buffer, next++);
+        }
+
+        return result;
+    }
+
     /// <summary>Joins a sentence that a page break has cut in two.</summary>
-    private static Buffer WithPagesJoined(Buffer buffer)
+    private static CleaningBuffer WithPagesJoined(CleaningBuffer buffer)
     {
         const int fullLine = 25;
         var text = new string(CollectionsMarshal.AsSpan(buffer.Text));
-        var result = new Buffer(text.Length);
+        var result = new CleaningBuffer(text.Length);
         var lineStart = 0;
         for (var i = 0; i < text.Length; i++)
         {
@@ -282,35 +399,5 @@ internal static class TextCleaner
     {
         var colon = line.IndexOf(':');
         return colon is > 0 and <= 8;
-    }
-
-    private sealed class Buffer(int capacity)
-    {
-        private bool _gapNext;
-
-        public List<char> Text { get; } = new(capacity);
-
-        public List<int> From { get; } = new(capacity);
-
-        public List<int> To { get; } = new(capacity);
-
-        public List<bool> Gap { get; } = new(capacity);
-
-        public void Add(char c, int from, int to)
-        {
-            Text.Add(c);
-            From.Add(from);
-            To.Add(to);
-            Gap.Add(_gapNext);
-            _gapNext = false;
-        }
-
-        public void Take(Buffer other, int index)
-        {
-            _gapNext |= other.Gap[index];
-            Add(other.Text[index], other.From[index], other.To[index]);
-        }
-
-        public void GapNext() => _gapNext = true;
     }
 }

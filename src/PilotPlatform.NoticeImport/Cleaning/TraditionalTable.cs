@@ -10,7 +10,13 @@ internal static class TraditionalTable
     private static readonly Lazy<(FrozenDictionary<char, char> Characters, FrozenDictionary<char, (string From, string To)[]> Phrases)> Loaded = new(Load);
 
     private static readonly (string From, string To)[] TaiwanWords =
-        [.. RuleLists.TaiwanWords.Select(w => w.Split('=')).Select(w => (w[0], w[1]))];
+        [.. Words().Where(w => w.From.Length == w.To.Length)];
+
+    /// <summary>Taiwan's words, in simplified characters, whose counterpart has another length.</summary>
+    public static readonly (string From, string To)[] LongWords = [.. Words().Where(w => w.From.Length != w.To.Length)];
+
+    private static IEnumerable<(string From, string To)> Words() =>
+        RuleLists.TaiwanWords.Select(w => w.Split('=')).Select(w => (w[0], w[1]));
 
     /// <summary>
     /// Whether a text is written in traditional characters. A few of them occur in simplified texts too (乾隆, 瞭望),
@@ -33,6 +39,9 @@ internal static class TraditionalTable
         return traditional >= 3 && traditional * 50 >= han;
     }
 
+    /// <summary>The simplified form of one character; the character itself where it has none.</summary>
+    public static char Simplified(char c) => Loaded.Value.Characters.GetValueOrDefault(c, c);
+
     public static void Simplify(Span<char> text)
     {
         var (characters, phrases) = Loaded.Value;
@@ -45,7 +54,14 @@ internal static class TraditionalTable
                 continue;
             }
 
-            text[i] = characters.GetValueOrDefault(text[i], text[i]);
+            text[i] = text[i] switch
+            {
+                '「' => '“',
+                '」' => '”',
+                '『' => '‘',
+                '』' => '’',
+                var c => characters.GetValueOrDefault(c, c),
+            };
             i++;
         }
 

@@ -53,7 +53,50 @@ public static class NoticeDraftJson
             }
 
             json.WriteEndArray();
+            json.WriteStartArray("reporting");
+            foreach (var duty in draft.Reporting)
+            {
+                json.WriteStartObject();
+                json.WriteString("what", duty.What);
+                Text(json, "to", duty.To);
+                Text(json, "when", duty.When);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("counts");
+            foreach (var count in draft.Counts)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("number", count.Number);
+                json.WriteString("unit", count.Unit);
+                json.WriteString("what", count.What);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("learnedFrom");
+            foreach (var learned in draft.LearnedFrom)
+            {
+                json.WriteStartObject();
+                json.WriteString("region", learned.Region);
+                json.WriteString("what", learned.What);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            Texts(json, "gaps", draft.Gaps);
             WriteQuestions(json, draft.Questions);
+            json.WriteStartObject("confidence");
+            foreach (var (path, confidence) in draft.Confidence)
+            {
+                json.WriteStartObject(path);
+                json.WriteNumber("value", confidence.Value);
+                json.WriteString("basis", BasisName(confidence.Basis));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
         });
     }
 
@@ -161,6 +204,16 @@ public static class NoticeDraftJson
         NoticeKind.TaskSheet => "task-sheet",
         NoticeKind.Interpretation => "interpretation",
         _ => "other",
+    };
+
+    private static string BasisName(ConfidenceBasis basis) => basis switch
+    {
+        ConfidenceBasis.Confirmed => "confirmed",
+        ConfidenceBasis.Labelled => "labelled",
+        ConfidenceBasis.Pattern => "pattern",
+        ConfidenceBasis.Inherited => "inherited",
+        ConfidenceBasis.Inferred => "inferred",
+        _ => "assumed",
     };
 
     private static string PrecisionName(DuePrecision precision) => precision switch

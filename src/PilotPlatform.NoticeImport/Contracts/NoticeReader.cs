@@ -49,8 +49,13 @@ public static class NoticeReader
             return NoticeReading.Refused(Refusals.Empty);
         }
 
-        return GarbleCheck.IsGarbled(text)
-            ? NoticeReading.Refused(Refusals.Garbled)
-            : NoticeReading.Of(NoticeAssembler.Assemble(text));
+        if (!GarbleCheck.IsGarbled(text))
+        {
+            return NoticeReading.Of(NoticeAssembler.Assemble(text, isRepaired: false));
+        }
+
+        return Mojibake.Repair(text) is { } repaired
+            ? NoticeReading.Of(NoticeAssembler.Assemble(repaired, isRepaired: true))
+            : NoticeReading.Refused(Refusals.Garbled);
     }
 }

@@ -13,18 +13,31 @@ namespace PilotPlatform.NoticeImport.Dates;
 /// <param name="Before">Whether it says "before".</param>
 /// <param name="HasYear">Whether the year is written.</param>
 /// <param name="Soft">Whether it says 原则上.</param>
-internal sealed record DateMention(TextRange Range, DateOnly First, DateOnly Last, DuePrecision Precision, bool Before, bool HasYear, bool Soft);
+internal sealed record DateMention(TextRange Range, DateOnly First, DateOnly Last, DuePrecision Precision, bool Before, bool HasYear, bool Soft)
+{
+    /// <summary>The same expression in another year.</summary>
+    public DateMention In(int year)
+    {
+        var last = new DateOnly(year, Last.Month, Precision == DuePrecision.Day ? Math.Min(Last.Day, DateTime.DaysInMonth(year, Last.Month)) : DateTime.DaysInMonth(year, Last.Month));
+        return this with { First = new DateOnly(year, First.Month, Math.Min(First.Day, last.Day)), Last = last };
+    }
+}
 
 /// <summary>Reads dates, due dates and periods.</summary>
 internal static class DateReader
 {
+    // Stands in for a year that nothing gives; a leap year, so that every day of a month is one.
+    private const int AnyYear = 2000;
+
     private const string Part =
-        @"(?:(?<month>\d{1,2})月(?:(?<day>\d{1,2})日|(?<monthend>底|末|份)|(?<third>上旬|中旬|下旬))?"
+        @"(?:(?:(?<frommonth>\d{1,2})月?[-—–~至]+)?(?<month>\d{1,2})月(?:(?:(?<fromday>\d{1,2})日?[-—–~至]+)?(?<day>\d{1,2})日|(?<monthend>底|末|份|初)|(?<third>上旬|中旬|下旬|中下旬|上中旬))?"
         + @"|第?(?<quarter>[一二三四1-4])季度末?|(?<half>上半年|下半年))";
 
     private static readonly Regex Mention = Pattern.Of(
-        $@"(?:(?<year>\d{{4}}|本|今)年(?:{Part}|(?<yearend>年底|年末|年内|底|末|内))?|{Part}|(?<yearend>年底|年末|年内))(?<before>之前|以前|前)?");
+        $@"(?:(?<year>\d{{4}}|本|今|当|明|次|翌)年(?:{Part}|(?<yearend>年底|年末|年内|底|末|内))?|{Part}|(?<yearend>年底|年末|年内))(?<before>之前|以前|前)?");
 
+    private static readonly Regex Labelled = Pattern.Of(@"(?:^|[\n,;。(【\[])" + Pattern.AnyOf(RuleLists.DueLabels) + @":(?<value>[^\n,;。()【】\[\]]{2,30})");
+    private static readonly Regex Done = Pattern.Of("^,?(?:要|应|须|基本|全面|全部|正式|力争|实现|以)*(?:完成|建成|到位|出台|上线|建立|实现|形成|投入)");
     private static readonly Regex Monthly = Pattern.Of(@"印发(?:之日起|后)?(?<n>\d{1,2})个(?<unit>月|工作日)内");
     private static readonly Regex Full = Pattern.Of(@"(?<y>\d{4})[年\-./](?<m>\d{1,2})[月\-./](?<d>\d{1,2})日?");
 
@@ -73,14 +86,54 @@ internal static class DateReader
         }
     }
 
+    /// <summary>
+    /// Every date expression of the range, each in its year: as written, else that of the expression before it, else that
+    /// of the next one, else that of the notice. A year that would put it before its neighbour, or before the notice, is
+    /// none; such an expression is left out.
+    /// </summary>
+    public static IReadOnlyList<(DateMention Mention, bool YearInferred)> FindInOrder(CleanText clean, TextRange range, DateOnly? issued)
+    {
+        var all = Find(clean, range, issued?.Year).ToList();
+        var found = new List<(DateMention, bool)>();
+        DateMention? before = null;
+        for (var i = 0; i < all.Count; i++)
+        {
+            var mention = all[i];
+            if (!mention.HasYear)
+            {
+                var next = all.Skip(i + 1).FirstOrDefault(m => m.HasYear);
+                var years = new[] { before?.First.Year, issued?.Year, next?.First.Year };
+                var earliest = before?.First ?? issued;
+                var fitting = years.OfType<int>().Select(mention.In).FirstOrDefault(m => (earliest is null || m.Last >= earliest) && (next is null || m.First <= next.Last));
+                if (fitting is null)
+                {
+                    continue;
+                }
+
+                mention = fitting;
+            }
+
+            before = mention;
+            found.Add((mention, !mention.HasYear));
+        }
+
+        return found;
+    }
+
     /// <summary>The first due date of running text: an expression that says "before" and does not recur every year.</summary>
     public static (DueDraft Due, TextRange Range, bool YearUncertain)? FindDue(CleanText clean, TextRange range, DateOnly? issued)
     {
         var text = clean.Slice(range);
+        if (Labelled.Match(text) is { Success: true } labelled)
+        {
+            var value = labelled.Groups["value"];
+            return ReadCell(clean, new TextRange(range.Start + value.Index, value.Length), issued);
+        }
+
         foreach (var mention in Find(clean, range, issued?.Year))
         {
             var index = mention.Range.Start - range.Start;
-            if (mention.Before && !IsRecurring(text, index))
+            if ((mention.Before || IsWhenDone(text[(index + mention.Range.Length)..], mention)) && !IsRecurring(text, index))
             {
                 return Due(clean, mention, issued);
             }
@@ -114,30 +167,39 @@ internal static class DateReader
         return (due with { Text = clean.Slice(cell) }, cell, uncertain);
     }
 
-    /// <summary>A period: 2021年2月1日—2021年2月28日, or an end alone.</summary>
+    /// <summary>A period: 2021年2月1日—2021年2月28日, 2021年3—4月, or an end alone.</summary>
     public static (DateOnly? Start, DateOnly? End, TextRange Range)? FindPeriod(CleanText clean, TextRange range, int? year)
     {
         var mentions = Find(clean, range, year).Take(2).ToList();
-        if (mentions.Count == 0)
-        {
-            return null;
-        }
+        return mentions.Count == 0 ? null : PeriodOf(clean, mentions, range.End);
+    }
 
+    /// <summary>The period that begins with the first of some expressions.</summary>
+    public static (DateOnly? Start, DateOnly? End, TextRange Range)? PeriodOf(CleanText clean, IReadOnlyList<DateMention> mentions, int end)
+    {
         var first = mentions[0];
-        if (mentions.Count == 2)
+        if (mentions.Count > 1)
         {
             var between = clean.Slice(TextRange.Between(first.Range.End, mentions[1].Range.Start));
             if (between.Length is > 0 and <= 3 && between.All(c => "—-–―至到~起".Contains(c, StringComparison.Ordinal)))
             {
-                // 2021年3月—4月: the second date takes its year from the first.
-                var second = mentions[1].HasYear || !first.HasYear
-                    ? mentions[1]
-                    : Find(clean, mentions[1].Range, first.First.Year).First();
+                // 2021年3月—4月: the second date takes its year from the first, or the next one (11月至2月).
+                var second = mentions[1];
+                if (!second.HasYear && first.HasYear)
+                {
+                    second = second.In(first.First.Year);
+                }
+
                 return second.Last < first.First ? null : (first.First, second.Last, TextRange.Between(first.Range.Start, second.Range.End));
             }
         }
 
-        var after = first.Range.End < range.End ? clean.Text[first.Range.End] : '\n';
+        if (first.First.Month != first.Last.Month && first.Precision == DuePrecision.Month || first.Precision == DuePrecision.Day && first.First != first.Last)
+        {
+            return (first.First, first.Last, first.Range);
+        }
+
+        var after = first.Range.End < end ? clean.Text[first.Range.End] : '\n';
         return after == '起'
             ? (first.First, null, first.Range)
             : (null, first.Last, first.Range);
@@ -153,6 +215,10 @@ internal static class DateReader
             uncertain);
     }
 
+    /// <summary>2023年6月完成 and 年底建成 say when, though not "before"; a bare year does not.</summary>
+    private static bool IsWhenDone(string after, DateMention mention) =>
+        mention.Precision is DuePrecision.Day or DuePrecision.Month or DuePrecision.Quarter && mention.First <= mention.Last && Done.IsMatch(after.AsSpan(0, Math.Min(12, after.Length)));
+
     private static bool IsRecurring(string text, int index)
     {
         var lead = text.AsSpan(Math.Max(0, index - 2), Math.Min(2, index));
@@ -162,7 +228,9 @@ internal static class DateReader
     private static (DateOnly First, DateOnly Last, DuePrecision Precision)? Of(Match match, int? year)
     {
         var written = match.Groups["year"];
-        var y = written.Success && char.IsAsciiDigit(written.Value[0]) ? Number(match, "year") : year ?? 2000;
+        var y = !written.Success ? year ?? AnyYear
+            : char.IsAsciiDigit(written.Value[0]) ? Number(match, "year")
+            : (year ?? AnyYear) + (written.Value[0] is '明' or '次' or '翌' ? 1 : 0);
         if (y is < 1949 or > 2100)
         {
             return null;
@@ -171,12 +239,26 @@ internal static class DateReader
         if (match.Groups["month"].Success)
         {
             var m = Number(match, "month");
+            var from = match.Groups["frommonth"].Success ? Number(match, "frommonth") : m;
             if (match.Groups["day"].Success)
             {
-                return DayOf(y, m, Number(match, "day")) is { } day ? (day, day, DuePrecision.Day) : null;
+                // 3月1-15日 is a period; 3月—4月15日 is not written.
+                var first = match.Groups["fromday"].Success ? Number(match, "fromday") : Number(match, "day");
+                return DayOf(y, from, first) is { } start && DayOf(y, m, Number(match, "day")) is { } day && start <= day ? (start, day, DuePrecision.Day) : null;
             }
 
-            return m is >= 1 and <= 12 ? (new DateOnly(y, m, 1), EndOf(y, m), DuePrecision.Month) : null;
+            if (m is < 1 or > 12 || from < 1 || from > m)
+            {
+                return null;
+            }
+
+            return match.Groups["third"].Value switch
+            {
+                "上旬" => (new DateOnly(y, from, 1), new DateOnly(y, m, 10), DuePrecision.Day),
+                "中旬" or "上中旬" => (new DateOnly(y, from, match.Groups["third"].Length == 3 ? 1 : 11), new DateOnly(y, m, 20), DuePrecision.Day),
+                "下旬" or "中下旬" => (new DateOnly(y, from, match.Groups["third"].Length == 3 ? 11 : 21), EndOf(y, m), DuePrecision.Day),
+                _ => (new DateOnly(y, from, 1), EndOf(y, m), DuePrecision.Month),
+            };
         }
 
         if (match.Groups["quarter"].Success)

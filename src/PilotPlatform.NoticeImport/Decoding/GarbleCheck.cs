@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using PilotPlatform.NoticeImport.Rules;
 
 namespace PilotPlatform.NoticeImport.Decoding;
 
@@ -10,17 +9,17 @@ namespace PilotPlatform.NoticeImport.Decoding;
 /// </summary>
 internal static class GarbleCheck
 {
-    private static readonly FrozenSet<char> Common = RuleLists.CommonCharacters.ToFrozenSet();
+    private static readonly FrozenSet<char> Pinyin = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ".ToFrozenSet();
 
     public static bool IsGarbled(string text)
     {
-        int han = 0, common = 0, foreign = 0, broken = 0, traditional = 0;
+        int han = 0, common = 0, foreign = 0, broken = 0;
         foreach (var c in text)
         {
             if (c is >= '\u4e00' and <= '\u9fff')
             {
                 han++;
-                common += Common.Contains(c) ? 1 : 0;
+                common += Legibility.IsCommon(c) ? 1 : 0;
             }
             else if (c is '\ufffd' or '\0' || char.GetUnicodeCategory(c) is UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
             {
@@ -32,7 +31,7 @@ internal static class GarbleCheck
             }
         }
 
-        if (broken > 2 && broken * 50 > text.Length)
+        if (broken > 2 && broken * 20 > text.Length)
         {
             return true;
         }
@@ -43,9 +42,6 @@ internal static class GarbleCheck
         }
 
         // 锟斤拷 and 鍏充簬: nearly every character of a real notice is among the common ones.
-        traditional = Cleaning.TraditionalTable.IsTraditional(text) ? 1 : 0;
-        return han >= 20 && common * (traditional == 1 ? 5 : 2) < han;
+        return han >= 20 && common * 2 < han;
     }
-
-    private static readonly FrozenSet<char> Pinyin = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ".ToFrozenSet();
 }

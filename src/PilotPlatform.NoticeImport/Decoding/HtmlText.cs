@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -12,6 +13,11 @@ namespace PilotPlatform.NoticeImport.Decoding;
 internal static class HtmlText
 {
     private const int MostNodes = 500_000;
+    private const int MostCharacters = 8 * 1024 * 1024;
+    private const int LongestMetadata = 160;
+
+    private static readonly HashSet<string> MetadataLabels = new(
+        [.. RuleLists.MetadataTitle, .. RuleLists.MetadataNumber, .. RuleLists.MetadataIssuer, .. RuleLists.MetadataIssueDate, .. RuleLists.MetadataOther], StringComparer.Ordinal);
 
     private static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -45,7 +51,7 @@ internal static class HtmlText
         }
 
         var main = Main(document, body, weights);
-        return (Write(main), null);
+        return Write(main) is { } text ? (Metadata(body, main, weights) + text, null) : (null, Refusals.Unreadable);
     }
 
     private static INode Main(IDocument document, INode body, Dictionary<INode, (int Text, int Links)> weights)
@@ -114,13 +120,20 @@ internal static class HtmlText
         return weights;
     }
 
-    private static string Write(INode root)
+    /// <summary>Null where the tables would unfold to more than any notice holds.</summary>
+    private static string? Write(INode root)
     {
         var result = new StringBuilder();
+        var grids = new Dictionary<INode, TableGrid>();
         var open = new Stack<(INode? Node, string? After)>();
         open.Push((root, null));
         while (open.TryPop(out var next))
         {
+            if (result.Length > MostCharacters)
+            {
+                return null;
+            }
+
             if (next.Node is null)
             {
                 result.Append(next.After);
@@ -130,10 +143,11 @@ internal static class HtmlText
             var node = next.Node;
             if (node is IText text)
             {
-                // Line ends inside a paragraph of the page's source mean nothing.
+                // Line ends inside a paragraph of the page's source mean nothing, but for preformatted text.
+                var keep = node.ParentElement?.NodeName == "PRE";
                 foreach (var c in text.Data)
                 {
-                    if (c is not ('\n' or '\r' or '\t'))
+                    if (keep || c is not ('\n' or '\r' or '\t'))
                     {
                         result.Append(c);
                     }
@@ -154,9 +168,8 @@ internal static class HtmlText
                 continue;
             }
 
-            if (name == "TR" && IsDataRow((IElement)node))
+            if (name == "TR" && WriteRow(result, (IElement)node, grids))
             {
-                WriteRow(result, (IElement)node);
                 continue;
             }
 
@@ -175,31 +188,82 @@ internal static class HtmlText
         return result.ToString();
     }
 
-    /// <summary>A row of short cells; a table that lays out a page holds whole articles in its cells.</summary>
-    private static bool IsDataRow(IElement row)
+    /// <summary>
+    /// Writes a row of short cells, those included that reach down from rows above. A table that lays out a page holds
+    /// whole articles in its cells and is no row.
+    /// </summary>
+    private static bool WriteRow(StringBuilder result, IElement row, Dictionary<INode, TableGrid> grids)
     {
         var cells = row.Children.Where(c => c.NodeName is "TD" or "TH").ToList();
-        return cells.Count > 1 && cells.All(c => c.QuerySelector("table") is null && c.TextContent.Length < 3000);
+        if (cells.Any(c => c.QuerySelector("table") is not null || c.TextContent.Length >= 3000))
+        {
+            return false;
+        }
+
+        var table = row.Parent is { NodeName: "TABLE" } direct ? direct : row.Parent?.Parent ?? row;
+        if (!grids.TryGetValue(table, out var grid))
+        {
+            grids[table] = grid = new TableGrid();
+        }
+
+        if (cells.Count < 2 && !grid.HasPending)
+        {
+            return false;
+        }
+
+        result.Append('\n').AppendJoin('\t', grid.Row(cells.Select(c => (Flat(c.TextContent), Span(c, "colspan"), Span(c, "rowspan"))))).Append('\n');
+        return true;
     }
 
-    private static void WriteRow(StringBuilder result, IElement row)
+    private static int Span(IElement cell, string attribute) =>
+        int.TryParse(cell.GetAttribute(attribute), NumberStyles.Integer, CultureInfo.InvariantCulture, out var span) ? span : 1;
+
+    private static string Flat(string text)
     {
-        result.Append('\n');
-        var first = true;
-        foreach (var cell in row.Children.Where(c => c.NodeName is "TD" or "TH"))
+        var result = new StringBuilder();
+        foreach (var c in text.Trim())
         {
-            if (!first)
+            result.Append(c is '\n' or '\r' or '\t' ? ' ' : c);
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>What the page says about the notice beside its text: 文号, 成文日期. One line each.</summary>
+    private static string Metadata(INode body, INode main, Dictionary<INode, (int Text, int Links)> weights)
+    {
+        var result = new StringBuilder();
+        var open = new Stack<INode>([body]);
+        while (open.TryPop(out var node))
+        {
+            if (node == main || Dropped.Contains(node.NodeName))
             {
-                result.Append('\t');
+                continue;
             }
 
-            first = false;
-            foreach (var c in cell.TextContent.Trim())
+            if (node is IElement element && weights.GetValueOrDefault(node).Text is > 2 and <= LongestMetadata)
             {
-                result.Append(c is '\n' or '\r' or '\t' ? ' ' : c);
+                var text = element.NodeName == "TR" ? string.Join('\t', element.Children.Select(c => Flat(c.TextContent))) : Flat(element.TextContent);
+                if (IsMetadata(text))
+                {
+                    result.Append(text).Append('\n');
+                    continue;
+                }
+            }
+
+            foreach (var child in node.ChildNodes.Reverse())
+            {
+                open.Push(child);
             }
         }
 
-        result.Append('\n');
+        return result.ToString();
+    }
+
+    private static bool IsMetadata(string text)
+    {
+        var plain = string.Concat(text.Where(c => !char.IsWhiteSpace(c) || c == '\t')).TrimStart('\t');
+        var end = plain.AsSpan().IndexOfAny(':', '：', '\t');
+        return end is >= 2 and <= 8 && MetadataLabels.Contains(plain[..end]);
     }
 }

@@ -26,6 +26,7 @@ internal static class HeaderReader
     private static readonly Regex Issued = Pattern.Of(
         $@"(?<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日),?(?<issuer>{Pattern.Han}{{2,30}}?)(?:正式)?(?:印发|发布|出台|制定)(?:了|实施)?《(?<title>[^》]{{4,80}})》");
 
+    private static readonly Regex Several = Pattern.Of("等(?:\\d{1,2}|[一二三四五六七八九十]{1,2})?(?:个)?(?:部门|单位|部委|厅局)$");
     private static readonly Regex Interpretation = Pattern.Of(@"《[^》]{4,100}》?[^。\n]{0,10}解读|政策解读$|(?:做|作|进行)如下解读");
 
     public static Header Read(CleanText clean, BlockTree tree)
@@ -39,14 +40,20 @@ internal static class HeaderReader
         issuer ??= RedHead(clean, lines, anchor) ?? metadata.Issuer ?? IssuerInTitle(title);
         date ??= metadata.Date;
 
+        issuer = issuer is { } signed && (signed.Value == metadata.Issuer?.Value || (title?.Value.StartsWith(signed.Value, StringComparison.Ordinal) ?? false))
+            ? signed with { Basis = ConfidenceBasis.Confirmed }
+            : issuer;
+        date = date is { } day && metadata.Date is { } stated && day.Value == stated.Value ? day with { Basis = ConfidenceBasis.Confirmed } : date;
+
         var kind = KindOf(clean, title, anchor, lines);
         if (kind == NoticeKind.Interpretation && Issued.Match(clean.Text) is { Success: true } issued)
         {
             // An interpretation is dated and issued like the notice that it describes.
-            var day = issued.Groups["date"];
-            date ??= DateReader.FindFull(clean, new TextRange(day.Index, day.Length)) is { } found ? new Found<DateOnly>(found.Date, found.Range) : null;
+            var dated = issued.Groups["date"];
+            date ??= DateReader.FindFull(clean, new TextRange(dated.Index, dated.Length)) is { } found ? new Found<DateOnly>(found.Date, found.Range) : null;
             var body = issued.Groups["issuer"];
-            issuer = new Found<string>(FullName(body.Value, issued.Groups["title"].Value), new TextRange(body.Index, body.Length));
+            var name = FullName(body.Value, issued.Groups["title"].Value);
+            issuer = new Found<string>(name, new TextRange(body.Index, body.Length)) { Basis = name == body.Value ? ConfidenceBasis.Pattern : ConfidenceBasis.Inferred };
         }
 
         var garbled = number is null && NumberWithoutBrackets.Match(clean.Text) is { Success: true } broken
@@ -87,21 +94,21 @@ internal static class HeaderReader
             var text = clean.Slice(value);
             if (RuleLists.MetadataTitle.Contains(label))
             {
-                title ??= text.Length >= 4 ? new Found<string>(text, value) : null;
+                title ??= text.Length >= 4 ? new Found<string>(text, value) { Basis = ConfidenceBasis.Labelled } : null;
             }
             else if (RuleLists.MetadataNumber.Contains(label))
             {
                 number ??= Number.Match(text) is { Success: true } m
-                    ? new Found<string>(m.Value, new TextRange(value.Start + m.Index, m.Length))
+                    ? new Found<string>(m.Value, new TextRange(value.Start + m.Index, m.Length)) { Basis = ConfidenceBasis.Labelled }
                     : null;
             }
             else if (RuleLists.MetadataIssuer.Contains(label))
             {
-                issuer ??= OfficeReader.LooksLikeOffice(text) ? new Found<string>(text, value) : null;
+                issuer ??= OfficeReader.LooksLikeOffice(text) ? new Found<string>(text, value) { Basis = ConfidenceBasis.Labelled } : null;
             }
             else if (RuleLists.MetadataIssueDate.Contains(label))
             {
-                date ??= DateReader.FindFull(clean, value) is { } found ? new Found<DateOnly>(found.Date, found.Range) : null;
+                date ??= DateReader.FindFull(clean, value) is { } found ? new Found<DateOnly>(found.Date, found.Range) { Basis = ConfidenceBasis.Labelled } : null;
             }
         }
 
@@ -177,7 +184,9 @@ internal static class HeaderReader
                     var found = new Found<string>(text, TextRange.Between(part[0].Range.Start, part[^1].Range.End));
                     if (text.Contains("关于", StringComparison.Ordinal) || anchor < 0)
                     {
-                        return metadata.Title is { } named && named.Value == text ? named : found;
+                        return metadata.Title is { } named && named.Value == text
+                            ? named with { Basis = ConfidenceBasis.Confirmed }
+                            : anchor >= 0 ? found with { Basis = ConfidenceBasis.Labelled } : found;
                     }
 
                     second ??= found;
@@ -195,15 +204,24 @@ internal static class HeaderReader
         return (colon > 0 && IsLabel(text[..colon])) || text.Contains('>', StringComparison.Ordinal) || Number.IsMatch(text) && text.Length < 40 || DateLine.IsMatch(text);
     }
 
-    private static bool IsTitle(string text) =>
-        text.Length is >= 8 and <= LongestTitle
-        && !text.AsSpan().ContainsAny("。;")
-        && RuleLists.TitleEndings.Any(e => text.EndsWith(e, StringComparison.Ordinal))
-        && (text.Contains("关于", StringComparison.Ordinal)
-            || text.Contains('《', StringComparison.Ordinal)
-            || text.EndsWith("方案", StringComparison.Ordinal)
-            || text.EndsWith("要点", StringComparison.Ordinal)
-            || text.EndsWith("解读", StringComparison.Ordinal));
+    private static bool IsTitle(string text)
+    {
+        if (text.Length is < 8 or > LongestTitle || text.AsSpan().ContainsAny("。;"))
+        {
+            return false;
+        }
+
+        // …行动方案(2022—2024年), …办法(试行): the bracket belongs to the title.
+        var open = text[^1] == ')' ? text.LastIndexOf('(') : -1;
+        var plain = open > 0 ? text[..open] : text;
+        var about = plain.Contains("关于", StringComparison.Ordinal);
+        return RuleLists.TitleEndings.Any(e => plain.EndsWith(e, StringComparison.Ordinal))
+            ? about || plain.Contains('《', StringComparison.Ordinal) || TitleNouns.Any(e => plain.EndsWith(e, StringComparison.Ordinal))
+            : about && RuleLists.OtherTitleEndings.Any(e => plain.EndsWith(e, StringComparison.Ordinal));
+    }
+
+    /// <summary>What a title may end with though it has no 关于.</summary>
+    private static readonly string[] TitleNouns = ["方案", "要点", "解读", "计划"];
 
     private static Found<string>? TitleBeforeNumber(CleanText clean, TextRange line)
     {
@@ -260,10 +278,11 @@ internal static class HeaderReader
                 continue;
             }
 
-            var alone = number.Start + number.Value.Length >= text.TrimEnd('号').Length && number.Start <= 3;
+            var after = text[(number.Start + number.Value.Length)..];
+            var alone = number.Start <= 3 && (after.TrimStart('号').Length == 0 || after is ")" or "】" or "]" || after.StartsWith("签发人", StringComparison.Ordinal));
             if (alone || IsTitle(text[..number.Start]))
             {
-                return new Found<string>(number.Value, new TextRange(line.Start + number.Start, number.Value.Length));
+                return new Found<string>(number.Value, new TextRange(line.Start + number.Start, number.Value.Length)) { Basis = anchor >= 0 ? ConfidenceBasis.Labelled : ConfidenceBasis.Pattern };
             }
         }
 
@@ -274,6 +293,7 @@ internal static class HeaderReader
     private static (Found<string>? Issuer, Found<DateOnly>? Date) Signature(CleanText clean, IReadOnlyList<Block> lines, int anchor)
     {
         Found<DateOnly>? printed = null;
+        Found<DateOnly>? alone = null;
         for (var i = Math.Max(1, anchor + 1); i < lines.Count; i++)
         {
             if (DateLine.Match(clean.Slice(lines[i].Range)) is not { Success: true } match
@@ -282,21 +302,40 @@ internal static class HeaderReader
                 continue;
             }
 
-            var date = new Found<DateOnly>(day.Date, day.Range);
+            var date = new Found<DateOnly>(day.Date, day.Range) { Basis = ConfidenceBasis.Labelled };
             if (match.Groups["printed"].Success)
             {
                 printed ??= date;
                 continue;
             }
 
-            var above = lines[i - 1].Range;
-            if (FirstName(clean, above) is { } issuer)
+            if (Signatory(clean, lines, anchor, i - 1) is { } issuer)
             {
-                return (issuer, date);
+                return (issuer with { Basis = ConfidenceBasis.Labelled }, date);
             }
+
+            // Below an addressee a date on a line of its own dates the notice, though the seal's office is not in the text.
+            alone ??= anchor >= 0 ? date with { Basis = ConfidenceBasis.Pattern } : null;
         }
 
-        return (null, printed);
+        return (null, alone ?? printed);
+    }
+
+    /// <summary>The office above the date; of several that sign on lines of their own the first.</summary>
+    private static Found<string>? Signatory(CleanText clean, IReadOnlyList<Block> lines, int anchor, int index)
+    {
+        var issuer = FirstName(clean, lines[index].Range);
+        for (var i = index - 1; issuer is not null && i > anchor && !lines[i].IsRow && lines[i].Mark is null; i--)
+        {
+            if (FirstName(clean, lines[i].Range) is not { } above)
+            {
+                break;
+            }
+
+            issuer = above;
+        }
+
+        return issuer;
     }
 
     /// <summary>Of two offices that sign together the first; they are set apart by spaces only.</summary>
@@ -317,6 +356,9 @@ internal static class HeaderReader
             }
         }
 
+        // …办公室(代章): what is written of the seal is no part of the name.
+        var open = clean.Text.AsSpan(line.Start, end - line.Start).IndexOf('(');
+        end = open > 3 && clean.Text.AsSpan(line.Start + open, end - line.Start - open).Contains('章') ? line.Start + open : end;
         var name = clean.Text[line.Start..end];
         return OfficeReader.LooksLikeOffice(name) || name is "国务院" ? new Found<string>(name, TextRange.Between(line.Start, end)) : null;
     }
@@ -339,7 +381,10 @@ internal static class HeaderReader
 
     private static Found<string>? IssuerInTitle(Found<string>? title)
     {
-        var at = title?.Value.IndexOf("关于", StringComparison.Ordinal) ?? -1;
+        // 教育部等五部门关于…: the first of them.
+        var about = title?.Value.IndexOf("关于", StringComparison.Ordinal) ?? -1;
+        var several = about > 1 ? Several.Match(title!.Value[..about]) : Match.Empty;
+        var at = several.Success ? several.Index : about;
         return at > 1 && OfficeReader.LooksLikeOffice(title!.Value[..at])
             ? new Found<string>(title.Value[..at], new TextRange(title.Range.Start, at))
             : null;

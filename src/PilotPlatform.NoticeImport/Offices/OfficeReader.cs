@@ -1,11 +1,17 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Cleaning;
 using PilotPlatform.NoticeImport.Rules;
+using PilotPlatform.NoticeImport.Themes;
 
 namespace PilotPlatform.NoticeImport.Offices;
 
 /// <summary>An office named for a task.</summary>
-internal sealed record OfficeMention(string Name, TextRange Range, bool Leads);
+internal sealed record OfficeMention(string Name, TextRange Range, bool Leads)
+{
+    /// <summary>A label, a column or a role verb makes it one; in a remark of bare names only the names do.</summary>
+    public ConfidenceBasis Basis { get; init; } = ConfidenceBasis.Labelled;
+}
 
 /// <summary>Reads the offices of a table cell, a label line or a remark in brackets.</summary>
 internal static class OfficeReader
@@ -14,6 +20,9 @@ internal static class OfficeReader
     private const int LongestRemark = 400;
 
     private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?“”《》");
+    /// <summary>各试点县(市、区), 各区(市)县: each region of a group, one name.</summary>
+    private static readonly Regex Group = Pattern.Of($@"^各(?:试点|相关|有关)?{Pattern.Han}{{0,6}}(?:县|市|区|州|旗|盟|省|镇|街道|乡|地)?(?:\([市县区州旗盟、镇街乡]+\))?(?:县|市|区|州|旗|省|地|镇|街道|乡|地区|\))$");
+
     private static readonly string[] Connectors = ["、", "和", "及", "与", "以及"];
 
     /// <summary>The offices of a cell or of what follows a label.</summary>
@@ -31,10 +40,27 @@ internal static class OfficeReader
         {
             // What follows the first sentence of a remark speaks of other items.
             var sentence = Brackets.Split(clean.Text, bracket, "。").FirstOrDefault();
-            found.AddRange(Read(clean, sentence, leads: true, roleNeeded: true));
+            var named = Read(clean, sentence, leads: true, roleNeeded: true);
+            found.AddRange(named.Count == 0 && IsBareList(clean, range, bracket) ? Read(clean, sentence, leads: true, roleNeeded: false).Select(o => o with { Basis = ConfidenceBasis.Pattern }) : named);
         }
 
         return Distinct(found);
+    }
+
+    /// <summary>
+    /// …。(省政务办、省司法厅,各设区市政府): a remark of nothing but offices, behind a whole sentence. Behind a name it is
+    /// another name of that office.
+    /// </summary>
+    private static bool IsBareList(CleanText clean, TextRange range, TextRange bracket)
+    {
+        if (bracket.Start - 2 < range.Start || clean.Text[bracket.Start - 2] is not ('。' or ';' or '”'))
+        {
+            return false;
+        }
+
+        var items = Brackets.Split(clean.Text, bracket, "、,;").Select(clean.Slice).ToList();
+        return items.Count > 0 && items.Any(LooksLikeOffice)
+            && items.All(i => i.Length >= 3 && (LooksLikeOffice(i) || i.EndsWith("部门", StringComparison.Ordinal) || i.EndsWith("单位", StringComparison.Ordinal) || RuleLists.OfficeGeneric.Contains(i)));
     }
 
     /// <summary>Whether a remark gives the task to anybody, be it only to 各地区、各部门.</summary>
@@ -56,23 +82,38 @@ internal static class OfficeReader
     public static IReadOnlyList<OfficeMention> ReadLabels(CleanText clean, TextRange range)
     {
         var found = new List<OfficeMention>();
+        bool? leads = null;
+        var end = -1;
         foreach (var clause in Brackets.Split(clean.Text, range, "。;\n"))
         {
             if (LabelOf(clean, clause) is { } label)
             {
                 found.AddRange(ReadList(clean, label.Value, label.Leads));
+                leads = label.Leads;
             }
+            else if (leads is { } continued && clause.Start == end + 1 && clean.Text[end] == ';' && IsList(clean, clause))
+            {
+                // 责任单位:A;B: the list goes on behind the semicolon.
+                found.AddRange(ReadList(clean, clause, continued));
+            }
+            else
+            {
+                leads = null;
+            }
+
+            end = clause.End;
         }
 
         return Distinct(found);
     }
 
     /// <summary>Whether a remark in brackets names offices.</summary>
-    public static bool IsRemark(CleanText clean, TextRange inner) => Read(clean, inner, leads: true, roleNeeded: true).Count > 0;
+    public static bool IsRemark(CleanText clean, TextRange inner) =>
+        Read(clean, inner, leads: true, roleNeeded: true).Count > 0 || IsBareList(clean, TextRange.Between(0, inner.End), inner);
 
     public static bool LooksLikeOffice(string name) =>
         name.Length is >= 2 and <= LongestName
-        && RuleLists.OfficeSuffixes.Any(s => name.EndsWith(s, StringComparison.Ordinal))
+        && (RuleLists.OfficeSuffixes.Any(s => name.EndsWith(s, StringComparison.Ordinal)) || Group.IsMatch(name))
         && !name.AsSpan().ContainsAny(NeverInNames);
 
     private static List<OfficeMention> Read(CleanText clean, TextRange range, bool leads, bool roleNeeded)
@@ -124,20 +165,25 @@ internal static class OfficeReader
         return Distinct(found.Select(f => anyLeader && !f.Headed ? f.Office with { Leads = false } : f.Office));
     }
 
+    private static bool IsList(CleanText clean, TextRange clause) =>
+        Brackets.Split(clean.Text, clause, "、,").All(item => LooksLikeOffice(clean.Slice(item)));
+
     private static (TextRange Value, bool Leads)? LabelOf(CleanText clean, TextRange clause)
     {
         var text = clean.Text.AsSpan(clause.Start, clause.Length);
         var colon = text.IndexOf(':');
-        if (colon is < 2 or > 8)
+        if (colon is < 2 or > 10)
         {
             return null;
         }
 
-        var word = text[..colon].ToString();
         var rest = TextRange.Between(clause.Start + colon + 1, clause.End);
-        return RuleLists.LeadLabels.Contains(word) ? (rest, true)
-            : RuleLists.AssistingLabels.Contains(word) ? (rest, false)
-            : null;
+        return TableColumns.KindOf(clean, clause with { Length = colon }) switch
+        {
+            TableColumn.Lead => (rest, true),
+            TableColumn.Assisting => (rest, false),
+            _ => null,
+        };
     }
 
     private static (bool Leads, bool Heads)? RoleOf(CleanText clean, ref TextRange names)

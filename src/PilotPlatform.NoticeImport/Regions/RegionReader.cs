@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PilotPlatform.NoticeImport.Blocks;
 using PilotPlatform.NoticeImport.Cleaning;
 using PilotPlatform.NoticeImport.Offices;
 using PilotPlatform.NoticeImport.Rules;
-using PilotPlatform.Regions;
 
 namespace PilotPlatform.NoticeImport.Regions;
 
@@ -16,22 +16,26 @@ internal sealed record RegionMention(string Name, TextRange Range);
 /// <param name="Named">How many of them the number counts.</param>
 /// <param name="Stated">The number; null where the text states none.</param>
 /// <param name="Range">The passage.</param>
-internal sealed record RegionGroup(IReadOnlyList<RegionMention> Regions, int Named, int? Stated, TextRange Range);
+internal sealed record RegionGroup(IReadOnlyList<RegionMention> Regions, int Named, int? Stated, TextRange Range)
+{
+    /// <summary>A number that agrees confirms the list; a heading labels it; running text is a pattern.</summary>
+    public ConfidenceBasis Basis { get; init; } = ConfidenceBasis.Pattern;
+}
 
 /// <summary>Reads regions from label lines, cells and prose.</summary>
 internal static class RegionReader
 {
-    private const int LongestName = 16;
     private const int LongestEnumeration = 2000;
     private const int MostCounts = 20;
 
     private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?《》0123456789");
 
     private static readonly Regex Counted = Pattern.Of(@"等?(?<n>\d{1,3})个(?<unit>[\u3400-\u9fff()、]{1,12})");
-    private static readonly Regex Declared = Pattern.Of(@"(?:为|作为|列为|开展|先行开展|率先开展)[^。;\n]{0,30}试点");
+    private static readonly Regex Declared = Pattern.Of(@"(?:为|作为|列为|开展|进行|深化|实施|启动|推进|先行开展|率先开展)[^。;\n]{0,30}试点");
     private static readonly Regex FurtherRegion = Pattern.Of(
         @"^[\u3400-\u9fff]{1,4}(?:\([^()]{1,10}\))?(?:和|及|以及)(?<name>[\u3400-\u9fff]{2,14}?)(?:开展|为|作为|列为|先行|率先|实施|进行)");
 
+    private static readonly Regex ListTitle = Pattern.Of("试点(?:地区|城市|县|区|县区|县\\(市、区\\)|市县|单位|乡镇)?名单$");
     private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
     private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
     private static readonly string[] Openings = ["我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
@@ -106,7 +110,7 @@ internal static class RegionReader
         foreach (var sentence in Brackets.Split(clean.Text, range, "。;\n"))
         {
             var text = clean.Slice(sentence);
-            if (!text.Contains("试点", StringComparison.Ordinal) && !text.Contains("试验区", StringComparison.Ordinal))
+            if (!text.Contains("试点", StringComparison.Ordinal) && !text.Contains("试验区", StringComparison.Ordinal) && !text.Contains("先行", StringComparison.Ordinal))
             {
                 continue;
             }
@@ -118,20 +122,25 @@ internal static class RegionReader
                 {
                     // The number counts what stands before it: A、B等10个省(区、市)和C市 are eleven.
                     var named = list.Count;
-                    if (Added(clean, sentence, match) is { } added)
+                    var more = FurtherGroup(clean, sentence, match);
+                    list.AddRange(more);
+                    if (more.Count == 0 && Added(clean, sentence, match) is { } added)
                     {
                         list.Add(added);
                     }
 
                     var stated = int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture);
-                    return new RegionGroup(list, named, stated, TextRange.Between(list[0].Range.Start, sentence.Start + match.Index + match.Length));
+                    return new RegionGroup(list, named, stated, TextRange.Between(list[0].Range.Start, sentence.Start + match.Index + match.Length))
+                    {
+                        Basis = named == stated ? ConfidenceBasis.Confirmed : ConfidenceBasis.Assumed,
+                    };
                 }
             }
 
             if (Declared.Match(text) is { Success: true } declared)
             {
                 var list = Before(clean, sentence, sentence.Start + declared.Index);
-                if (list.Count >= 1 && list.All(r => IsKnown(r.Name)))
+                if (list.Count >= 1 && list.All(r => RegionNames.IsKnown(r.Name)))
                 {
                     return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
                 }
@@ -139,6 +148,76 @@ internal static class RegionReader
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The regions under a heading such as 试点范围, or in the list of an annex (试点地区名单): every item of the text below
+    /// must be a region.
+    /// </summary>
+    public static RegionGroup? FindHeaded(CleanText clean, BlockTree tree)
+    {
+        foreach (var line in tree.Lines.Where(l => !l.IsRow && l.Body.Length is > 0 and <= 2_000))
+        {
+            var body = clean.Slice(line.Body);
+            var end = body.AsSpan().IndexOfAny('。', ':');
+            var heading = (end < 0 ? body : body[..end]).TrimEnd(':');
+            if (line.Mark is not null && RuleLists.RegionLabels.Contains(heading))
+            {
+                var below = end >= 0 && end + 1 < body.Length ? [TextRange.Between(line.Body.Start + end + 1, line.Body.End)] : line.Children.Where(c => !c.IsRow).Select(c => c.Body);
+                if (ListOf(clean, below) is { Count: >= 2 } list)
+                {
+                    return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End)) { Basis = ConfidenceBasis.Labelled };
+                }
+            }
+        }
+
+        for (var i = 0; i + 1 < tree.Lines.Count; i++)
+        {
+            var line = tree.Lines[i];
+            if (line.IsRow || line.Range.Length > 60 || !ListTitle.IsMatch(clean.Slice(line.Range)))
+            {
+                continue;
+            }
+
+            var found = new List<RegionMention>();
+            foreach (var next in tree.Lines.Skip(i + 1).TakeWhile(l => !l.IsRow && l.Body.Length <= 2_000))
+            {
+                if (ListOf(clean, [next.Body]) is not { Count: > 0 } list)
+                {
+                    break;
+                }
+
+                found.AddRange(list);
+            }
+
+            if (found.Count >= 2)
+            {
+                return new RegionGroup(found, found.Count, null, TextRange.Between(found[0].Range.Start, found[^1].Range.End)) { Basis = ConfidenceBasis.Labelled };
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The regions of lists that hold nothing else (江苏省:A、B); null where they do.</summary>
+    private static List<RegionMention>? ListOf(CleanText clean, IEnumerable<TextRange> lines)
+    {
+        var found = new List<RegionMention>();
+        foreach (var sentence in lines.SelectMany(l => Brackets.Split(clean.Text, l, "。;\n")))
+        {
+            var text = clean.Slice(sentence);
+            var colon = text.IndexOf(':', StringComparison.Ordinal);
+            var list = colon is > 0 and <= 12 ? TextRange.Between(sentence.Start + colon + 1, sentence.End) : sentence;
+            var names = Brackets.Split(clean.Text, list, "、,").SelectMany(item => Names(clean, item)).ToList();
+            if (names.Count == 0 || names.Any(n => !IsRegion(clean.Slice(n))))
+            {
+                return found.Count > 0 ? found : null;
+            }
+
+            found.AddRange(names.Select(n => new RegionMention(clean.Slice(n), n)));
+        }
+
+        return found;
     }
 
     /// <summary>8个改革试验区域 in a cell: the enumeration of eight that the body gives, whatever their kind.</summary>
@@ -169,23 +248,15 @@ internal static class RegionReader
 
     public static bool IsRegion(string name)
     {
-        if (name.Length < 2 || name.Length > LongestName || RuleLists.RegionLabels.Any(l => name.StartsWith(l, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NeverInNames))
+        if (name.Length < 2 || name.Length > RegionNames.Longest || RuleLists.RegionLabels.Any(l => name.StartsWith(l, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NeverInNames))
         {
             return false;
         }
 
-        var plain = WithoutPart(name);
+        var plain = RegionNames.WithoutPart(name);
         return RuleLists.RegionGroups.Any(g => name.StartsWith(g, StringComparison.Ordinal))
-            || IsKnown(plain)
+            || RegionNames.IsKnown(plain)
             || (RuleLists.RegionSuffixes.Any(s => plain.EndsWith(s, StringComparison.Ordinal)) && !plain.StartsWith('各') && plain.Length >= 3);
-    }
-
-    private static bool IsKnown(string name) => ChinaDivisions.FindByName(WithoutPart(name)).Count > 0;
-
-    private static string WithoutPart(string name)
-    {
-        var open = name.IndexOf('(', StringComparison.Ordinal);
-        return open > 0 ? name[..open] : name;
     }
 
     /// <summary>The names of one item of a list: a remark in brackets dropped, 等… cut, A和B parted.</summary>
@@ -222,7 +293,40 @@ internal static class RegionReader
     /// <summary>南通市(如皋市): a bracket that names divisions is part of the region, any other is a remark.</summary>
     private static bool IsPart(string inner) =>
         inner.Length > 0
-        && inner.Split('、').All(p => p.Length is >= 2 and <= 8 && (IsKnown(p) || RuleLists.RegionSuffixes.Any(s => p.EndsWith(s, StringComparison.Ordinal))));
+        && inner.Split('、').All(p => p.Length is >= 2 and <= 8 && (RegionNames.IsKnown(p) || RuleLists.RegionSuffixes.Any(s => p.EndsWith(s, StringComparison.Ordinal))));
+
+    /// <summary>A、B等9个县和C、D2个开发区: the second list that is counted.</summary>
+    private static List<RegionMention> FurtherGroup(CleanText clean, TextRange sentence, Match counted)
+    {
+        var start = sentence.Start + counted.Groups["unit"].Index;
+        var rest = clean.Slice(TextRange.Between(start, sentence.End));
+        if (Counted.Matches(rest).FirstOrDefault(m => m.Index > 2) is not { } next)
+        {
+            return [];
+        }
+
+        var joint = rest.AsSpan(0, next.Index).IndexOfAny('和', '及', '与');
+        if (joint is < 1 or > 10)
+        {
+            return [];
+        }
+
+        var found = new List<RegionMention>();
+        foreach (var item in Brackets.Split(clean.Text, TextRange.Between(start + joint + 1, start + next.Index), "、"))
+        {
+            foreach (var name in Names(clean, item))
+            {
+                if (!IsRegion(clean.Slice(name)))
+                {
+                    return [];
+                }
+
+                found.Add(new RegionMention(clean.Slice(name), name));
+            }
+        }
+
+        return found;
+    }
 
     private static RegionMention? Added(CleanText clean, TextRange sentence, Match counted)
     {
@@ -272,7 +376,7 @@ internal static class RegionReader
         var whole = clean.Slice(item);
         for (var start = 0; start < whole.Length - 1; start++)
         {
-            if (IsKnown(whole[start..]))
+            if (RegionNames.IsKnown(whole[start..]))
             {
                 return TextRange.Between(item.Start + start, item.End);
             }
@@ -284,7 +388,7 @@ internal static class RegionReader
             var text = clean.Slice(item);
             foreach (var opening in Openings)
             {
-                if (text.Length > opening.Length + 1 && text.StartsWith(opening, StringComparison.Ordinal) && !IsKnown(text))
+                if (text.Length > opening.Length + 1 && text.StartsWith(opening, StringComparison.Ordinal) && !RegionNames.IsKnown(text))
                 {
                     item = TextRange.Between(item.Start + opening.Length, item.End);
                     again = true;

@@ -1,13 +1,15 @@
 using System.Globalization;
 using PilotPlatform.NoticeImport.Blocks;
 using PilotPlatform.NoticeImport.Cleaning;
-using PilotPlatform.NoticeImport.Rules;
 
 namespace PilotPlatform.NoticeImport.Themes;
 
 /// <summary>A table whose header names a task column; its rows are the tasks.</summary>
 internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IReadOnlyList<int> MissingNumbers)
 {
+    /// <summary>No task has as many measures; a table made to be slow has.</summary>
+    private const int MostMeasures = 50;
+
     public static IReadOnlyList<TaskTable> FindAll(CleanText clean, IReadOnlyList<Block> lines)
     {
         var tables = new List<TaskTable>();
@@ -25,9 +27,15 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
     private static TaskTable Read(CleanText clean, IReadOnlyList<Block> lines, ref int index, Columns columns)
     {
         var header = lines[index];
+        if (index + 1 < lines.Count && columns.With(clean, lines[index + 1]) is { } whole)
+        {
+            columns = whole;
+            index++;
+        }
+
         var rows = new List<Theme>();
         var numbers = new List<int>();
-        TaskRow above = new(null, null, null, null);
+        TaskRow above = new([], [], null, null);
         for (index++; index < lines.Count; index++)
         {
             var line = lines[index];
@@ -42,38 +50,58 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
                 break;
             }
 
+            // A row of fewer cells than the header has lost its blank ones: what its cells say tells where they belong.
+            if (line.Cells.Count < columns.Kinds.Count && !line.Cells.Any(c => c.Length == 0))
+            {
+                line = new Block(line.Range, null, Placed(clean, line.Cells, columns));
+            }
+
             TextRange? Cell(int column) => column >= 0 && column < line.Cells.Count && line.Cells[column].Length > 0 ? line.Cells[column] : null;
-            // A header repeated on the next page and a rule of dashes are no tasks.
-            if (Cell(columns.Title) is not { } title || Columns.Of(clean, line) is not null || !clean.Slice(title).Any(char.IsLetter))
+            List<TextRange> Cells(IReadOnlyList<int> among) => [.. among.Select(Cell).OfType<TextRange>()];
+
+            // A header repeated on the next page and a rule of dashes are no tasks, nor is a heading across the table.
+            if (Columns.Of(clean, line) is not null || line.Cells.Count(c => c.Length > 0) < 2)
+            {
+                continue;
+            }
+
+            var number = Cell(columns.Number) is { } cell ? clean.Slice(cell).TrimEnd('.', '、') : "";
+            var named = Cell(columns.Title);
+            var content = Cell(columns.Content);
+            var continues = rows.Count > 0 && IsContinued(clean, rows[^1], number, named, content);
+            if ((named ?? content) is not { } title || !clean.Slice(title).Any(char.IsLetter))
             {
                 continue;
             }
 
             // A merged cell comes as a blank: it holds what the row above holds. A blank date is no date.
+            var lead = Cells(columns.Lead);
             var row = new TaskRow(
-                Cell(columns.Lead) ?? above.Lead,
-                Cell(columns.Assisting),
+                lead.Count > 0 ? lead : above.Lead,
+                Cells(columns.Assisting),
                 Cell(columns.Due),
-                Cell(columns.Regions) ?? above.Regions);
+                Cell(columns.Regions) ?? above.Regions)
+            {
+                InheritsOffices = lead.Count == 0,
+                InheritsRegions = Cell(columns.Regions) is null,
+            };
             above = row;
+            if (continues)
+            {
+                rows[^1] = Continued(rows[^1], row, line.Range, content);
+                continue;
+            }
 
-            var number = Cell(columns.Number) is { } cell ? clean.Slice(cell).TrimEnd('.', '、') : "";
             if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
             {
                 numbers.Add(value);
-            }
-
-            var own = new List<TextRange> { title };
-            if (Cell(columns.Content) is { } content)
-            {
-                own.Add(content);
             }
 
             rows.Add(new Theme(
                 number.Length > 0 ? number : (rows.Count + 1).ToString(CultureInfo.InvariantCulture),
                 title,
                 line.Range,
-                own,
+                content is { } more && more != title ? [title, more] : [title],
                 [],
                 row));
         }
@@ -82,44 +110,92 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
         return new TaskTable(header.Range, rows, Missing(numbers));
     }
 
+    /// <summary>A row that goes on with the task above: its number and task are merged with those, its measure is its own.</summary>
+    private static bool IsContinued(CleanText clean, Theme above, string number, TextRange? named, TextRange? content)
+    {
+        if (above.Own.Count >= MostMeasures)
+        {
+            return false;
+        }
+
+        if (named is not { } title)
+        {
+            return content is not null && number.Length == 0;
+        }
+
+        return number.Length > 0 && number == above.Number && clean.Slice(title) == clean.Slice(above.Title);
+    }
+
+    private static Theme Continued(Theme theme, TaskRow row, TextRange line, TextRange? content) => theme with
+    {
+        Whole = TextRange.Between(theme.Whole.Start, line.End),
+        Own = content is { } more ? [.. theme.Own, more] : theme.Own,
+        Row = theme.Row! with
+        {
+            Lead = [.. theme.Row.Lead.Union(row.Lead)],
+            Assisting = [.. theme.Row.Assisting.Union(row.Assisting)],
+            Due = theme.Row.Due ?? row.Due,
+            Regions = theme.Row.Regions ?? row.Regions,
+        },
+    };
+
+    private static TextRange[] Placed(CleanText clean, IReadOnlyList<TextRange> cells, Columns columns)
+    {
+        var placed = new TextRange[columns.Kinds.Count];
+        var next = 0;
+        foreach (var cell in cells)
+        {
+            var column = next <= Math.Max(columns.Number, columns.Title) && placed[next].Length == 0
+                ? next
+                : TableColumns.ByContent(clean, cell, columns.Kinds, placed) ?? Array.FindIndex(placed, next, p => p.Length == 0);
+            if (column >= 0)
+            {
+                placed[column] = cell;
+                next = column + 1 < placed.Length && column == next ? next + 1 : next;
+            }
+        }
+
+        return placed;
+    }
+
     private static List<int> Missing(List<int> numbers) =>
         numbers.Count < 2 ? [] : [.. Enumerable.Range(1, numbers.Max()).Except(numbers).Take(1000)];
 
-    private sealed record Columns(int Number, int Title, int Content, int Lead, int Assisting, int Due, int Regions)
+    private sealed record Columns(int Number, int Title, int Content, IReadOnlyList<int> Lead, IReadOnlyList<int> Assisting, int Due, int Regions)
     {
-        /// <summary>The columns of a header row; null for any other row. It takes a task column and one more of meaning.</summary>
-        public static Columns? Of(CleanText clean, Block row)
+        public required IReadOnlyList<TableColumn> Kinds { get; init; }
+
+        /// <summary>The columns of a header row; null for any other row.</summary>
+        public static Columns? Of(CleanText clean, Block row) => Of([.. row.Cells.Select(c => TableColumns.KindOf(clean, c))]);
+
+        /// <summary>The columns of a header of two rows (责任分工 over 牵头单位, 配合单位); null where the next row is none.</summary>
+        public Columns? With(CleanText clean, Block next)
         {
-            int Find(IReadOnlyList<string> names)
-            {
-                for (var i = 0; i < row.Cells.Count; i++)
-                {
-                    if (row.Cells[i].Length <= 12 && names.Contains(Plain(clean.Slice(row.Cells[i]))))
-                    {
-                        return i;
-                    }
-                }
-
-                return -1;
-            }
-
-            var title = Find(RuleLists.TableTitle);
-            var content = Find(RuleLists.TableContent);
-            var (lead, assisting, due, regions) = (Find(RuleLists.TableLead), Find(RuleLists.TableAssisting), Find(RuleLists.TableDue), Find(RuleLists.TableRegions));
-            if (title < 0)
-            {
-                (title, content) = (content, -1);
-            }
-
-            return title >= 0 && (lead >= 0 || due >= 0 || regions >= 0)
-                ? new Columns(Find(RuleLists.TableNumber), title, content, lead, assisting, due, regions)
+            var below = next.Cells.Where(c => c.Length > 0).ToList();
+            return next.IsRow && below.Count > 0 && below.All(c => TableColumns.KindOf(clean, c) is not null)
+                ? Of([.. Enumerable.Range(0, Math.Max(Kinds.Count, next.Cells.Count)).Select(i =>
+                    i < next.Cells.Count && next.Cells[i].Length > 0 ? TableColumns.KindOf(clean, next.Cells[i]) : i < Kinds.Count ? Kinds[i] : null)])
                 : null;
         }
 
-        private static string Plain(string cell)
+        private static Columns? Of(List<TableColumn?> kinds)
         {
-            var open = cell.IndexOf('(', StringComparison.Ordinal);
-            return open > 0 ? cell[..open] : cell;
+            if (!TableColumns.IsTaskTable([.. kinds.OfType<TableColumn>()]))
+            {
+                return null;
+            }
+
+            int First(TableColumn kind) => kinds.IndexOf(kind);
+            List<int> All(TableColumn kind) => [.. Enumerable.Range(0, kinds.Count).Where(i => kinds[i] == kind)];
+
+            // Of two columns of tasks (重点任务, 具体举措) the second is the content of the first.
+            var titles = All(TableColumn.Title);
+            var content = First(TableColumn.Content) is var own and >= 0 ? own : titles.Count > 1 ? titles[1] : -1;
+            var (title, body) = titles.Count > 0 ? (titles[0], content) : (content, -1);
+            return new Columns(First(TableColumn.Number), title, body, All(TableColumn.Lead), All(TableColumn.Assisting), First(TableColumn.Due), First(TableColumn.Regions))
+            {
+                Kinds = [.. kinds.Select(k => k ?? TableColumn.Other)],
+            };
         }
     }
 }

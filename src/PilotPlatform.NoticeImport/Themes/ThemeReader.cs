@@ -17,8 +17,11 @@ internal static class ThemeReader
     private const int LongestTitle = 60;
     private const int LongestHeading = 40;
 
-    private static readonly Regex Enumerates = Pattern.Of(@"\d+[项条个](?:重点|主要|具体)?(?:任务|措施|举措|改革|政策)|提出\d+[项条个]|[\u3400-\u9fff]{2,8}举措");
+    private static readonly Regex Enumerates = Pattern.Of(@"(?:\d+|[一二三四五六七八九十]{1,3})[项条个](?:重点|主要|具体)?(?:任务|措施|举措|改革|政策)|提出\d+[项条个]|[\u3400-\u9fff]{2,8}举措");
+    private static readonly Regex Announced = Pattern.Of(@"(?<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|个方面|个)[\u3400-\u9fff]{0,6}(?:任务|措施|举措|改革|内容)");
     private static readonly Regex Inline = Pattern.Of(@"(?<ordinal>[一二三四五六七八九十]{1,3})是");
+
+    private static readonly Dictionary<char, string> BrokenVerbs = RuleLists.BrokenVerbs.ToDictionary(v => v[0], v => v[2..]);
 
     public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind)
     {
@@ -28,11 +31,13 @@ internal static class ThemeReader
             return new ThemeSet([.. tables.SelectMany(t => t.Rows)], tables);
         }
 
-        var themes = kind == NoticeKind.Interpretation
-            ? [.. Descendants(tree.Root).SelectMany(b => Inlines(clean, b))]
-            : Numbered(clean, tree);
-        return new ThemeSet(themes, tables);
+        var themes = kind == NoticeKind.Interpretation ? Interpreted(clean, tree) : Numbered(clean, tree);
+        return new ThemeSet([.. themes.Select(t => t with { Restored = Restore(clean.Slice(t.Title)) })], tables);
     }
+
+    /// <summary>完“一窗”平台功能 has lost a character of its verb; null where the title is whole or more than one verb fits.</summary>
+    internal static string? Restore(string title) =>
+        title.Length > 2 && title[1] is '“' or '《' && BrokenVerbs.TryGetValue(title[0], out var verb) ? verb + title[1..] : null;
 
     /// <summary>The heading of a numbered block: its first sentence, or all of it.</summary>
     public static TextRange Heading(CleanText clean, Block block)
@@ -48,10 +53,39 @@ internal static class ThemeReader
         return words.Any(w => heading.Contains(w, StringComparison.Ordinal) && heading.Length <= w.Length + 10);
     }
 
+    /// <summary>
+    /// The measures that an interpretation counts out, in one paragraph (一是…二是…) or as items. It sets none itself, so
+    /// the number announced must be the number listed, or a heading must call them tasks.
+    /// </summary>
+    private static List<Theme> Interpreted(CleanText clean, BlockTree tree)
+    {
+        var inline = Descendants(tree.Root).SelectMany(b => Inlines(clean, b, isAnnounced: false)).ToList();
+        if (inline.Count > 0)
+        {
+            return inline;
+        }
+
+        foreach (var section in Descendants(tree.Root).Where(b => b.Mark is not null && b.NumberedChildren.Any()))
+        {
+            var items = section.NumberedChildren.ToList();
+            var announced = clean.Slice(TextRange.Between(section.Body.Start, items[0].Range.Start));
+            if (Announced.Matches(announced).Any(m => CountOf(m.Groups["n"].ValueSpan) == items.Count) && items.All(i => BeginsAsTask(clean, i) || i.Body.Length <= LongestTitle))
+            {
+                return [.. items.Select(i => Of(clean, i) with { Basis = ConfidenceBasis.Pattern })];
+            }
+        }
+
+        return [];
+    }
+
+    private static int? CountOf(ReadOnlySpan<char> number) =>
+        int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var plain) ? plain : Numbering.Parse(number);
+
     private static List<Theme> Numbered(CleanText clean, BlockTree tree)
     {
         var sections = Sections(tree.Root);
-        var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings) && s.NumberedChildren.Any()).ToList();
+        var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings)
+            && (s.NumberedChildren.Any() || s.Paragraphs.Any(p => Inline.IsMatch(clean.Slice(p.Body))))).ToList();
         var themes = new List<Theme>();
         foreach (var section in named.Count > 0 ? named : sections)
         {
@@ -63,7 +97,13 @@ internal static class ThemeReader
             var items = section.NumberedChildren.ToList();
             if (items.Count == 0)
             {
-                if (HasOwnEvidence(clean, section))
+                // 一是…二是… below a heading of tasks.
+                if (HeadingIs(clean, section, RuleLists.TaskHeadings)
+                    && section.Paragraphs.Prepend(section).SelectMany(p => Inlines(clean, p, isAnnounced: true)).ToList() is { Count: > 0 } inline)
+                {
+                    themes.AddRange(inline);
+                }
+                else if (HasOwnEvidence(clean, section))
                 {
                     themes.Add(Of(clean, section));
                 }
@@ -71,24 +111,41 @@ internal static class ThemeReader
                 continue;
             }
 
+            if (named.Count == 0 && items.All(i => IsSafeguard(clean, i)))
+            {
+                continue;
+            }
+
             var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i));
             if (named.Count > 0 || taskLike * 2 > items.Count)
             {
-                themes.AddRange(items.SelectMany(i => Expand(clean, i)).Select(i => Of(clean, i)));
+                // Where one item names its offices itself, all tasks stand on its level.
+                var isLevel = items.Any(i => HasOwnEvidence(clean, i)) || !IsOverTasks(clean, items);
+                themes.AddRange(items.SelectMany(i => isLevel ? [i] : Expand(i)).Select(i => Of(clean, i) with
+                {
+                    Basis = named.Count > 0 ? ConfidenceBasis.Labelled : HasOwnEvidence(clean, i) ? ConfidenceBasis.Pattern : ConfidenceBasis.Inferred,
+                }));
             }
         }
 
         return themes;
     }
 
-    /// <summary>Where an item says nothing itself and the items under it name offices or regions, those are the tasks.</summary>
-    private static List<Block> Expand(CleanText clean, Block item)
+    /// <summary>加强组织领导, 强化督查考核: how the work is secured, which is no task of its own.</summary>
+    private static bool IsSafeguard(CleanText clean, Block item)
     {
-        var below = item.NumberedChildren.ToList();
-        return !HasOwnEvidence(clean, item) && below.Count >= 2 && below.Count(b => HasOwnEvidence(clean, b)) * 2 > below.Count
-            ? below
-            : [item];
+        var heading = clean.Slice(Heading(clean, item));
+        return heading.Length <= 16 && RuleLists.Safeguards.Any(s => heading.Contains(s, StringComparison.Ordinal)) && !HasOwnEvidence(clean, item);
     }
+
+    /// <summary>Where the items say nothing themselves and most of those under them name offices or regions, those are the tasks.</summary>
+    private static bool IsOverTasks(CleanText clean, IReadOnlyList<Block> items)
+    {
+        var below = items.SelectMany(i => i.NumberedChildren).ToList();
+        return below.Count >= 2 && below.Count(b => HasOwnEvidence(clean, b)) * 2 > below.Count;
+    }
+
+    private static List<Block> Expand(Block item) => item.NumberedChildren.ToList() is { Count: > 0 } below ? below : [item];
 
     private static List<Block> Sections(Block root)
     {
@@ -99,7 +156,7 @@ internal static class ThemeReader
     }
 
     private static bool HasOwnEvidence(CleanText clean, Block block) =>
-        Own(block).Any(range =>
+        Own(clean, block).Any(range =>
             OfficeReader.ReadRemarks(clean, range).Count > 0
             || OfficeReader.ReadLabels(clean, range).Count > 0
             || RegionReader.ReadLabelled(clean, range).Count > 0);
@@ -118,33 +175,55 @@ internal static class ThemeReader
         return false;
     }
 
-    private static List<TextRange> Own(Block block) => [block.Body, .. OwnParagraphs(block).Select(p => p.Range)];
+    private static List<TextRange> Own(CleanText clean, Block block) => [block.Body, .. OwnParagraphs(clean, block).Select(p => p.Range)];
 
     /// <summary>
-    /// The paragraphs under an item. Behind the last item the closing paragraphs of the notice follow: it has as many
-    /// of its own as the items before it.
+    /// The paragraphs under an item. Behind the last item of all the closing paragraphs of the notice follow: it has as
+    /// many of its own as the items before it, and those that name its offices, regions or dates.
     /// </summary>
-    private static IEnumerable<Block> OwnParagraphs(Block block)
+    private static IEnumerable<Block> OwnParagraphs(CleanText clean, Block block)
     {
-        if (block.Parent is not { } parent || parent.LastNumbered != block)
+        if (block.Parent is not { } parent || !IsLastOfAll(block))
         {
             return block.Paragraphs;
         }
 
         var others = parent.Children.Where(c => c.Mark is not null && c != block).ToList();
-        return others.Count == 0 ? block.Paragraphs : block.Paragraphs.Take(others.Max(o => o.Paragraphs.Count()));
+        if (others.Count == 0)
+        {
+            return block.Paragraphs;
+        }
+
+        var most = others.Max(o => o.Paragraphs.Count());
+        return block.Paragraphs.Take(most).Concat(block.Paragraphs.Skip(most).TakeWhile(p => IsLabelled(clean, p.Range)));
     }
+
+    private static bool IsLastOfAll(Block block)
+    {
+        for (var b = block; b.Parent is { } parent; b = parent)
+        {
+            if (parent.LastNumbered != b)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsLabelled(CleanText clean, TextRange line) =>
+        OfficeReader.ReadLabels(clean, line).Count > 0 || RegionReader.ReadLabelled(clean, line).Count > 0;
 
     private static Theme Of(CleanText clean, Block block) => new(
         block.Mark!.Label,
         TitleOf(clean, block.Body),
-        TextRange.Between(block.Range.Start, EndOf(block)),
-        Own(block),
+        TextRange.Between(block.Range.Start, EndOf(clean, block)),
+        Own(clean, block),
         [.. block.NumberedChildren.SelectMany(Descendants).Select(b => b.Range)],
         null);
 
-    private static int EndOf(Block block) => Math.Max(
-        OwnParagraphs(block).LastOrDefault()?.Range.End ?? block.Range.End,
+    private static int EndOf(CleanText clean, Block block) => Math.Max(
+        OwnParagraphs(clean, block).LastOrDefault()?.Range.End ?? block.Range.End,
         block.NumberedChildren.LastOrDefault()?.DeepEnd ?? block.Range.End);
 
     /// <summary>The first sentence, without a remark that names offices; a very long one up to its first comma.</summary>
@@ -178,7 +257,7 @@ internal static class ThemeReader
     }
 
     /// <summary>一是…二是… within one paragraph that announces a number of measures.</summary>
-    private static IEnumerable<Theme> Inlines(CleanText clean, Block block)
+    private static IEnumerable<Theme> Inlines(CleanText clean, Block block, bool isAnnounced)
     {
         var text = clean.Slice(block.Body);
         var starts = new List<(int At, int Length, string Ordinal)>();
@@ -197,7 +276,7 @@ internal static class ThemeReader
         }
 
         var announcement = text[..starts[0].At];
-        if (!HeadingIs(clean, block, RuleLists.TaskHeadings) && !Enumerates.IsMatch(announcement))
+        if (!isAnnounced && !HeadingIs(clean, block, RuleLists.TaskHeadings) && !Enumerates.IsMatch(announcement))
         {
             yield break;
         }
@@ -209,7 +288,7 @@ internal static class ThemeReader
             var whole = TextRange.Between(start, end);
             var sentence = clean.Text.AsSpan(start, end - start).IndexOfAny("。,;");
             var title = sentence > 0 ? whole with { Length = sentence } : whole;
-            yield return new Theme(starts[i].Ordinal, title, whole, [whole], [], null);
+            yield return new Theme(starts[i].Ordinal, title, whole, [whole], [], null) { Basis = ConfidenceBasis.Pattern };
         }
     }
 

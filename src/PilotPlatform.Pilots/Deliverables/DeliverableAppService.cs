@@ -1,9 +1,9 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Files;
 using PilotPlatform.Permissions;
+using PilotPlatform.Pilots.Flows;
 using PilotPlatform.Pilots.Pilots;
 using PilotPlatform.Tenancy;
 
@@ -11,7 +11,8 @@ namespace PilotPlatform.Pilots.Deliverables;
 
 /// <summary>The region's side of deliverables: draft, hand in, look at versions.</summary>
 internal sealed class DeliverableAppService(
-    PlatformDbContext db, PilotDesk desk, IFileLibrary files, ICurrentScope scope, ICurrentPermissions permissions, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, PilotDesk desk, SubmissionVerbs verbs, SubmissionFlow flow, IFileLibrary files, ICurrentScope scope,
+    ICurrentPermissions permissions, IIdGenerator ids, TimeProvider time)
 {
     public async Task<DeliverableDto> GetAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -63,6 +64,7 @@ internal sealed class DeliverableAppService(
 
             draft = new Submission(ids.NewId(), pilot, deliverable);
             db.Add(draft);
+            await flow.DraftedAsync(pilot, deliverable, cancellationToken);
         }
         else
         {
@@ -86,18 +88,7 @@ internal sealed class DeliverableAppService(
         }
 
         submission.EnsureStamp(input.ConcurrencyStamp);
-        pilot.RequireOpenForDeliverables();
-        submission.Submit(desk.Now, desk.ActorName);
-        deliverable.HandIn(submission.Version, desk.Today);
-        await files.ReleaseAsync([.. submission.Files.Select(f => f.Id)], cancellationToken);
-        var values = new[] { ("deliverable", deliverable.Name), ("version", submission.Version.ToString(CultureInfo.InvariantCulture)) };
-        await desk.RecordAsync(pilot, PilotHistoryKind.DeliverableSubmitted, cancellationToken, values);
-        desk.TellIssuer(pilot, PilotsPermissions.ReviewDeliverables, "Pilots.DeliverableSubmitted", null, $"/review/{submission.Id}", values);
-        if (pilot.Reckon(await desk.DeliverablesOfAsync(pilot.Id, cancellationToken), desk.Today) == PilotProgress.AllHandedIn)
-        {
-            await desk.RecordAsync(pilot, PilotHistoryKind.AllSubmitted, cancellationToken);
-        }
-
+        await verbs.HandInAsync(pilot, deliverable, submission, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await ToDtoAsync(submission, pilot, deliverable, cancellationToken);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
@@ -9,7 +8,7 @@ namespace PilotPlatform.Pilots.Deliverables;
 
 /// <summary>The issuer's side of deliverables: the queue, the formal check, return or accept.</summary>
 internal sealed class ReviewAppService(
-    PlatformDbContext db, PilotDesk desk, DeliverableAppService deliverables, ICurrentScope scope)
+    PlatformDbContext db, PilotDesk desk, DeliverableAppService deliverables, SubmissionVerbs verbs, ICurrentScope scope)
 {
     private const int SearchLength = 100;
 
@@ -53,18 +52,7 @@ internal sealed class ReviewAppService(
     {
         CheckAnswers(input.Checks, input.Remark).ThrowIfAny();
         var (submission, pilot, all) = await ToDecideAsync(id, input.ConcurrencyStamp, cancellationToken);
-        var deliverable = all.Single(d => d.Id == submission.DeliverableId);
-        submission.Accept(Answers(input.Checks), input.Remark?.Trim() ?? "", desk.Now, desk.ActorName);
-        deliverable.Accept();
-        var values = ValuesOf(deliverable, submission);
-        await desk.RecordAsync(pilot, PilotHistoryKind.DeliverableAccepted, cancellationToken, values);
-        desk.TellRegion(pilot, PilotsPermissions.SubmitDeliverables, "Pilots.DeliverableAccepted", null, $"/pilots/{pilot.Id}", values);
-        if (pilot.Reckon(all, desk.Today) == PilotProgress.Accepted)
-        {
-            await desk.RecordAsync(pilot, PilotHistoryKind.Accepted, cancellationToken);
-            desk.TellRegion(pilot, PilotsPermissions.SubmitDeliverables, "Pilots.PilotAccepted", null, $"/pilots/{pilot.Id}");
-        }
-
+        await verbs.AcceptAsync(pilot, all, submission, Answers(input.Checks), input.Remark?.Trim() ?? "", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await deliverables.GetSubmissionAsync(id, cancellationToken);
     }
@@ -82,17 +70,9 @@ internal sealed class ReviewAppService(
 
         check.ThrowIfAny();
         var (submission, pilot, all) = await ToDecideAsync(id, input.ConcurrencyStamp, cancellationToken);
-        var deliverable = all.Single(d => d.Id == submission.DeliverableId);
-        submission.Return(
-            Answers(input.Checks), [.. input.Findings.Select(f => new SectionFinding(f.Section, f.Reason.Trim()))],
-            input.Remark?.Trim() ?? "", input.CorrectionDueOn, desk.Now, desk.ActorName);
-        deliverable.Return(input.CorrectionDueOn);
-        var values = ValuesOf(deliverable, submission);
-        await desk.RecordAsync(pilot, PilotHistoryKind.DeliverableReturned, cancellationToken,
-            [.. values, ("due", input.CorrectionDueOn.ToString("O", CultureInfo.InvariantCulture))]);
-        desk.TellRegion(pilot, PilotsPermissions.SubmitDeliverables, "Pilots.DeliverableReturned", input.CorrectionDueOn,
-            $"/pilots/{pilot.Id}/deliverables/{deliverable.Id}", values);
-        pilot.Reckon(all, desk.Today);
+        await verbs.ReturnAsync(
+            pilot, all, submission, Answers(input.Checks), [.. input.Findings.Select(f => new SectionFinding(f.Section, f.Reason.Trim()))],
+            input.Remark?.Trim() ?? "", input.CorrectionDueOn, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await deliverables.GetSubmissionAsync(id, cancellationToken);
     }
@@ -125,9 +105,6 @@ internal sealed class ReviewAppService(
 
     private static List<FormalCheckAnswer> Answers(IReadOnlyList<FormalCheckAnswerDto> checks) =>
         [.. checks.Select(c => new FormalCheckAnswer(c.Item, c.Passed, c.Remark?.Trim()))];
-
-    private static (string Name, string Value)[] ValuesOf(Deliverable deliverable, Submission submission) =>
-        [("deliverable", deliverable.Name), ("version", submission.Version.ToString(CultureInfo.InvariantCulture))];
 
     private sealed class QueueRow
     {

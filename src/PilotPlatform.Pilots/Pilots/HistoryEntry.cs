@@ -25,6 +25,7 @@ internal enum PilotHistoryKind
     Suspended,
     Resumed,
     Withdrawn,
+    DeliverableArchived,
 }
 
 /// <summary>One line of a pilot's story, written in the transaction of what it tells.</summary>

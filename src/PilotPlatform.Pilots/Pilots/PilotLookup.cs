@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Pilots.Deliverables;
+using PilotPlatform.Pilots.Flows;
 
 namespace PilotPlatform.Pilots.Pilots;
 
@@ -35,13 +36,16 @@ internal sealed class PilotLookup(PlatformDbContext db, PilotDesk desk) : IPilot
 }
 
 /// <inheritdoc cref="IPilotVerbs"/>
-internal sealed class PilotVerbs(PilotDesk desk) : IPilotVerbs
+internal sealed class PilotVerbs(PilotDesk desk, SubmissionFlow flow) : IPilotVerbs
 {
     public async Task BeginAssessmentAsync(Guid pilotId, CancellationToken cancellationToken)
     {
         var pilot = await desk.IssuedAsync(pilotId, cancellationToken);
         pilot.BeginAssessment();
         await desk.RecordAsync(pilot, PilotHistoryKind.AssessmentBegun, cancellationToken);
+        // What was only wished for and is not in by now will not be handed in any more.
+        var open = (await desk.DeliverablesOfAsync(pilotId, cancellationToken)).Where(d => d.Status != DeliverableStatus.Accepted);
+        await flow.EndAsync(open, "试点已进入评估", cancellationToken);
     }
 
     public async Task ConcludeAsync(Guid pilotId, PilotOutcome outcome, CancellationToken cancellationToken)

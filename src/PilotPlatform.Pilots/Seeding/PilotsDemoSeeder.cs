@@ -250,8 +250,9 @@ internal sealed class PilotsDemoSeeder(ITenantScopes scopes, IRegionDirectory re
             var desk = ActivatorUtilities.CreateInstance<PilotDesk>(services, clock);
             Pilots = ActivatorUtilities.CreateInstance<PilotAppService>(services, desk);
             Plans = ActivatorUtilities.CreateInstance<PlanAppService>(services, desk, Pilots, clock);
-            Deliverables = ActivatorUtilities.CreateInstance<DeliverableAppService>(services, desk, clock);
-            Review = ActivatorUtilities.CreateInstance<ReviewAppService>(services, desk, Deliverables);
+            var verbs = ActivatorUtilities.CreateInstance<SubmissionVerbs>(services, desk);
+            Deliverables = ActivatorUtilities.CreateInstance<DeliverableAppService>(services, desk, verbs, clock);
+            Review = ActivatorUtilities.CreateInstance<ReviewAppService>(services, desk, Deliverables, verbs);
         }
 
         public PlatformDbContext Db { get; }

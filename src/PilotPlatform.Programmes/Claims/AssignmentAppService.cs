@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
-using PilotPlatform.Notifications;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
@@ -11,11 +10,9 @@ namespace PilotPlatform.Programmes.Claims;
 
 /// <summary>The issuer's side: opinions, decisions, direct assignments, revocations.</summary>
 internal sealed class AssignmentAppService(
-    PlatformDbContext db, ICurrentScope scope, ProgrammeAppService programmes, ClaimAppService claims, ProgrammeIssuing issuing, IRegionDirectory directory,
-    INotifier notifier, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, ICurrentScope scope, ProgrammeAppService programmes, ClaimAppService claims, ClaimDecisions decisions, ProgrammeIssuing issuing,
+    IRegionDirectory directory, IIdGenerator ids, TimeProvider time)
 {
-    private const int ReasonLength = 500;
-
     public async Task<ClaimDto> RecordOpinionAsync(Guid claimId, RecordOpinionDto input, CancellationToken cancellationToken)
     {
         new InputCheck().Text(input.OfficeName, "officeName", 100).Text(input.Text, "text", Opinion.TextLength, required: input.Stance == OpinionStance.Object).ThrowIfAny();
@@ -33,8 +30,8 @@ internal sealed class AssignmentAppService(
 
     public async Task<ClaimDto> AcceptAsync(Guid claimId, DecideClaimDto input, CancellationToken cancellationToken)
     {
-        new InputCheck().Text(input.Reason, "reason", ReasonLength, required: false).ThrowIfAny();
-        var (claim, programme) = await LoadForDecisionAsync(claimId, cancellationToken);
+        new InputCheck().Text(input.Reason, "reason", ClaimDecisions.ReasonLength, required: false).ThrowIfAny();
+        var (claim, _) = await LoadForDecisionAsync(claimId, cancellationToken);
         if (claim.Status == ClaimStatus.Accepted)
         {
             // Two people, or one person twice: the decision stands as it was taken.
@@ -42,31 +39,17 @@ internal sealed class AssignmentAppService(
         }
 
         claim.EnsureStamp(input.ConcurrencyStamp);
-        programme.EnsurePublished();
-        var theme = await db.Set<Theme>().FirstAsync(t => t.Id == claim.ThemeId, cancellationToken);
-        var region = await RegionAsync(claim.TenantId, cancellationToken);
-        var assignment = await db.Set<Assignment>().FirstOrDefaultAsync(
-            a => a.ThemeId == theme.Id && a.RegionId == region.Id && a.PartName == claim.PartName && a.RevocationMark == "", cancellationToken);
-        if (assignment is null)
-        {
-            assignment = new Assignment(ids.NewId(), theme, region, claim.PartName.Length == 0 ? null : claim.PartName, AssignmentOrigin.Claim, time);
-            db.Add(assignment);
-        }
-
-        claim.Accept(assignment.Id, Blank(input.Reason), time);
-        Tell("programmes.claim-accepted", programme, theme, region, input.Reason);
+        await decisions.AcceptAsync(claim, input.Reason, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await claims.DescribeAsync(claim, cancellationToken);
     }
 
     public async Task<ClaimDto> DeclineAsync(Guid claimId, DecideClaimDto input, CancellationToken cancellationToken)
     {
-        new InputCheck().Text(input.Reason, "reason", ReasonLength).ThrowIfAny();
-        var (claim, programme) = await LoadForDecisionAsync(claimId, cancellationToken);
+        new InputCheck().Text(input.Reason, "reason", ClaimDecisions.ReasonLength).ThrowIfAny();
+        var (claim, _) = await LoadForDecisionAsync(claimId, cancellationToken);
         claim.EnsureStamp(input.ConcurrencyStamp);
-        claim.Decline(input.Reason!.Trim(), time);
-        var theme = await db.Set<Theme>().FirstAsync(t => t.Id == claim.ThemeId, cancellationToken);
-        Tell("programmes.claim-declined", programme, theme, await RegionAsync(claim.TenantId, cancellationToken), input.Reason);
+        await decisions.DeclineAsync(claim, input.Reason!, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await claims.DescribeAsync(claim, cancellationToken);
     }
@@ -91,21 +74,21 @@ internal sealed class AssignmentAppService(
         var assignment = new Assignment(ids.NewId(), theme, region!, part, AssignmentOrigin.Direct, time);
         db.Add(assignment);
         await issuing.EnsureAudienceAsync(programme, region!, cancellationToken);
-        Tell("programmes.assigned", programme, theme, region!, null);
+        decisions.Tell("programmes.assigned", programme, theme, region!, null);
         await db.SaveChangesAsync(cancellationToken);
         return ProgrammeAppService.Describe(assignment, regions);
     }
 
     public async Task<AssignmentDto> RevokeAsync(Guid assignmentId, RevokeAssignmentDto input, CancellationToken cancellationToken)
     {
-        new InputCheck().Text(input.Reason, "reason", ReasonLength).ThrowIfAny();
+        new InputCheck().Text(input.Reason, "reason", ClaimDecisions.ReasonLength).ThrowIfAny();
         var assignment = await db.Set<Assignment>().FirstOrDefaultAsync(a => a.Id == assignmentId, cancellationToken)
             ?? throw new NotFoundException(nameof(Assignment), assignmentId);
         var programme = await programmes.LoadOwnAsync(assignment.ProgrammeId, cancellationToken);
         assignment.EnsureStamp(input.ConcurrencyStamp);
         assignment.Revoke(input.Reason.Trim(), time);
         var theme = await db.Set<Theme>().FirstAsync(t => t.Id == assignment.ThemeId, cancellationToken);
-        Tell("programmes.assignment-revoked", programme, theme, await RegionAsync(assignment.RegionId, cancellationToken), input.Reason);
+        decisions.Tell("programmes.assignment-revoked", programme, theme, await decisions.RegionAsync(assignment.RegionId, cancellationToken), input.Reason);
         await db.SaveChangesAsync(cancellationToken);
         return ProgrammeAppService.Describe(assignment, await directory.GetAsync(cancellationToken));
     }
@@ -114,16 +97,6 @@ internal sealed class AssignmentAppService(
     {
         var claim = await claims.LoadAsync(claimId, cancellationToken);
         return (claim, await programmes.LoadOwnAsync(claim.ProgrammeId, cancellationToken));
-    }
-
-    private async Task<RegionInfo> RegionAsync(Guid id, CancellationToken cancellationToken) =>
-        (await directory.GetAsync(cancellationToken)).Find(id) ?? throw new NotFoundException("Region", id);
-
-    private void Tell(string key, Programme programme, Theme theme, RegionInfo region, string? reason)
-    {
-        var values = new Dictionary<string, string> { ["title"] = programme.Title, ["theme"] = theme.Title, ["body"] = programme.IssuingBody, ["reason"] = Blank(reason) ?? "" };
-        notifier.Notify(
-            region.Tenant, ProgrammesPermissions.View, new NotificationMessage(key, values, $"/programmes/{programme.Id}", (theme.Deadline ?? programme.Deadline)?.Date));
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Notifications;
+using PilotPlatform.Programmes.Flows;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
@@ -11,7 +12,7 @@ namespace PilotPlatform.Programmes.Claims;
 
 /// <summary>The claiming region's side: write, hand in, take back; and reading claims.</summary>
 internal sealed class ClaimAppService(
-    PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, INotifier notifier, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, ICurrentScope scope, ClaimFlow flow, IRegionDirectory directory, INotifier notifier, IIdGenerator ids, TimeProvider time)
 {
     private static readonly SortList<Claim> Sorts = new SortList<Claim>()
         .Allow("submittedAt", c => c.SubmittedAt).Allow("decidedAt", c => c.DecidedAt).Allow("status", c => c.Status)
@@ -83,7 +84,8 @@ internal sealed class ClaimAppService(
         Check(claim.Reasons, claim.PartName, required: true);
         var programme = await db.Set<Programme>().FirstAsync(p => p.Id == claim.ProgrammeId, cancellationToken);
         claim.Submit(programme, time);
-        await TellIssuerAsync("programmes.claim-submitted", claim, programme, cancellationToken);
+        var (theme, regionName) = await TellIssuerAsync("programmes.claim-submitted", claim, programme, cancellationToken);
+        await flow.SubmittedAsync(claim, programme, theme, regionName, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await DescribeAsync(claim, cancellationToken);
     }
@@ -95,6 +97,7 @@ internal sealed class ClaimAppService(
         claim.Withdraw();
         var programme = await db.Set<Programme>().FirstAsync(p => p.Id == claim.ProgrammeId, cancellationToken);
         await TellIssuerAsync("programmes.claim-withdrawn", claim, programme, cancellationToken);
+        await flow.WithdrawnAsync(claim, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await DescribeAsync(claim, cancellationToken);
     }
@@ -122,12 +125,14 @@ internal sealed class ClaimAppService(
         return claim.TenantId == scope.RequiredTenant.Id ? claim : throw new NotFoundException(nameof(Claim), id);
     }
 
-    private async Task TellIssuerAsync(string key, Claim claim, Programme programme, CancellationToken cancellationToken)
+    private async Task<(Theme Theme, string RegionName)> TellIssuerAsync(string key, Claim claim, Programme programme, CancellationToken cancellationToken)
     {
         var theme = await db.Set<Theme>().AsNoTracking().FirstAsync(t => t.Id == claim.ThemeId, cancellationToken);
         var regions = await directory.GetAsync(cancellationToken);
-        var values = new Dictionary<string, string> { ["region"] = regions.NameOf(claim.Owner), ["theme"] = theme.Title, ["title"] = programme.Title };
+        var name = regions.NameOf(claim.Owner);
+        var values = new Dictionary<string, string> { ["region"] = name, ["theme"] = theme.Title, ["title"] = programme.Title };
         notifier.Notify(programme.Owner, ProgrammesPermissions.DecideClaims, new NotificationMessage(key, values, $"/programmes/{programme.Id}/claims"));
+        return (theme, name);
     }
 
     private static void Check(string? reasons, string? partName, bool required) =>

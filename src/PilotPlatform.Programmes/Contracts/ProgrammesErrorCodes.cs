@@ -15,6 +15,21 @@ public static class ProgrammesErrorCodes
     /// <summary>422: the file is no text.</summary>
     public const string NoticeUnreadable = "Programmes:NoticeUnreadable";
 
+    /// <summary>422: a file without text, such as a scan.</summary>
+    public const string NoTextLayer = "Programmes:NoTextLayer";
+
+    /// <summary>422: the server has no program that reads this format.</summary>
+    public const string ConverterMissing = "Programmes:ConverterMissing";
+
+    /// <summary>422: converting the file took too long.</summary>
+    public const string ConversionTimedOut = "Programmes:ConversionTimedOut";
+
+    /// <summary>No corrected notice waits to be compared.</summary>
+    public const string NoRevision = "Programmes:NoRevision";
+
+    /// <summary>The region has a template of that name.</summary>
+    public const string TemplateNameTaken = "Programmes:TemplateNameTaken";
+
     /// <summary>The notice was published; its draft is closed.</summary>
     public const string NoticePublished = "Programmes:NoticePublished";
 

@@ -12,7 +12,8 @@ namespace PilotPlatform.Programmes.Notices;
 
 /// <summary>Reads notices in, keeps the office's work on them, and publishes them.</summary>
 internal sealed class NoticeAppService(
-    PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, ProgrammeIssuing issuing, Texts texts, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, ProgrammeIssuing issuing, NoticeUpload upload, Texts texts, IIdGenerator ids,
+    TimeProvider time)
 {
     private const int MostThemes = 200;
     private const int MostRegions = 200;
@@ -41,17 +42,39 @@ internal sealed class NoticeAppService(
 
     public async Task<NoticeDto> CreateFromTextAsync(CreateNoticeDto input, CancellationToken cancellationToken)
     {
-        var (regions, issuer) = await IssuerAsync(cancellationToken);
-        var (text, reading) = NoticeImporter.ReadText(input.Text ?? "", regions, issuer);
-        return await CreateAsync(text, null, reading, cancellationToken);
+        var (text, reading) = await ReadTextAsync(input.Text ?? "", cancellationToken);
+        return await CreateFromContentAsync(text, null, reading, NoticeOrigin.Notice, cancellationToken);
     }
 
     public async Task<NoticeDto> CreateFromFileAsync(ReadOnlyMemory<byte> bytes, string fileName, CancellationToken cancellationToken)
     {
-        var (regions, issuer) = await IssuerAsync(cancellationToken);
-        var (text, reading) = NoticeImporter.ReadFile(bytes, regions, issuer);
-        return await CreateAsync(text, fileName.Length > 200 ? fileName[^200..] : fileName, reading, cancellationToken);
+        var (text, reading) = await ReadFileAsync(bytes, cancellationToken);
+        return await CreateFromContentAsync(text, FileNameOf(fileName), reading, NoticeOrigin.Notice, cancellationToken);
     }
+
+    /// <summary>Reads a pasted text; refuses what is none.</summary>
+    public async Task<(string Text, NoticeReadingResult Result)> ReadTextAsync(string text, CancellationToken cancellationToken)
+    {
+        var (regions, issuer) = await IssuerAsync(cancellationToken);
+        return NoticeImporter.ReadText(text, regions, issuer);
+    }
+
+    /// <summary>Reads a file of any kind that can be read.</summary>
+    public async Task<(string Text, NoticeReadingResult Result)> ReadFileAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        var (regions, issuer) = await IssuerAsync(cancellationToken);
+        var (bytes, format) = await upload.PrepareAsync(file, cancellationToken);
+        return NoticeImporter.ReadFile(bytes, format, regions, issuer);
+    }
+
+    /// <summary>Reads a text that was read before, for its passages; null where it is refused by now.</summary>
+    public async Task<NoticeReadingResult?> TryReadAsync(string text, CancellationToken cancellationToken)
+    {
+        var (regions, issuer) = await IssuerAsync(cancellationToken);
+        return NoticeImporter.TryReadText(text, regions, issuer);
+    }
+
+    public static string FileNameOf(string fileName) => fileName.Length > 200 ? fileName[^200..] : fileName;
 
     public async Task<NoticeDto> SaveAsync(Guid id, SaveNoticeDto input, CancellationToken cancellationToken)
     {
@@ -61,13 +84,22 @@ internal sealed class NoticeAppService(
         var (regions, issuer) = await IssuerAsync(cancellationToken);
         CheckShape(input, regions, issuer);
 
-        var reading = NoticeJson.Read<NoticeReadingResult>(notice.ReadingJson);
         var content = Ordered(input.Content, regions);
-        var answers = Merge(NoticeJson.Read<List<QuestionAnswer>>(notice.AnswersJson), input.Answers, reading);
-        var open = NoticeQuestions.Of(reading, content, answers, texts).Count(q => q.IsOpen);
-        notice.Save(NoticeJson.Write(content), NoticeJson.Write(answers), content, open);
+        await KeepAsync(
+            notice, NoticeJson.Read<NoticeContent>(notice.ContentJson), content, NoticeJson.Read<List<QuestionAnswer>>(notice.AnswersJson), input.Answers, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await DescribeAsync(notice, cancellationToken);
+    }
+
+    /// <summary>Puts the draft's new state into the context: content, decisions, and how many questions are open.</summary>
+    public async Task KeepAsync(
+        NoticeDraft notice, NoticeContent was, NoticeContent now, IReadOnlyList<QuestionAnswer> decisions, IReadOnlyList<AnswerDto> given, CancellationToken cancellationToken)
+    {
+        var (regions, _) = await IssuerAsync(cancellationToken);
+        var reading = NoticeJson.Read<NoticeReadingResult>(notice.ReadingJson);
+        var answers = NoticeDecisions.After(decisions, given, reading, was, now, regions, texts, scope.Identity.DisplayName, time.UtcNow());
+        var open = NoticeQuestions.Of(reading, now, answers, texts).Count(q => q.IsOpen);
+        notice.Save(NoticeJson.Write(now), NoticeJson.Write(answers), Shortened(now), open);
     }
 
     public async Task<PublishedNoticeDto> PublishAsync(Guid id, NoticeStampDto input, CancellationToken cancellationToken)
@@ -78,7 +110,8 @@ internal sealed class NoticeAppService(
         var content = NoticeJson.Read<NoticeContent>(notice.ContentJson);
         CheckComplete(content);
 
-        var issued = await issuing.IssueAsync(scope.RequiredTenant, content, notice.SourceText, cancellationToken);
+        var issued = await issuing.IssueAsync(
+            scope.RequiredTenant, content, notice.SourceText, NoticeJson.Read<List<QuestionAnswer>>(notice.AnswersJson), cancellationToken);
         notice.MarkPublished(issued.Programme.Id);
         await db.SaveChangesAsync(cancellationToken);
         return new PublishedNoticeDto(issued.Programme.Id, issued.Themes, issued.Assignments, issued.Regions);
@@ -93,10 +126,12 @@ internal sealed class NoticeAppService(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task<NoticeDto> CreateAsync(string text, string? fileName, NoticeReadingResult reading, CancellationToken cancellationToken)
+    /// <summary>Keeps a new draft.</summary>
+    public async Task<NoticeDto> CreateFromContentAsync(
+        string text, string? sourceName, NoticeReadingResult reading, NoticeOrigin origin, CancellationToken cancellationToken)
     {
         var content = NoticeJson.Write(reading.Content);
-        var notice = new NoticeDraft(ids.NewId(), text, fileName, NoticeJson.Write(reading), content);
+        var notice = new NoticeDraft(ids.NewId(), text, sourceName is { Length: > 200 } ? sourceName[..200] : sourceName, NoticeJson.Write(reading), content, origin);
         notice.Save(content, "[]", Shortened(reading.Content), NoticeQuestions.Of(reading, reading.Content, [], texts).Count(q => q.IsOpen));
         db.Add(notice);
         await db.SaveChangesAsync(cancellationToken);
@@ -110,7 +145,7 @@ internal sealed class NoticeAppService(
         DocumentNumber = content.DocumentNumber is { Length: > 60 } number ? number[..60] : content.DocumentNumber,
     };
 
-    private async Task<NoticeDraft> LoadAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<NoticeDraft> LoadAsync(Guid id, CancellationToken cancellationToken)
     {
         var own = scope.RequiredTenant.Id;
         return await db.Set<NoticeDraft>().FirstOrDefaultAsync(n => n.Id == id && n.TenantId == own, cancellationToken)
@@ -124,27 +159,24 @@ internal sealed class NoticeAppService(
         return (regions, regions.Find(own.Id) ?? throw new NotFoundException("Region", own.Id));
     }
 
-    private async Task<NoticeDto> DescribeAsync(NoticeDraft notice, CancellationToken cancellationToken)
+    public async Task<NoticeDto> DescribeAsync(NoticeDraft notice, CancellationToken cancellationToken)
     {
         var reading = NoticeJson.Read<NoticeReadingResult>(notice.ReadingJson);
         var content = NoticeJson.Read<NoticeContent>(notice.ContentJson);
         var answers = NoticeJson.Read<List<QuestionAnswer>>(notice.AnswersJson);
         var questions = NoticeQuestions.Of(reading, content, answers, texts);
         return new NoticeDto(
-            notice.Id, notice.Status, notice.SourceName, notice.SourceText, content, reading.Content, reading.Passages, questions, questions.Count(q => q.IsOpen),
-            await PreviewAsync(notice, content, cancellationToken), notice.ProgrammeId, notice.ModifiedAt ?? notice.CreatedAt, notice.ConcurrencyStamp);
+            notice.Id, notice.Status, notice.Origin, notice.SourceName, notice.SourceText, content, reading.Content, reading.Passages, questions, questions.Count(q => q.IsOpen),
+            await PreviewAsync(notice, content, cancellationToken), notice.RevisionJson is not null, notice.ProgrammeId, notice.ModifiedAt ?? notice.CreatedAt, notice.ConcurrencyStamp);
     }
 
     private async Task<NoticePreviewDto> PreviewAsync(NoticeDraft notice, NoticeContent content, CancellationToken cancellationToken)
     {
         var (regions, issuer) = await IssuerAsync(cancellationToken);
-        var assigned = content.Themes.SelectMany(t => t.Regions.Where(r => r.RegionId is not null).Select(r => (r.RegionId, r.PartName)).Distinct()).ToList();
-        var audience = ProgrammeIssuing.AudienceOf(content, regions, issuer.Id)
-            .Select(r => new AudiencePreviewDto(r.Id, r.Name, r.ShortName, assigned.Count(a => a.RegionId == r.Id))).ToList();
         List<string> duplicates = content.DocumentNumber is { Length: > 0 } number && notice.Status == NoticeStatus.Draft
             ? await db.Set<Programme>().AsNoTracking().Where(p => p.TenantId == issuer.Id && p.DocumentNumber == number).Select(p => p.Title).ToListAsync(cancellationToken)
             : [];
-        return new NoticePreviewDto(content.Themes.Count, assigned.Count, audience, duplicates);
+        return NoticePreview.Of(content, regions, issuer.Id, duplicates);
     }
 
     private static NoticeContent Ordered(NoticeContent content, RegionMap regions) => content with
@@ -152,15 +184,6 @@ internal sealed class NoticeAppService(
         Regions = RegionResolver.InOrder(content.Regions, regions),
         Themes = [.. content.Themes.Select(t => t with { Regions = RegionResolver.InOrder(t.Regions, regions) })],
     };
-
-    private List<QuestionAnswer> Merge(List<QuestionAnswer> before, IReadOnlyList<AnswerDto> given, NoticeReadingResult reading)
-    {
-        // An answer that did not change keeps who gave it and when; answers to questions nobody asked are dropped.
-        var known = reading.Questions.Select(q => q.Key).ToHashSet(StringComparer.Ordinal);
-        return [.. given.Where(a => known.Contains(a.Key) && !string.IsNullOrWhiteSpace(a.Text)).DistinctBy(a => a.Key).Select(a =>
-            before.FirstOrDefault(b => b.Key == a.Key && b.Text == a.Text.Trim())
-                ?? new QuestionAnswer(a.Key, a.Text.Trim(), scope.Identity.DisplayName, time.UtcNow()))];
-    }
 
     /// <summary>What any draft must be, however unfinished: texts that fit, and regions of the issuer's own.</summary>
     private static void CheckShape(SaveNoticeDto input, RegionMap regions, RegionInfo issuer)
@@ -189,8 +212,12 @@ internal sealed class NoticeAppService(
                 .Text(theme.Title, $"{path}.title", Theme.TitleLength, required: false)
                 .Text(theme.Description, $"{path}.description", Theme.DescriptionLength, required: false)
                 .That(theme.Deliverables is { Count: <= MostDeliverables }, $"{path}.deliverables", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", MostDeliverables))
+                .That(theme.AssistingOffices is null or { Count: <= MostDeliverables }, $"{path}.assistingOffices", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", MostDeliverables))
+                .That(theme.ToolKits is null || theme.ToolKits.All(Enum.IsDefined), $"{path}.toolKits", PlatformErrorCodes.OutOfRange)
                 .That(theme.LeadOffices is { Count: <= MostDeliverables }, $"{path}.leadOffices", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", MostDeliverables));
             CheckRegions(theme.Regions, $"{path}.regions");
+            CheckOffices(theme.LeadOffices, $"{path}.leadOffices");
+            CheckOffices(theme.AssistingOffices, $"{path}.assistingOffices");
             for (var d = 0; d < (theme.Deliverables?.Count ?? 0); d++)
             {
                 check.Text(theme.Deliverables![d].Name, $"{path}.deliverables[{d}].name", 200, required: false);
@@ -203,6 +230,14 @@ internal sealed class NoticeAppService(
         }
 
         check.ThrowIfAny();
+
+        void CheckOffices(IReadOnlyList<string>? offices, string path)
+        {
+            for (var i = 0; i < (offices?.Count ?? 0); i++)
+            {
+                check.Text(offices![i], $"{path}[{i}]", 100);
+            }
+        }
 
         void CheckRegions(IReadOnlyList<NoticeRegion>? named, string path)
         {

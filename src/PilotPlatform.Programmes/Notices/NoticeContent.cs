@@ -40,6 +40,8 @@ internal sealed record NoticePhase(string Name, DateOnly? Start, DateOnly? End, 
 /// <param name="LeadOffices">牵头单位.</param>
 /// <param name="Deadline">Its own deadline; null where the programme's holds.</param>
 /// <param name="SourceKey">The passage it was read from.</param>
+/// <param name="AssistingOffices">配合单位; null in drafts of before, as good as none.</param>
+/// <param name="ToolKits">改革工具; null in drafts of before, as good as none.</param>
 internal sealed record NoticeTheme(
     string Key,
     string Number,
@@ -49,7 +51,9 @@ internal sealed record NoticeTheme(
     IReadOnlyList<NoticeDeliverable> Deliverables,
     IReadOnlyList<string> LeadOffices,
     DeadlineDto? Deadline,
-    string? SourceKey);
+    string? SourceKey,
+    IReadOnlyList<string>? AssistingOffices = null,
+    IReadOnlyList<ReformToolKit>? ToolKits = null);
 
 /// <summary>The programme as the office would publish it.</summary>
 internal sealed record NoticeContent(
@@ -73,8 +77,31 @@ internal sealed record ImporterQuestion(string Key, string Code, string Text, in
 /// <summary>What was read out of the text: the first content, where each value stands, and what is asked.</summary>
 internal sealed record NoticeReadingResult(NoticeContent Content, IReadOnlyList<NoticePassage> Passages, IReadOnlyList<ImporterQuestion> Questions);
 
-/// <summary>The office's answer to a question, with who gave it and when.</summary>
-internal sealed record QuestionAnswer(string Key, string Text, string AnsweredBy, DateTime AnsweredAt);
+/// <summary>How a question of a notice was settled.</summary>
+internal enum DecisionKind
+{
+    /// <summary>In words.</summary>
+    Answer,
+
+    /// <summary>By filling in the value that was missing.</summary>
+    Value,
+
+    /// <summary>By choosing the region that is meant.</summary>
+    Region,
+
+    /// <summary>By leaving out what could not be resolved.</summary>
+    Dropped,
+
+    /// <summary>By choosing between a corrected notice and the office's own words.</summary>
+    Revision,
+}
+
+/// <summary>What was decided about an open point, by whom and when. Question and code are missing in drafts of before.</summary>
+internal sealed record QuestionAnswer(
+    string Key, string Text, string AnsweredBy, DateTime AnsweredAt, DecisionKind Kind = DecisionKind.Answer, string? Question = null, string? Code = null);
+
+/// <summary>A corrected notice that waits for the office to choose what to take from it.</summary>
+internal sealed record NoticeRevision(string Text, string? SourceName, NoticeReadingResult Reading);
 
 /// <summary>The documents of a notice draft as text.</summary>
 internal static class NoticeJson

@@ -16,6 +16,19 @@ internal enum NoticeStatus
     Published,
 }
 
+/// <summary>Where a draft comes from.</summary>
+internal enum NoticeOrigin
+{
+    /// <summary>A notice that was read in.</summary>
+    Notice,
+
+    /// <summary>A programme of before.</summary>
+    Programme,
+
+    /// <summary>A template of the region.</summary>
+    Template,
+}
+
 /// <summary>
 /// A received notice and what the office makes of it: the text, what was read out of it, the office's corrections and
 /// its answers. Reading, content and answers are documents that are only ever read and written whole.
@@ -26,9 +39,10 @@ internal sealed class NoticeDraft : TenantEntity, IRegionDraft
     {
     }
 
-    public NoticeDraft(Guid id, string sourceText, string? sourceName, string readingJson, string contentJson)
+    public NoticeDraft(Guid id, string sourceText, string? sourceName, string readingJson, string contentJson, NoticeOrigin origin = NoticeOrigin.Notice)
         : base(id)
     {
+        Origin = origin;
         SourceText = sourceText;
         SourceName = sourceName;
         ReadingJson = readingJson;
@@ -45,6 +59,8 @@ internal sealed class NoticeDraft : TenantEntity, IRegionDraft
     /// <summary>The name of the file it came in; null when pasted.</summary>
     public string? SourceName { get; private set; }
 
+    public NoticeOrigin Origin { get; private set; }
+
     /// <summary>A <see cref="NoticeReadingResult"/>.</summary>
     public string ReadingJson { get; private set; } = "";
 
@@ -53,6 +69,9 @@ internal sealed class NoticeDraft : TenantEntity, IRegionDraft
 
     /// <summary>A list of <see cref="QuestionAnswer"/>.</summary>
     public string AnswersJson { get; private set; } = "[]";
+
+    /// <summary>A <see cref="NoticeRevision"/> that waits to be compared; null where none does.</summary>
+    public string? RevisionJson { get; private set; }
 
     /// <summary>The content's title, for lists.</summary>
     public string? Title { get; private set; }
@@ -73,6 +92,30 @@ internal sealed class NoticeDraft : TenantEntity, IRegionDraft
         Title = content.Title;
         DocumentNumber = content.DocumentNumber;
         OpenQuestions = openQuestions;
+    }
+
+    /// <summary>Puts a corrected notice beside the draft; a later one takes its place.</summary>
+    public void Compare(string revisionJson)
+    {
+        EnsureDraft();
+        RevisionJson = revisionJson;
+    }
+
+    /// <summary>Leaves the draft as it is.</summary>
+    public void DropRevision()
+    {
+        EnsureDraft();
+        RevisionJson = null;
+    }
+
+    /// <summary>The corrected notice becomes the one that the draft was read from.</summary>
+    public void Revise(string sourceText, string? sourceName, string readingJson)
+    {
+        EnsureDraft();
+        SourceText = sourceText;
+        SourceName = sourceName;
+        ReadingJson = readingJson;
+        RevisionJson = null;
     }
 
     public void MarkPublished(Guid programmeId)

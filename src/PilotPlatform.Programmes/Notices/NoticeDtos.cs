@@ -25,20 +25,11 @@ internal sealed record SaveNoticeDto(NoticeContent Content, IReadOnlyList<Answer
 /// <summary>Confirms publishing, or drops the draft.</summary>
 internal sealed record NoticeStampDto(string ConcurrencyStamp);
 
-/// <summary>A region and how many themes it would get.</summary>
-internal sealed record AudiencePreviewDto(Guid RegionId, string Name, string ShortName, int Assignments);
-
-/// <summary>What publishing would create.</summary>
-/// <param name="Themes">How many themes.</param>
-/// <param name="Assignments">How many assignments.</param>
-/// <param name="Regions">Who would see the programme, in administrative order.</param>
-/// <param name="DuplicateOf">Titles of own programmes with the same document number.</param>
-internal sealed record NoticePreviewDto(int Themes, int Assignments, IReadOnlyList<AudiencePreviewDto> Regions, IReadOnlyList<string> DuplicateOf);
-
 /// <summary>A notice with everything that the wizard shows.</summary>
 internal sealed record NoticeDto(
     Guid Id,
     NoticeStatus Status,
+    NoticeOrigin Origin,
     string? SourceName,
     string SourceText,
     NoticeContent Content,
@@ -47,6 +38,7 @@ internal sealed record NoticeDto(
     IReadOnlyList<NoticeQuestionDto> Questions,
     int OpenQuestions,
     NoticePreviewDto Preview,
+    bool HasRevision,
     Guid? ProgrammeId,
     DateTime SavedAt,
     string ConcurrencyStamp);

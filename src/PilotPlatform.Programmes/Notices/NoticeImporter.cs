@@ -2,6 +2,7 @@ using System.Text;
 using PilotPlatform.Errors;
 using PilotPlatform.NoticeImport;
 using PilotPlatform.Programmes.Programmes;
+using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
 
 namespace PilotPlatform.Programmes.Notices;
@@ -14,13 +15,17 @@ internal static class NoticeImporter
     private static readonly string[] ItemListEndings = ["清单", "目录", "台账", "名录"];
     private static readonly string[] StandardEndings = ["平台", "标准", "接口规范", "数据规范", "系统", "知识库", "数据库"];
 
-    /// <summary>Reads a file as received, whatever its encoding.</summary>
-    public static (string Text, NoticeReadingResult Result) ReadFile(ReadOnlyMemory<byte> bytes, RegionMap regions, RegionInfo issuer) =>
-        Convert(NoticeReader.Read(bytes, NoticeFormat.Text), () => Encoding.UTF8.GetString(bytes.Span), regions, issuer);
+    /// <summary>Reads a file, whatever its encoding.</summary>
+    public static (string Text, NoticeReadingResult Result) ReadFile(ReadOnlyMemory<byte> bytes, NoticeFormat format, RegionMap regions, RegionInfo issuer) =>
+        Convert(NoticeReader.Read(bytes, format), () => Encoding.UTF8.GetString(bytes.Span), regions, issuer);
 
     /// <summary>Reads a pasted text.</summary>
     public static (string Text, NoticeReadingResult Result) ReadText(string text, RegionMap regions, RegionInfo issuer) =>
         Convert(NoticeReader.Read(text), () => text, regions, issuer);
+
+    /// <summary>Reads a text; null where it is refused.</summary>
+    public static NoticeReadingResult? TryReadText(string text, RegionMap regions, RegionInfo issuer) =>
+        NoticeReader.Read(text) is { Refusal: null } reading ? Convert(reading, () => text, regions, issuer).Result : null;
 
     /// <summary>The kind that a deliverable's name suggests; the office may choose another.</summary>
     public static DeliverableKind KindOf(string name) =>
@@ -75,7 +80,7 @@ internal static class NoticeImporter
             DeadlineOf(draft.End),
             ClaimAudience.None,
             null,
-            [.. draft.Regions.Select((name, i) => RegionResolver.Resolve(name, regions, issuer, $"regions[{i}]"))],
+            ProgrammeRegions(draft, regions, issuer),
             [.. draft.Phases.Select((p, i) => new NoticePhase(p.Name, p.Start, p.End, $"phases[{i}].name"))],
             themes);
     }
@@ -89,17 +94,28 @@ internal static class NoticeImporter
         List<NoticeDeliverable> deliverables = theme.Deliverables.Count > 0
             ? [.. theme.Deliverables.Select((name, i) => new NoticeDeliverable(name, KindOf(name), $"{key}.deliverables[{i}]"))]
             : [.. draft.DeliverableKinds.Select((name, i) => new NoticeDeliverable(name, KindOf(name), $"deliverableKinds[{i}]"))];
+        // “各试点县（市、区）” among the offices means the programme's regions: each carries the theme out itself.
+        var groups = theme.LeadOffices.Where(RegionResolver.IsGroup).ToList();
+        var named = theme.Regions.SelectMany((name, i) => RegionResolver.ResolveAll(name, regions, issuer, $"{key}.regions[{i}]"))
+            .Concat(groups.SelectMany(g => ProgrammeRegions(draft, regions, issuer) is { Count: > 0 } all ? all : RegionResolver.ResolveAll(g, regions, issuer, $"{key}.leadOffices")))
+            .DistinctBy(r => (r.Text, r.RegionId, r.PartName)).ToList();
+        var understood = named.All(r => r.RegionId is not null || !RegionResolver.IsGroup(r.Text));
         return new NoticeTheme(
             $"t{index + 1}",
             theme.Number,
             theme.Title,
             Passage(draft.SourceText, theme.Span),
-            RegionResolver.InOrder([.. theme.Regions.Select((name, i) => RegionResolver.Resolve(name, regions, issuer, $"{key}.regions[{i}]"))], regions),
+            RegionResolver.InOrder(named, regions),
             deliverables,
-            theme.LeadOffices,
+            understood ? [.. theme.LeadOffices.Except(groups)] : theme.LeadOffices,
             due,
-            key);
+            key,
+            theme.AssistingOffices,
+            ToolKitHints.In(theme.Title));
     }
+
+    private static IReadOnlyList<NoticeRegion> ProgrammeRegions(NoticeImport.NoticeDraft draft, RegionMap regions, RegionInfo issuer) =>
+        RegionResolver.InOrder([.. draft.Regions.SelectMany((name, i) => RegionResolver.ResolveAll(name, regions, issuer, $"regions[{i}]"))], regions);
 
     private static DeadlineDto? DeadlineOf(DueDraft? due) =>
         due is { Date: { } date } ? new DeadlineDto(date, Enum.Parse<Deadlines.DuePrecision>((due.Precision ?? NoticeImport.DuePrecision.Day).ToString()), due.Soft) : null;

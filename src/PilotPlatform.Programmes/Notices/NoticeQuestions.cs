@@ -23,17 +23,35 @@ internal static class NoticeQuestions
 {
     public const string RegionUnresolved = "region-unresolved";
 
+    /// <summary>A copied programme needs a document number of its own.</summary>
+    public const string NumberNew = "copy.number-new";
+
+    /// <summary>A copied programme needs a date of its own.</summary>
+    public const string DateNew = "copy.date-new";
+
+    /// <summary>Dates were moved on by years and should be looked over.</summary>
+    public const string DatesShifted = "copy.dates-shifted";
+
+    /// <summary>A theme leaves open who or by when.</summary>
+    public const string ThemeGap = "copy.theme-gap";
+
+    /// <summary>An assignment was taken back in the programme that was copied.</summary>
+    public const string AssignmentRevoked = "copy.assignment-revoked";
+
+    /// <summary>A region of the programme that was copied is no longer there.</summary>
+    public const string RegionGone = "copy.region-gone";
+
     public static IReadOnlyList<NoticeQuestionDto> Of(
         NoticeReadingResult reading, NoticeContent content, IReadOnlyList<QuestionAnswer> answers, Texts texts)
     {
-        var byKey = answers.ToDictionary(a => a.Key, StringComparer.Ordinal);
+        var byKey = answers.GroupBy(a => a.Key).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         var passages = reading.Passages.ToDictionary(p => p.Key, StringComparer.Ordinal);
         var questions = reading.Questions.Select(q =>
         {
             var answer = byKey.GetValueOrDefault(q.Key);
             var (field, settled) = SettledBy(q.Code, content);
             return new NoticeQuestionDto(
-                q.Key, q.Code, q.Text, field, q.Start, q.Length, answer is null && !settled, true, answer?.Text, answer?.AnsweredBy, answer?.AnsweredAt);
+                q.Key, q.Code, q.Text, field, q.Start, q.Length, answer is not { Kind: DecisionKind.Answer } && !settled, true, answer?.Text, answer?.AnsweredBy, answer?.AnsweredAt);
         }).ToList();
 
         questions.AddRange(Unresolved(content.Regions, "regions", null));
@@ -42,6 +60,9 @@ internal static class NoticeQuestions
             questions.AddRange(Unresolved(content.Themes[i].Regions, $"themes[{i}].regions", content.Themes[i]));
         }
 
+        // Regions that were chosen or left out, and choices between two versions of the notice: settled, and shown with who settled them.
+        questions.AddRange(answers.Where(a => a.Kind is DecisionKind.Region or DecisionKind.Dropped or DecisionKind.Revision).Select(a => new NoticeQuestionDto(
+            a.Key, a.Code ?? RegionUnresolved, a.Question ?? "", null, null, null, false, false, a.Text, a.AnsweredBy, a.AnsweredAt)));
         return questions;
 
         IEnumerable<NoticeQuestionDto> Unresolved(IReadOnlyList<NoticeRegion> named, string path, NoticeTheme? theme)
@@ -54,21 +75,33 @@ internal static class NoticeQuestions
                 }
 
                 var passage = named[i].SourceKey is { } source ? passages.GetValueOrDefault(source) : null;
-                var text = texts.Get(
-                    theme is null ? "Programmes:Question.RegionOfProgramme" : "Programmes:Question.RegionOfTheme",
-                    new Dictionary<string, object?> { ["name"] = named[i].Text, ["number"] = theme?.Number, ["title"] = theme?.Title });
                 yield return new NoticeQuestionDto(
-                    $"region:{theme?.Key}:{i}", RegionUnresolved, text, $"{path}[{i}]", passage?.Start, passage?.Length, true, false, null, null, null);
+                    $"region:{theme?.Key}:{i}", RegionUnresolved, RegionQuestion(theme, named[i].Text, texts), $"{path}[{i}]", passage?.Start, passage?.Length, true, false, null, null, null);
             }
         }
     }
 
-    private static (string? Field, bool Settled) SettledBy(string code, NoticeContent content) => code switch
+    public static string RegionQuestion(NoticeTheme? theme, string name, Texts texts) => texts.Get(
+        theme is null ? "Programmes:Question.RegionOfProgramme" : "Programmes:Question.RegionOfTheme",
+        new Dictionary<string, object?> { ["name"] = name, ["number"] = theme?.Number, ["title"] = theme?.Title });
+
+    /// <summary>What was filled in where a question asked for it.</summary>
+    public static string ValueOf(string code, NoticeContent content, Texts texts) => SettledBy(code, content).Field switch
+    {
+        "title" => content.Title ?? "",
+        "issuingBody" => content.IssuingBody ?? "",
+        "documentNumber" => content.DocumentNumber ?? "",
+        "issueDate" => content.IssueDate?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        "themes" => texts.Get("Programmes:Decision.Themes", new Dictionary<string, object?> { ["count"] = content.Themes.Count }),
+        _ => "",
+    };
+
+    public static (string? Field, bool Settled) SettledBy(string code, NoticeContent content) => code switch
     {
         NoticeImportCodes.TitleMissing => ("title", !string.IsNullOrWhiteSpace(content.Title)),
         NoticeImportCodes.IssuerMissing => ("issuingBody", !string.IsNullOrWhiteSpace(content.IssuingBody)),
-        NoticeImportCodes.NumberMissing or NoticeImportCodes.NumberGarbled => ("documentNumber", !string.IsNullOrWhiteSpace(content.DocumentNumber)),
-        NoticeImportCodes.DateMissing => ("issueDate", content.IssueDate is not null),
+        NoticeImportCodes.NumberMissing or NoticeImportCodes.NumberGarbled or NumberNew => ("documentNumber", !string.IsNullOrWhiteSpace(content.DocumentNumber)),
+        NoticeImportCodes.DateMissing or DateNew => ("issueDate", content.IssueDate is not null),
         NoticeImportCodes.NoThemes => ("themes", content.Themes.Count > 0),
         _ => (null, false),
     };

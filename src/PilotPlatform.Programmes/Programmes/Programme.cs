@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PilotPlatform.Data;
 using PilotPlatform.Deadlines;
 using PilotPlatform.Errors;
+using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Time;
 
@@ -27,6 +28,7 @@ internal sealed class Programme : TenantEntity, IRegionDraft, IAudienceShared
     public const int TitleLength = 300;
 
     private readonly List<Phase> phases = [];
+    private readonly List<ProgrammeDecision> decisions = [];
 
     private Programme()
     {
@@ -78,6 +80,9 @@ internal sealed class Programme : TenantEntity, IRegionDraft, IAudienceShared
 
     public IReadOnlyList<Phase> Phases => phases;
 
+    /// <summary>What was decided where the notice was silent or unclear.</summary>
+    public IReadOnlyList<ProgrammeDecision> Decisions => decisions;
+
     /// <summary>The notice as received; the audience may read it.</summary>
     public string NoticeText { get; private set; } = "";
 
@@ -92,6 +97,8 @@ internal sealed class Programme : TenantEntity, IRegionDraft, IAudienceShared
     }
 
     public void AddPhase(string name, DateOnly? start, DateOnly? end) => phases.Add(new Phase { Name = name, Start = start, End = end });
+
+    public void Record(ProgrammeDecision decision) => decisions.Add(decision);
 
     public void OpenClaims(ClaimAudience audience, DateOnly closeOn, IEnumerable<Guid> invited)
     {
@@ -166,6 +173,20 @@ internal sealed class Phase
     public DateOnly? End { get; init; }
 }
 
+/// <summary>What was decided about an open point of the notice, by whom and when.</summary>
+internal sealed class ProgrammeDecision
+{
+    public DecisionKind Kind { get; init; }
+
+    public string Question { get; init; } = "";
+
+    public string Answer { get; init; } = "";
+
+    public string DecidedBy { get; init; } = "";
+
+    public DateTime DecidedAt { get; init; }
+}
+
 internal sealed class ProgrammeConfiguration : IEntityTypeConfiguration<Programme>
 {
     public void Configure(EntityTypeBuilder<Programme> builder)
@@ -177,6 +198,8 @@ internal sealed class ProgrammeConfiguration : IEntityTypeConfiguration<Programm
         builder.Ignore(x => x.Deadline);
         builder.OwnsMany(x => x.Phases, owned => owned.ToJson());
         builder.Navigation(x => x.Phases).HasField("phases").UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.OwnsMany(x => x.Decisions, owned => owned.ToJson());
+        builder.Navigation(x => x.Decisions).HasField("decisions").UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasIndex(x => new { x.TenantPath, x.Status, x.IssueDate });
         builder.HasIndex(x => new { x.TenantId, x.DocumentNumber });
     }

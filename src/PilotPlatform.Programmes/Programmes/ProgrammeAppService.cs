@@ -73,9 +73,14 @@ internal sealed class ProgrammeAppService(PlatformDbContext db, ICurrentScope sc
             [.. themes.Select(t => new ThemeDto(
                 t.Id, t.Order, t.Number, t.Title, t.Description, [.. t.Deliverables.Select(d => new DeliverableRequirement(d.RequirementId, d.Name, d.Kind))],
                 t.LeadOffices, DeadlineDto.From(t.Deadline), [.. byTheme[t.Id].Select(a => Describe(a, regions))],
-                claims.TryGetValue(t.Id, out var claim) ? new OwnClaimDto(claim.Id, claim.Status) : null))],
+                claims.TryGetValue(t.Id, out var claim) ? new OwnClaimDto(claim.Id, claim.Status) : null,
+                t.AssistingOffices, t.ToolKits,
+                [.. NoticePreview.GapsOf(byTheme[t.Id].Count(a => a.RevokedAt is null), t.LeadOffices.Count, (t.Deadline ?? programme.Deadline) is not null, programme.ClaimAudience)]))],
             standing.Count, standing.Select(a => a.RegionId).Distinct().Count(), programme.ClaimAudience, programme.ClaimsCloseOn, programme.ClaimsAreOpen(time),
-            programme.ClaimsAreOpen(time) && programme.InvitesClaimsOf(own), programme.PublishedAt, programme.ClosedAt, programme.ConcurrencyStamp);
+            programme.ClaimsAreOpen(time) && programme.InvitesClaimsOf(own), programme.PublishedAt, programme.ClosedAt,
+            standing.Count + themes.Sum(t => t.LeadOffices.Distinct().Count()),
+            isIssuer ? [.. programme.Decisions.OrderBy(d => d.DecidedAt).Select(d => new ProgrammeDecisionDto(d.Kind, d.Question, d.Answer, d.DecidedBy, d.DecidedAt))] : [],
+            programme.ConcurrencyStamp);
     }
 
     public async Task<ProgrammeNoticeDto> GetNoticeAsync(Guid id, CancellationToken cancellationToken) =>

@@ -64,7 +64,13 @@ internal sealed record ThemeDto(
     IReadOnlyList<string> LeadOffices,
     DeadlineDto? Deadline,
     IReadOnlyList<AssignmentDto> Assignments,
-    OwnClaimDto? OwnClaim);
+    OwnClaimDto? OwnClaim,
+    IReadOnlyList<string> AssistingOffices,
+    IReadOnlyList<ReformToolKit> ToolKits,
+    IReadOnlyList<ThemeGap> Gaps);
+
+/// <summary>What was decided about an open point of the notice; the issuer's alone to see.</summary>
+internal sealed record ProgrammeDecisionDto(DecisionKind Kind, string Question, string Answer, string DecidedBy, DateTime DecidedAt);
 
 /// <summary>A programme as the issuer and its audience see it.</summary>
 internal sealed record ProgrammeDto(
@@ -89,6 +95,8 @@ internal sealed record ProgrammeDto(
     bool MayClaim,
     DateTime? PublishedAt,
     DateTime? ClosedAt,
+    int TaskInstanceCount,
+    IReadOnlyList<ProgrammeDecisionDto> Decisions,
     string ConcurrencyStamp);
 
 /// <summary>The notice's text.</summary>

@@ -18,7 +18,7 @@ internal sealed record IssuedProgramme(Programme Programme, int Themes, int Assi
 /// </summary>
 internal sealed class ProgrammeIssuing(PlatformDbContext db, IRegionDirectory directory, INotifier notifier, IIdGenerator ids, TimeProvider time)
 {
-    public async Task<IssuedProgramme> IssueAsync(TenantRef issuer, NoticeContent content, string noticeText, CancellationToken cancellationToken)
+    public async Task<IssuedProgramme> IssueAsync(TenantRef issuer, NoticeContent content, string noticeText, IReadOnlyList<QuestionAnswer> decisions, CancellationToken cancellationToken)
     {
         var regions = await directory.GetAsync(cancellationToken);
         var programme = new Programme(ids.NewId(), issuer, content.Title!, content.IssuingBody!);
@@ -34,12 +34,26 @@ internal sealed class ProgrammeIssuing(PlatformDbContext db, IRegionDirectory di
             programme.OpenClaims(content.ClaimAudience, content.ClaimsCloseOn!.Value, invited);
         }
 
+        foreach (var decision in decisions)
+        {
+            programme.Record(new ProgrammeDecision
+            {
+                Kind = decision.Kind,
+                Question = decision.Question ?? "",
+                Answer = decision.Text,
+                DecidedBy = decision.AnsweredBy,
+                DecidedAt = decision.AnsweredAt,
+            });
+        }
+
         db.Add(programme);
         var assignments = new List<Assignment>();
         foreach (var (source, order) in content.Themes.Select((t, i) => (t, i + 1)))
         {
             var theme = new Theme(ids.NewId(), programme, order, source.Number, source.Title, source.Description);
             theme.LedBy(source.LeadOffices);
+            theme.AssistedBy(source.AssistingOffices ?? []);
+            theme.Use(source.ToolKits ?? []);
             if (source.Deadline is { } own)
             {
                 theme.DueBy(own.ToDeadline());

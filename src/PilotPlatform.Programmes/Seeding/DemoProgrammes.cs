@@ -3,6 +3,7 @@ using System.Text;
 using PilotPlatform.Deadlines;
 using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Programmes;
+using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
 using RegionInfo = PilotPlatform.Regions.RegionInfo;
 
@@ -69,7 +70,7 @@ internal static class DemoProgrammes
             [.. First.Select((t, i) => new NoticeTheme(
                 $"t{i + 1}", Number(i), t.Title, t.Work,
                 [.. t.Regions.Split('、').Select(name => RegionResolver.Resolve(name, regions, issuer, null))],
-                [.. t.Deliverables.Select(d => new NoticeDeliverable(d.Name, d.Kind, null))], [], null, null))]);
+                [.. t.Deliverables.Select(d => new NoticeDeliverable(d.Name, d.Kind, null))], [], null, null, [], ToolKitHints.In(t.Title)))]);
     }
 
     public static NoticeContent SecondContent(DateOnly today)
@@ -80,7 +81,7 @@ internal static class DemoProgrammes
             ClaimAudience.AllRegions, today.AddDays(14), [],
             [new("自愿申领", issued, today.AddDays(14), null), new("征求意见与确定", today.AddDays(15), today.AddDays(30), null), new("组织实施", today.AddDays(31), today.AddMonths(6), null)],
             [.. Second.Select((t, i) => new NoticeTheme(
-                $"t{i + 1}", Number(i), t.Title, t.Work, [], [.. t.Deliverables.Select(d => new NoticeDeliverable(d, NoticeImporter.KindOf(d), null))], [], null, null))]);
+                $"t{i + 1}", Number(i), t.Title, t.Work, [], [.. t.Deliverables.Select(d => new NoticeDeliverable(d, NoticeImporter.KindOf(d), null))], [], null, null, [], ToolKitHints.In(t.Title)))]);
     }
 
     /// <summary>A text in the form of an official notice, saying what the content says; the importer reads the same programme out of it.</summary>

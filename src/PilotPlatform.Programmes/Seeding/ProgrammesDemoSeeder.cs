@@ -67,9 +67,9 @@ internal sealed class ProgrammesDemoSeeder(ITenantScopes scopes, IRegionDirector
 
         var issuing = services.GetRequiredService<ProgrammeIssuing>();
         var first = DemoProgrammes.FirstContent(time.Today(), regions, jiangsu);
-        await issuing.IssueAsync(jiangsu.Tenant, first, DemoProgrammes.TextOf(first), cancellationToken);
+        await issuing.IssueAsync(jiangsu.Tenant, first, DemoProgrammes.TextOf(first), [], cancellationToken);
         var second = DemoProgrammes.SecondContent(time.Today());
-        var issued = await issuing.IssueAsync(jiangsu.Tenant, second, DemoProgrammes.TextOf(second), cancellationToken);
+        var issued = await issuing.IssueAsync(jiangsu.Tenant, second, DemoProgrammes.TextOf(second), [], cancellationToken);
         await services.GetRequiredService<NoticeAppService>().CreateFromTextAsync(new CreateNoticeDto(DemoProgrammes.UnfinishedText(time.Today())), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return issued.Programme.Id;

@@ -45,6 +45,12 @@ internal sealed class Theme : TenantEntity, IAudienceShared
     /// <summary>牵头单位, as the notice names them.</summary>
     public List<string> LeadOffices { get; private set; } = [];
 
+    /// <summary>配合单位, as the notice names them.</summary>
+    public List<string> AssistingOffices { get; private set; } = [];
+
+    /// <summary>改革工具: which ready-made ways of reform the theme uses.</summary>
+    public List<ReformToolKit> ToolKits { get; private set; } = [];
+
     public IReadOnlyList<RequiredDeliverable> Deliverables => deliverables;
 
     public DateOnly? DueDate { get; private set; }
@@ -64,6 +70,10 @@ internal sealed class Theme : TenantEntity, IAudienceShared
     }
 
     public void LedBy(IEnumerable<string> offices) => LeadOffices = [.. offices];
+
+    public void AssistedBy(IEnumerable<string> offices) => AssistingOffices = [.. offices];
+
+    public void Use(IEnumerable<ReformToolKit> kits) => ToolKits = [.. kits.Distinct().Order()];
 
     public void Require(Guid requirementId, string name, DeliverableKind kind) =>
         deliverables.Add(new RequiredDeliverable { RequirementId = requirementId, Name = name, Kind = kind });
@@ -88,6 +98,7 @@ internal sealed class ThemeConfiguration : IEntityTypeConfiguration<Theme>
         builder.Property(x => x.Title).HasMaxLength(Theme.TitleLength);
         builder.Property(x => x.Description).HasMaxLength(Theme.DescriptionLength);
         builder.Ignore(x => x.Deadline);
+        builder.PrimitiveCollection(x => x.ToolKits).ElementType(e => e.HasConversion<string>());
         builder.OwnsMany(x => x.Deliverables, owned => owned.ToJson());
         builder.Navigation(x => x.Deliverables).HasField("deliverables").UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasOne<Programme>().WithMany().HasForeignKey(x => x.ProgrammeId);

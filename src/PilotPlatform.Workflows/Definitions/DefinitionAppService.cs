@@ -72,7 +72,7 @@ internal sealed class DefinitionAppService(
         }
 
         var xml = input.Xml ?? (await directory.FindAsync(input.Key, tenant, cancellationToken))?.Xml ?? EmptyFlow.Xml(input.Key, input.Name.Trim());
-        inspector.Read(xml);
+        ModelInspector.Read(xml);
         var definition = new WorkflowDefinition(ids.NewId(), tenant, input.Key, input.Name.Trim(), input.AllowsOverride);
         var draft = new WorkflowVersion(ids.NewId(), definition, xml);
         db.AddRange(definition, draft);
@@ -109,7 +109,7 @@ internal sealed class DefinitionAppService(
     /// <summary>Saves the draft, finished or not: only what cannot be read as BPMN at all is refused.</summary>
     public async Task<VersionDto> SaveDraftAsync(Guid id, SaveDraftDto input, CancellationToken cancellationToken)
     {
-        inspector.Read(input.Xml);
+        ModelInspector.Read(input.Xml);
         await OwnAsync(id, cancellationToken);
         var draft = await DraftAsync(id, cancellationToken) ?? throw new BusinessException(WorkflowsErrorCodes.NoDraft);
         draft.EnsureStamp(input.ConcurrencyStamp);
@@ -148,7 +148,7 @@ internal sealed class DefinitionAppService(
     {
         var before = await GetVersionAsync(beforeId, cancellationToken);
         var after = await GetVersionAsync(afterId, cancellationToken);
-        return new(before, after, inspector.Compare(before.Xml, after.Xml));
+        return new(before, after, ModelInspector.Compare(before.Xml, after.Xml));
     }
 
     /// <summary>Takes another definition for one theme or programme of one's own; null takes the usual one again.</summary>
@@ -201,7 +201,7 @@ internal sealed class DefinitionAppService(
         var incidents = await db.Set<WorkflowIncident>().AsNoTracking().Where(x => x.SettledAt == null && instances.Any(i => i.Id == x.InstanceId))
             .GroupBy(x => x.NodeId).Select(g => new { NodeId = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         int CountOf(WorkflowInstanceStatus status) => byStatus.FirstOrDefault(s => s.Key == status)?.Count ?? 0;
-        var names = inspector.NamesOf(version.Xml);
+        var names = ModelInspector.NamesOf(version.Xml);
         var nodes = tasks.Select(t => t.NodeId).Union(incidents.Select(i => i.NodeId)).Select(nodeId =>
         {
             var load = tasks.FirstOrDefault(t => t.NodeId == nodeId);

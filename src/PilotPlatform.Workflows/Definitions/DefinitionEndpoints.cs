@@ -27,6 +27,8 @@ internal static class DefinitionEndpoints
         definitions.MapPost("choices", ChooseAsync).RequirePermission(WorkflowsPermissions.Design).WithName("ChooseWorkflow")
             .WithSummary("Takes another flow for one theme or programme.");
         definitions.MapPost("check", CheckAsync).RequirePermission(WorkflowsPermissions.Design).WithName("CheckWorkflowModel").WithSummary("What is refused, and what the checks find.");
+        definitions.MapPost("simulate", Simulate).RequirePermission(WorkflowsPermissions.Design).WithName("SimulateWorkflow")
+            .WithSummary("Plays a token through a document, by the steps done so far.");
 
         var versions = routes.MapGroup("/api/workflow-versions").WithTags("WorkflowVersions");
         versions.MapGet("{id:guid}", GetVersionAsync).RequirePermission(WorkflowsPermissions.View).WithName("GetWorkflowVersion").WithSummary("One version with its document.");
@@ -73,6 +75,8 @@ internal static class DefinitionEndpoints
 
     private static async Task<Ok<CheckResultDto>> CheckAsync(CheckModelDto input, ModelInspector inspector, CancellationToken cancellationToken) =>
         TypedResults.Ok(await inspector.CheckAsync(input.Xml, cancellationToken));
+
+    private static Ok<SimulationDto> Simulate(SimulateDto input) => TypedResults.Ok(ModelSimulator.Run(input));
 
     private static async Task<Ok<VersionDto>> GetVersionAsync(Guid id, DefinitionAppService definitions, CancellationToken cancellationToken) =>
         TypedResults.Ok(await definitions.GetVersionAsync(id, cancellationToken));

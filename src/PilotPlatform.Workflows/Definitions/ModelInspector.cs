@@ -18,7 +18,7 @@ internal sealed class ModelInspector(
 {
     /// <summary>Reads a document that can be executed.</summary>
     /// <exception cref="InputException">It cannot; each refused element is an error of its own.</exception>
-    public BpmnModel Read(string xml)
+    public static BpmnModel Read(string xml)
     {
         if (xml.Length > WorkflowLimits.Xml)
         {
@@ -60,14 +60,14 @@ internal sealed class ModelInspector(
         }
     }
 
-    public IReadOnlyList<DifferenceDto> Compare(string before, string after)
+    public static IReadOnlyList<DifferenceDto> Compare(string before, string after)
     {
         var (one, other) = (Read(before).Main, Read(after).Main);
         return one is null || other is null ? []
             : [.. ModelDiff.Compare(one, other).Select(d => new DifferenceDto(d.ElementId, d.Kind, d.ElementType, d.Name, d.Properties))];
     }
 
-    public IReadOnlyDictionary<string, string> NamesOf(string xml) =>
+    public static IReadOnlyDictionary<string, string> NamesOf(string xml) =>
         Read(xml).Processes.SelectMany(p => p.AllNodes).ToDictionary(n => n.Id, n => n.Name ?? n.Id, StringComparer.Ordinal);
 
     public async Task<CatalogueDto> CatalogueAsync(CancellationToken cancellationToken) => new(
@@ -82,7 +82,7 @@ internal sealed class ModelInspector(
     {
         if (model.Main is not { } process)
         {
-            return [new ModelFinding("no-main-process", FindingSeverity.Error, model.Processes.FirstOrDefault()?.Id ?? "", new Dictionary<string, string>())];
+            return [new ModelFinding("no-main-process", FindingSeverity.Error, model.Processes is [var first, ..] ? first.Id : "", new Dictionary<string, string>())];
         }
 
         var keys = await db.Set<WorkflowDefinition>().AsNoTracking().Where(d => d.CurrentVersionId != null).Select(d => d.Key).Distinct().ToListAsync(cancellationToken);

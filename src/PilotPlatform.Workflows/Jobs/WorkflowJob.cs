@@ -62,6 +62,9 @@ internal sealed class WorkflowJob : TenantEntity
     /// <summary>A node works on it until then (UTC).</summary>
     public DateTime? LeasedUntil { get; private set; }
 
+    /// <summary>Which look of which node took it.</summary>
+    public Guid? LeaseId { get; private set; }
+
     public int Attempts { get; private set; }
 
     /// <summary>For a cycle: how often it fires after this time; null for ever.</summary>

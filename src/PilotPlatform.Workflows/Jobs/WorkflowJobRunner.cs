@@ -40,18 +40,14 @@ internal sealed class WorkflowJobRunner(
         var attempts = new Dictionary<Guid, int>();
         while (!cancellationToken.IsCancellationRequested)
         {
-            var progressed = false;
-            foreach (var due in await DueAsync(cancellationToken))
+            var batch = await LeaseAsync(cancellationToken);
+            foreach (var due in batch)
             {
-                if (await TryLeaseAsync(due.JobId, cancellationToken))
-                {
-                    progressed = true;
-                    attempts[due.JobId] = attempts.GetValueOrDefault(due.JobId) + 1;
-                    done += await RunAsync(due, attempts[due.JobId], cancellationToken) ? 1 : 0;
-                }
+                attempts[due.JobId] = attempts.GetValueOrDefault(due.JobId) + 1;
+                done += await RunAsync(due, attempts[due.JobId], cancellationToken) ? 1 : 0;
             }
 
-            if (!progressed)
+            if (batch.Count == 0)
             {
                 break;
             }
@@ -62,30 +58,34 @@ internal sealed class WorkflowJobRunner(
 
     private static ScopeIdentity Everywhere => ScopeIdentity.System(TenantRef.Root);
 
-    private Task<List<DueJob>> DueAsync(CancellationToken cancellationToken) =>
-        scopes.RunAsync(Everywhere, services =>
-        {
-            var now = time.UtcNow();
-            var db = services.GetRequiredService<PlatformDbContext>();
-            return (
-                from job in db.Set<WorkflowJob>().AsNoTracking()
-                join instance in db.Set<WorkflowInstance>().AsNoTracking() on job.InstanceId equals instance.Id
-                where job.DueAt != null && job.DueAt <= now && (job.LeasedUntil == null || job.LeasedUntil < now)
-                orderby job.DueAt, job.Id
-                select new DueJob(
-                    job.Id, job.Kind, job.NodeId, job.ActorId, job.ActorName, new TenantRef(instance.TenantId, instance.TenantPath),
-                    new TenantRef(instance.IssuerId, instance.IssuerPath), instance.VersionId))
-                .Take(Batch).ToListAsync(cancellationToken);
-        });
-
-    private Task<bool> TryLeaseAsync(Guid jobId, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Takes a batch for this node with one statement. The lease only keeps nodes from doing the same work at once; that it
+    /// is done once is the doing of the step, which deletes the job in its transaction.
+    /// </summary>
+    private Task<List<DueJob>> LeaseAsync(CancellationToken cancellationToken) =>
         scopes.RunAsync(Everywhere, async services =>
         {
             var now = time.UtcNow();
             var until = now + Lease;
-            return await services.GetRequiredService<PlatformDbContext>().Set<WorkflowJob>()
-                .Where(j => j.Id == jobId && j.DueAt != null && j.DueAt <= now && (j.LeasedUntil == null || j.LeasedUntil < now))
-                .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, until), cancellationToken) == 1;
+            var db = services.GetRequiredService<PlatformDbContext>();
+            var mine = services.GetRequiredService<IIdGenerator>().NewId();
+            var due = db.Set<WorkflowJob>().Where(j => j.DueAt != null && j.DueAt <= now && (j.LeasedUntil == null || j.LeasedUntil < now));
+            var ids = await due.OrderBy(j => j.DueAt).ThenBy(j => j.Id).Take(Batch).Select(j => j.Id).ToListAsync(cancellationToken);
+            if (ids.Count == 0)
+            {
+                return [];
+            }
+
+            await due.Where(j => ids.Contains(j.Id))
+                .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, until).SetProperty(j => j.LeaseId, mine), cancellationToken);
+            return await (
+                from job in db.Set<WorkflowJob>().AsNoTracking()
+                join instance in db.Set<WorkflowInstance>().AsNoTracking() on job.InstanceId equals instance.Id
+                where ids.Contains(job.Id) && job.LeaseId == mine
+                orderby job.DueAt, job.Id
+                select new DueJob(
+                    job.Id, job.Kind, job.NodeId, job.ActorId, job.ActorName, new TenantRef(instance.TenantId, instance.TenantPath),
+                    new TenantRef(instance.IssuerId, instance.IssuerPath), instance.VersionId)).ToListAsync(cancellationToken);
         });
 
     private async Task<bool> RunAsync(DueJob due, int conflicts, CancellationToken cancellationToken)

@@ -232,6 +232,7 @@ internal sealed class TaskVerbs(
         else
         {
             added.WaitForSigner();
+            task.SignerFollows();
         }
 
         engine.Note(instance, new StepInfo(WorkflowStepKind.SignerAdded, task.NodeId, $"{user.DisplayName}：{input.Reason.Trim()}"), begins: true);
@@ -347,7 +348,7 @@ internal sealed class TaskVerbs(
         var model = await models.GetAsync(instance.VersionId, cancellationToken);
         FormInput.Check((UserTask)model.Node(task.NodeId), values).ThrowIfAny();
         var json = JsonSerializer.Serialize(values, WorkflowInstance.Json);
-        if (await NextSignerAsync(task.Id, cancellationToken) is { } signer)
+        if (task.HasSignersAfter && await NextSignerAsync(task.Id, cancellationToken) is { } signer)
         {
             task.Answer(keys.UserId, keys.Name, json, remark);
             task.WaitForSigner();
@@ -462,7 +463,7 @@ internal sealed class TaskVerbs(
 
     private async Task<(WorkflowTask Task, WorkflowInstance Instance, InboxKeys Keys, IReadOnlyList<Guid> Candidates)> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        var keys = await caller.KeysAsync(cancellationToken);
+        var keys = await caller.OwnKeysAsync(cancellationToken);
         var row = await (
             from task in db.Set<WorkflowTask>()
             join instance in db.Set<WorkflowInstance>() on task.InstanceId equals instance.Id
@@ -470,10 +471,10 @@ internal sealed class TaskVerbs(
             select new
             {
                 task, instance,
-                candidates = db.Set<WorkflowCandidate>().Where(c => c.TaskId == task.Id && keys.People.Contains(c.UserId)).Select(c => c.UserId).ToList(),
+                candidates = db.Set<WorkflowCandidate>().Where(c => c.TaskId == task.Id).Select(c => c.UserId).ToList(),
             })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(WorkflowTask), id);
-        return (row.task, row.instance, keys, row.candidates);
+        return (row.task, row.instance, keys.MayDo(row.task, row.candidates) ? keys : await caller.WithDelegatedAsync(keys, cancellationToken), row.candidates);
     }
 
     private static StepInfo Step(WorkflowStepKind kind, WorkflowTask task) => new(kind, task.NodeId);

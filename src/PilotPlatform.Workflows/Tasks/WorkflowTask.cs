@@ -53,7 +53,8 @@ internal sealed class WorkflowTask : TenantEntity
         Name = name;
         OfferedTo = offer.Key;
         OfferRegionId = offer.Region.Id;
-        OfferRegionPath = offer.Region.Path;
+        // Nobody was found: an incident says so, and the task waits for somebody to be named.
+        OfferRegionPath = offer.IsNobody ? "" : offer.Region.Path;
         AssigneeId = offer.UserId;
         AssigneeName = offer.UserName;
         ExcludedUsers = string.Join(',', offer.Excluded.Select(u => u.ToString("N")));
@@ -131,6 +132,9 @@ internal sealed class WorkflowTask : TenantEntity
     public Guid? AddedToTaskId { get; private set; }
 
     public SignerPosition? AddedAs { get; private set; }
+
+    /// <summary>Signers after it were added; most tasks have none, and need not look.</summary>
+    public bool HasSignersAfter { get; private set; }
 
     public int UrgedTimes { get; private set; }
 
@@ -236,6 +240,8 @@ internal sealed class WorkflowTask : TenantEntity
         CompletedByEvent = null;
         AllowsBatch = false;
     }
+
+    public void SignerFollows() => HasSignersAfter = true;
 
     public void Urge(DateTime now, TimeSpan atMostEvery)
     {

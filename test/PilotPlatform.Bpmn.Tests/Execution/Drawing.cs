@@ -109,7 +109,7 @@ internal sealed class Drawing
 
     public string ToXml() => new XElement(
         Bpmn + "definitions",
-        new XAttribute("id", "d"), new XAttribute("targetNamespace", "urn:test"),
+        new XAttribute("id", "definitions"), new XAttribute("targetNamespace", "urn:test"),
         new XAttribute(XNamespace.Xmlns + "pilot", Pilot), new XAttribute(XNamespace.Xmlns + "xsi", Xsi),
         root.errors.Order(StringComparer.Ordinal).Select(e => new XElement(Bpmn + "error", new XAttribute("id", "error_" + e), new XAttribute("name", e), new XAttribute("errorCode", e))),
         root.messages.Order(StringComparer.Ordinal).Select(m => new XElement(Bpmn + "message", new XAttribute("id", "message_" + m), new XAttribute("name", m))),

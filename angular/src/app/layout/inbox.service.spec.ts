@@ -9,11 +9,11 @@ import { InboxService, UNREAD_SOURCE } from './inbox.service';
 
 describe('inbox service', () => {
   it('listens while signed in, shows what is pushed, and stops with the session', () => {
-    let push: ((event: MessageEvent<string>) => void) | undefined;
+    const push = new Map<string, (event: MessageEvent<string>) => void>();
     const close = vi.fn();
     const open = vi.fn(() => ({
-      addEventListener: (_: string, listener: (event: MessageEvent<string>) => void) => {
-        push = listener;
+      addEventListener: (name: string, listener: (event: MessageEvent<string>) => void) => {
+        push.set(name, listener);
       },
       close,
     }));
@@ -37,8 +37,12 @@ describe('inbox service', () => {
       .flush({ isAuthenticated: true, user: { id: '1', userName: 'a', displayName: 'A' }, permissions: [] });
     TestBed.tick();
     expect(open).toHaveBeenCalledWith('/api/notifications/stream');
-    push?.(new MessageEvent('unread', { data: '{"count":3}' }));
+    push.get('unread')?.(new MessageEvent('unread', { data: '{"count":3}' }));
     expect(inbox.unreadCount()).toBe(3);
+    push.get('workflow-tasks')?.(
+      new MessageEvent('workflow-tasks', { data: '{"todo":4,"overdue":1,"copiedUnread":2}' }),
+    );
+    expect(inbox.taskCounts()).toEqual({ todo: 4, overdue: 1, copiedUnread: 2 });
 
     session.clear();
     TestBed.tick();

@@ -10,6 +10,12 @@ export const UNREAD_SOURCE = new InjectionToken<(url: string) => UnreadSource | 
   factory: () => (url) => (typeof EventSource === 'undefined' ? null : new EventSource(url)),
 });
 
+export interface TaskCounts {
+  readonly todo: number;
+  readonly overdue: number;
+  readonly copiedUnread: number;
+}
+
 /** How many notifications wait to be read: pushed by the server, and asked for when pages call `refresh`. */
 @Injectable({ providedIn: 'root' })
 export class InboxService {
@@ -17,19 +23,26 @@ export class InboxService {
   private readonly session = inject(SessionService);
   private readonly openSource = inject(UNREAD_SOURCE);
   private readonly unread = signal<number | null>(null);
+  private readonly tasks = signal<TaskCounts | null>(null);
 
   /** Null while it is not known, so that the frame never claims an empty inbox. */
   readonly unreadCount = this.unread.asReadonly();
+  /** Tasks of flows that wait for the person, once the server has pushed them. */
+  readonly taskCounts = this.tasks.asReadonly();
 
   constructor() {
     effect((onCleanup) => {
       if (!this.session.isAuthenticated()) {
         this.unread.set(null);
+        this.tasks.set(null);
         return;
       }
       const source = this.openSource('/api/notifications/stream');
       source?.addEventListener('unread', (event: MessageEvent<string>) => {
         this.unread.set((JSON.parse(event.data) as { count: number }).count);
+      });
+      source?.addEventListener('workflow-tasks', (event: MessageEvent<string>) => {
+        this.tasks.set(JSON.parse(event.data) as TaskCounts);
       });
       onCleanup(() => {
         source?.close();

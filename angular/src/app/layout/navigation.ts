@@ -16,6 +16,12 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     anyOf: [],
   },
   {
+    path: '/workflows/inbox',
+    textKey: 'nav.inbox',
+    icon: 'M3 4h14v12H3z M3 11h4l1 2h4l1-2h4',
+    anyOf: [],
+  },
+  {
     path: '/programmes',
     textKey: 'nav.programmes',
     icon: 'M5 2h7l4 4v12H5z M12 2v4h4 M8 10h5 M8 13h5',
@@ -50,6 +56,12 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     textKey: 'nav.insights',
     icon: 'M3 14a7 7 0 0 1 14 0 M10 14l3-5 M2 17h16',
     anyOf: ['Insights.*'],
+  },
+  {
+    path: '/workflows/definitions',
+    textKey: 'nav.workflows',
+    icon: 'M2 7h5v6H2z M13 7h5v6h-5z M7 10h6 M11 8l2 2-2 2',
+    anyOf: ['Workflows.*'],
   },
   {
     path: '/administration',

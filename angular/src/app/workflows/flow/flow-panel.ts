@@ -1,0 +1,213 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
+import { TranslocoDirective, TranslocoService, provideTranslocoScope } from '@jsverse/transloco';
+import { ApiProblem, AppDatePipe, AppInstantPipe } from '@core';
+import { EmptyState, Loading, ProblemView, StateChip, StatusLight, Timeline, TimelineEntry, Tone } from '@ui';
+import { FlowEvent, InstanceStatus, WorkflowInstanceDto } from '../models';
+import { WorkflowsApi } from '../workflows-api';
+import { FlowPicture } from './flow-picture';
+
+const INSTANCE_TONES: Readonly<Record<InstanceStatus, Tone>> = {
+  Running: 'active',
+  Completed: 'good',
+  Terminated: 'neutral',
+  Incident: 'bad',
+};
+
+const EVENT_TONES: Readonly<Record<string, Tone>> = {
+  Completed: 'good',
+  SentBack: 'attention',
+  Withdrawn: 'attention',
+  Incident: 'bad',
+};
+
+/**
+ * Where the flows of one thing stand: the picture, who has it since when, what happened, what is expected.
+ * For pages of other modules: `<app-flow-panel [subjectId]="deliverable.id" />`; or one flow by `instanceId`.
+ */
+@Component({
+  selector: 'app-flow-panel',
+  imports: [
+    AppDatePipe,
+    AppInstantPipe,
+    EmptyState,
+    FlowPicture,
+    Loading,
+    ProblemView,
+    StateChip,
+    StatusLight,
+    Timeline,
+    TranslocoDirective,
+  ],
+  providers: [provideTranslocoScope('workflows')],
+  template: `
+    <ng-container *transloco="let t">
+      @if (problem(); as failed) {
+        <ui-problem-view [problem]="failed" (retry)="load()" />
+      } @else if (instances(); as list) {
+        @for (instance of list; track instance.id) {
+          <section [attr.aria-label]="instance.definition.name">
+            <div class="head">
+              <h3>{{ instance.definition.name }}</h3>
+              <ui-state-chip
+                [text]="t('workflows.instanceStatus.' + instance.status)"
+                [tone]="tones[instance.status]"
+              />
+              <span class="quiet">
+                {{ t('workflows.panel.version', { version: instance.definition.version }) }} ·
+                {{ instance.startedAt | appInstant }}
+                @if (instance.endedAt) {
+                  – {{ instance.endedAt | appInstant }}
+                }
+              </span>
+            </div>
+            @if (instance.state.live.length > 0) {
+              <ul class="live" [attr.aria-label]="t('workflows.panel.now')">
+                @for (node of instance.state.live; track $index) {
+                  <li>
+                    <strong>{{ node.name }}</strong>
+                    <span>{{
+                      node.who.length > 0 ? node.who.join('、') : t('workflows.picture.nobody')
+                    }}</span>
+                    <span class="quiet">{{
+                      t('workflows.picture.since', { date: node.since | appDate })
+                    }}</span>
+                    @if (node.dueOn) {
+                      <span>{{ t('workflows.panel.due', { date: node.dueOn | appDate }) }}</span>
+                      <ui-status-light [light]="node.light" />
+                    }
+                  </li>
+                }
+              </ul>
+            }
+            <app-flow-picture
+              [xml]="instance.definition.xml"
+              [caption]="instance.definition.name"
+              [state]="instance.state"
+            />
+            @if (instance.state.expected.length > 0) {
+              <h4>{{ t('workflows.panel.expected') }}</h4>
+              <ol class="expected">
+                @for (step of instance.state.expected; track $index) {
+                  <li>
+                    {{ step.name }}
+                    @if (!step.certain) {
+                      <span class="quiet">{{ t('workflows.panel.perhaps') }}</span>
+                    }
+                  </li>
+                }
+              </ol>
+            }
+            @if (history().get(instance.id); as entries) {
+              @if (entries.length > 0) {
+                <h4>{{ t('workflows.panel.history') }}</h4>
+                <ui-timeline [label]="t('workflows.panel.history')" [entries]="entries" />
+              }
+            }
+          </section>
+        } @empty {
+          <ui-empty-state [title]="t('workflows.panel.none')" [text]="t('workflows.panel.noneText')" />
+        }
+      } @else {
+        <ui-loading [lines]="4" />
+      }
+    </ng-container>
+  `,
+  styles: `
+    section + section {
+      margin-top: 24px;
+      padding-top: 16px;
+      border-top: 1px solid var(--line);
+    }
+
+    .head,
+    .live li {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 4px 12px;
+      align-items: baseline;
+    }
+
+    .live {
+      margin: 8px 0;
+      padding: 8px 12px;
+      border-left: 4px solid var(--primary);
+      background: var(--primary-pale);
+      list-style: none;
+    }
+
+    h4 {
+      margin: 16px 0 8px;
+    }
+
+    .expected {
+      padding-left: 1.5em;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class FlowPanel {
+  private readonly api = inject(WorkflowsApi);
+  private readonly transloco = inject(TranslocoService);
+
+  /** All flows of this pilot, deliverable or assessment. */
+  readonly subjectId = input<string | null>(null);
+  /** Or this flow alone. */
+  readonly instanceId = input<string | null>(null);
+
+  protected readonly instances = signal<readonly WorkflowInstanceDto[] | null>(null);
+  protected readonly problem = signal<ApiProblem | null>(null);
+  protected readonly tones = INSTANCE_TONES;
+  protected readonly history = computed(
+    () =>
+      new Map<string, readonly TimelineEntry[]>(
+        (this.instances() ?? []).map((instance) => [
+          instance.id,
+          instance.history.map((event) => this.entryOf(event)),
+        ]),
+      ),
+  );
+
+  constructor() {
+    effect(() => {
+      this.subjectId();
+      this.instanceId();
+      this.load();
+    });
+  }
+
+  /** Also for the page around it, after something was done. */
+  load(): void {
+    const subject = this.subjectId();
+    const instance = this.instanceId();
+    this.problem.set(null);
+    const next = (list: readonly WorkflowInstanceDto[]) => {
+      this.instances.set(list);
+    };
+    const error = (failure: unknown) => {
+      this.problem.set(ApiProblem.from(failure));
+    };
+    if (instance) {
+      this.api.instance(instance).subscribe({
+        next: (found) => {
+          next([found]);
+        },
+        error,
+      });
+    } else if (subject) {
+      this.api.instancesOf(subject).subscribe({ next, error });
+    }
+  }
+
+  private entryOf(event: FlowEvent): TimelineEntry {
+    return {
+      at: event.at,
+      title: this.transloco.translate('workflows.panel.event', {
+        step: event.name,
+        what: this.transloco.translate(`workflows.history.${event.kind}`),
+      }),
+      ...(event.actorName ? { by: event.actorName } : {}),
+      ...(event.note ? { text: event.note } : {}),
+      ...(EVENT_TONES[event.kind] ? { tone: EVENT_TONES[event.kind] } : {}),
+    };
+  }
+}

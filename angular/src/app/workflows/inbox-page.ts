@@ -1,0 +1,355 @@
+import { ChangeDetectionStrategy, Component, computed, inject, signal, viewChild } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { MatDialog } from '@angular/material/dialog';
+import { ActivatedRoute, RouterLink } from '@angular/router';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { firstValueFrom, map } from 'rxjs';
+import { formatDate, formatInstant } from '@core';
+import {
+  DataColumn,
+  DataTable,
+  PageHeader,
+  StateChip,
+  StatusLight,
+  TableFilter,
+  TableQuery,
+  Toast,
+  UiCell,
+} from '@ui';
+import { InboxService } from '../layout/inbox.service';
+import { BatchDialog } from './batch-dialog';
+import { BOXES, BatchResult, InboxBox, WorkflowCounts, WorkflowTaskListItem } from './models';
+import { WorkflowsApi } from './workflows-api';
+
+const LIGHTS = ['Green', 'Amber', 'Red'];
+
+/** 待办、已办、我发起的、抄送我的: what the person has to do with, due first. */
+@Component({
+  selector: 'app-inbox-page',
+  imports: [DataTable, PageHeader, RouterLink, StateChip, StatusLight, TranslocoDirective, UiCell],
+  template: `
+    <ng-container *transloco="let t">
+      <ui-page-header [title]="t('workflows.inbox.title')">
+        <a uiPrimary class="button" routerLink="/workflows/delegations">{{
+          t('workflows.delegation.title')
+        }}</a>
+      </ui-page-header>
+      <nav class="boxes" [attr.aria-label]="t('workflows.inbox.boxes')">
+        @for (entry of boxes; track entry) {
+          <a
+            routerLink="."
+            [queryParams]="entry === 'Todo' ? {} : { box: entry }"
+            [attr.aria-current]="entry === box() ? 'page' : null"
+          >
+            {{ t('workflows.inbox.box.' + entry) }}
+            @if (countOf(entry); as count) {
+              <span class="count">{{ count }}</span>
+            }
+          </a>
+        }
+      </nav>
+      @if (overdue() > 0) {
+        <p class="overdue">
+          <ui-status-light light="Red" [text]="t('workflows.inbox.overdue', { count: overdue() })" />
+        </p>
+      }
+      @if (selected().length > 0) {
+        <div class="batch card" role="status">
+          <span>{{ t('workflows.inbox.selected', { count: selected().length }) }}</span>
+          <button type="button" class="button primary" (click)="completeSelected()">
+            {{ t('workflows.inbox.batch') }}
+          </button>
+          <button type="button" class="button" (click)="clear()">{{ t('workflows.inbox.clear') }}</button>
+        </div>
+      }
+      @for (entry of [box()]; track entry) {
+        <ui-data-table
+          [caption]="t('workflows.inbox.box.' + entry)"
+          [columns]="columns()"
+          [filters]="filters()"
+          [load]="load()"
+          [rowLink]="link"
+          [rowLabel]="label"
+          [emptyTitle]="t('workflows.inbox.empty.' + entry)"
+          [emptyText]="t('workflows.inbox.emptyText.' + entry)"
+        >
+          <ng-template uiCell="select" let-row>
+            @if (asRow(row).allowsBatch) {
+              <input
+                type="checkbox"
+                class="pick"
+                [checked]="isSelected(asRow(row))"
+                [disabled]="!fits(asRow(row))"
+                [attr.aria-label]="t('workflows.inbox.selectOne', { title: label(asRow(row)) })"
+                (click)="$event.stopPropagation()"
+                (change)="toggle(asRow(row))"
+              />
+            }
+          </ng-template>
+          <ng-template uiCell="title" let-row>
+            <span [class.unread]="asRow(row).isUnread">{{ asRow(row).title }}</span>
+            @if (asRow(row).isUnread) {
+              <ui-state-chip [text]="t('workflows.inbox.unread')" tone="active" />
+            }
+            @if (asRow(row).urgedTimes > 0) {
+              <ui-state-chip
+                [text]="t('workflows.inbox.urged', { count: asRow(row).urgedTimes })"
+                tone="attention"
+              />
+            }
+          </ng-template>
+          <ng-template uiCell="due" let-row>
+            @if (asRow(row).dueOn) {
+              {{ dueText(asRow(row)) }} <ui-status-light [light]="asRow(row).light" />
+            } @else {
+              —
+            }
+          </ng-template>
+        </ui-data-table>
+      }
+    </ng-container>
+  `,
+  styles: `
+    .boxes {
+      display: flex;
+      gap: 4px;
+      margin-bottom: 12px;
+      overflow-x: auto;
+      border-bottom: 1px solid var(--line);
+    }
+
+    .boxes a {
+      flex: none;
+      padding: 6px 14px;
+      border-bottom: 3px solid transparent;
+      color: var(--text);
+      text-decoration: none;
+    }
+
+    .boxes a:hover {
+      color: var(--primary-dark);
+    }
+
+    .boxes a[aria-current] {
+      border-color: var(--primary);
+      color: var(--primary-dark);
+      font-weight: 600;
+    }
+
+    .boxes a:focus-visible {
+      outline-offset: -2px;
+    }
+
+    .count {
+      display: inline-block;
+      min-width: 1.5em;
+      padding: 0 6px;
+      border-radius: 999px;
+      background: var(--primary);
+      color: #fff;
+      text-align: center;
+    }
+
+    .overdue {
+      margin-bottom: 8px;
+    }
+
+    .batch {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px;
+      align-items: center;
+      margin-bottom: 12px;
+    }
+
+    .pick {
+      width: 1.5rem;
+      height: 1.5rem;
+      margin: 0;
+      accent-color: var(--primary);
+    }
+
+    .unread {
+      font-weight: 600;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class InboxPage {
+  private readonly api = inject(WorkflowsApi);
+  private readonly dialog = inject(MatDialog);
+  private readonly inbox = inject(InboxService);
+  private readonly toast = inject(Toast);
+  private readonly transloco = inject(TranslocoService);
+  private readonly language = toSignal(this.transloco.langChanges$);
+  private readonly route = inject(ActivatedRoute);
+
+  private readonly table = viewChild(DataTable);
+  protected readonly boxes = BOXES;
+  protected readonly box = toSignal(
+    this.route.queryParamMap.pipe(map((params) => BOXES.find((box) => box === params.get('box')) ?? 'Todo')),
+    { initialValue: 'Todo' as InboxBox },
+  );
+  private readonly asked = signal<WorkflowCounts | null>(null);
+  /** The stream is newer than what was asked for. */
+  private readonly counts = computed(() => {
+    const live = this.inbox.taskCounts();
+    const asked = this.asked();
+    return asked && live ? { ...asked, ...live } : asked;
+  });
+  protected readonly overdue = computed(() => (this.box() === 'Todo' ? (this.counts()?.overdue ?? 0) : 0));
+  protected readonly selected = signal<readonly WorkflowTaskListItem[]>([]);
+
+  protected readonly columns = computed<DataColumn<WorkflowTaskListItem>[]>(() => {
+    const box = this.box();
+    return [
+      ...(box === 'Todo' ? [{ key: 'select', textKey: 'workflows.inbox.column.select' }] : []),
+      { key: 'title', textKey: 'workflows.inbox.column.title', value: (row) => row.title, sortable: true },
+      { key: 'name', textKey: 'workflows.inbox.column.step', value: (row) => row.name, sortable: true },
+      { key: 'definition', textKey: 'workflows.inbox.column.definition', value: (row) => row.definitionName },
+      {
+        key: 'region',
+        textKey: 'workflows.inbox.column.region',
+        value: (row) => row.regionName,
+        sortable: true,
+      },
+      {
+        key: 'due',
+        textKey: 'workflows.inbox.column.due',
+        sortKey: 'dueOn',
+        sortable: box !== 'Done',
+        hidden: box === 'Done',
+      },
+      {
+        key: 'who',
+        textKey: 'workflows.inbox.column.who',
+        value: (row) => row.assignee?.name ?? row.offeredTo,
+        hidden: box === 'Done',
+      },
+      {
+        key: 'createdAt',
+        textKey: 'workflows.inbox.column.createdAt',
+        value: (row) => formatInstant(row.createdAt),
+        sortable: true,
+        hidden: box === 'Done',
+      },
+      {
+        key: 'completedAt',
+        textKey: 'workflows.inbox.column.completedAt',
+        value: (row) => (row.completedAt ? formatInstant(row.completedAt) : ''),
+        sortable: box === 'Done',
+        hidden: box !== 'Done',
+      },
+      {
+        key: 'outcome',
+        textKey: 'workflows.inbox.column.outcome',
+        value: (row) => row.outcome,
+        hidden: box !== 'Done',
+      },
+    ];
+  });
+
+  protected readonly filters = computed<TableFilter[]>(() => {
+    this.language();
+    const definitions = this.counts()?.definitions ?? [];
+    return [
+      { key: 'search', textKey: 'workflows.inbox.search' },
+      ...(definitions.length > 0
+        ? [
+            {
+              key: 'definitionKey',
+              textKey: 'workflows.inbox.column.definition',
+              options: definitions.map(({ key, name }) => ({ value: key, text: name })),
+            },
+          ]
+        : []),
+      ...(this.box() === 'Done'
+        ? []
+        : [
+            {
+              key: 'light',
+              textKey: 'workflows.inbox.light',
+              options: LIGHTS.map((light) => ({
+                value: light,
+                text: this.transloco.translate(`ui.light.${light.toLowerCase()}`),
+              })),
+            },
+          ]),
+    ];
+  });
+
+  protected readonly load = computed(() => {
+    const box = this.box();
+    return (query: TableQuery) => this.api.tasks(box, query);
+  });
+  protected readonly link = (row: WorkflowTaskListItem) => ['/workflows/tasks', row.id];
+  protected readonly label = (row: WorkflowTaskListItem) => `${row.name} ${row.title}`;
+
+  constructor() {
+    this.refreshCounts();
+  }
+
+  protected asRow(row: unknown): WorkflowTaskListItem {
+    return row as WorkflowTaskListItem;
+  }
+
+  protected dueText(row: WorkflowTaskListItem): string {
+    return formatDate(row.dueOn);
+  }
+
+  protected countOf(box: InboxBox): number {
+    const counts = this.counts();
+    return box === 'Todo' ? (counts?.todo ?? 0) : box === 'Copied' ? (counts?.copiedUnread ?? 0) : 0;
+  }
+
+  protected isSelected(row: WorkflowTaskListItem): boolean {
+    return this.selected().some((other) => other.id === row.id);
+  }
+
+  /** One form for all: only tasks of the same step of the same flow go together. */
+  protected fits(row: WorkflowTaskListItem): boolean {
+    const first = this.selected()[0];
+    return !first || (first.definitionKey === row.definitionKey && first.nodeId === row.nodeId);
+  }
+
+  protected toggle(row: WorkflowTaskListItem): void {
+    this.selected.update((rows) =>
+      rows.some((other) => other.id === row.id)
+        ? rows.filter((other) => other.id !== row.id)
+        : [...rows, row],
+    );
+  }
+
+  protected clear(): void {
+    this.selected.set([]);
+  }
+
+  protected async completeSelected(): Promise<void> {
+    const opened = this.dialog.open<BatchDialog, readonly WorkflowTaskListItem[], BatchResult>(BatchDialog, {
+      data: this.selected(),
+      width: '40rem',
+      maxWidth: '95vw',
+    });
+    const result = await firstValueFrom(opened.afterClosed());
+    if (!result) {
+      return;
+    }
+    const done = new Set(result.completedIds);
+    this.selected.update((rows) => rows.filter((row) => !done.has(row.id)));
+    this.toast.success(this.transloco.translate('workflows.batch.done', { count: done.size }));
+    this.table()?.reload();
+    this.refreshCounts();
+  }
+
+  private refreshCounts(): void {
+    this.api.counts().subscribe({
+      next: (counts) => {
+        this.asked.set(counts);
+      },
+      error: () => {
+        // Numbers beside the tabs are a convenience: none is shown rather than a wrong one.
+        this.asked.set(null);
+      },
+    });
+  }
+}

@@ -1,0 +1,458 @@
+import { BreakpointObserver } from '@angular/cdk/layout';
+import { DOCUMENT } from '@angular/common';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  ElementRef,
+  Injector,
+  OnInit,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { firstValueFrom, tap } from 'rxjs';
+import { ApiProblem, AppInstantPipe, PreferencesService } from '@core';
+import {
+  AutosaveIndicator,
+  Busy,
+  Conflict,
+  DraftAutosave,
+  DraftBackup,
+  HasUnsavedChanges,
+  Loading,
+  MenuAction,
+  PageHeader,
+  ProblemView,
+  StateChip,
+  Toast,
+  draftAutosave,
+  problemText,
+  warnBeforeUnload,
+} from '@ui';
+import { BreadcrumbService } from '../../layout/breadcrumb.service';
+import { FlowPicture } from '../flow/flow-picture';
+import { CatalogueDto, DefinitionDto, Finding } from '../models';
+import { WorkflowsApi } from '../workflows-api';
+import { FindingsList } from './findings-list';
+import { FlowEditor } from './flow-editor';
+import { localFindings } from './local-checks';
+import { outlineOf } from './outline';
+import { PropertiesPanel } from './properties-panel';
+import { PublishData, PublishDialog } from './publish-dialog';
+import { Simulator } from './simulator';
+import { loadModellerStyles } from './styles';
+import { TableEditor } from './table-editor';
+
+type View = 'canvas' | 'table' | 'simulation';
+const VIEWS: readonly View[] = ['canvas', 'table', 'simulation'];
+const CHECK_AFTER = 1200;
+const EXPORT_AFTER = 400;
+
+/** Where an office draws its flow: canvas and table of one model, settings beside them, findings under them. */
+@Component({
+  selector: 'app-modeller-page',
+  imports: [
+    AppInstantPipe,
+    AutosaveIndicator,
+    Busy,
+    FindingsList,
+    FlowPicture,
+    Loading,
+    PageHeader,
+    ProblemView,
+    PropertiesPanel,
+    RouterLink,
+    Simulator,
+    StateChip,
+    TableEditor,
+    TranslocoDirective,
+  ],
+  templateUrl: './modeller-page.html',
+  styleUrl: './modeller-page.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ModellerPage implements OnInit, HasUnsavedChanges {
+  private readonly api = inject(WorkflowsApi);
+  private readonly breadcrumb = inject(BreadcrumbService);
+  private readonly conflict = inject(Conflict);
+  private readonly dialog = inject(MatDialog);
+  private readonly dom = inject(DOCUMENT);
+  private readonly injector = inject(Injector);
+  private readonly preferences = inject(PreferencesService);
+  private readonly router = inject(Router);
+  private readonly toast = inject(Toast);
+  private readonly transloco = inject(TranslocoService);
+
+  readonly id = input.required<string>();
+
+  private readonly canvas = viewChild<ElementRef<HTMLElement>>('canvas');
+  private readonly panel = viewChild<ElementRef<HTMLElement>>('panel');
+  private readonly findingsBox = viewChild<ElementRef<HTMLElement>>('findingsBox');
+  protected readonly views = VIEWS;
+  /** On a phone the table is what one can work with. */
+  protected readonly view = signal<View>(
+    inject(BreakpointObserver).isMatched('(max-width: 600px)') ? 'table' : 'canvas',
+  );
+  protected readonly definition = signal<DefinitionDto | null>(null);
+  protected readonly catalogue = signal<CatalogueDto | null>(null);
+  protected readonly editor = signal<FlowEditor | null>(null);
+  protected readonly loadProblem = signal<ApiProblem | null>(null);
+  protected readonly checkProblem = signal<string | null>(null);
+  protected readonly openProblem = signal<string | null>(null);
+  protected readonly backup = signal<DraftBackup<string> | null>(null);
+  protected readonly checking = signal(false);
+  protected readonly publishing = signal(false);
+  /** The model as last written, for simulating. */
+  protected readonly currentXml = signal('');
+  private readonly checked = signal<{ revision: number; findings: readonly Finding[] } | null>(null);
+  /** The server's findings while they are of this very model; what can be seen at once until then. */
+  protected readonly findings = computed<readonly Finding[]>(() => {
+    const editor = this.editor();
+    if (!editor) {
+      return [];
+    }
+    const checked = this.checked();
+    return checked && checked.revision === editor.revision() ? checked.findings : localFindings(editor);
+  });
+  protected readonly editable = computed(() => {
+    const definition = this.definition();
+    return definition !== null && definition.canEdit && definition.status === 'Draft';
+  });
+  protected readonly published = computed(() =>
+    this.definition()?.versions.find((version) => version.status === 'Published'),
+  );
+  protected readonly actions = computed<MenuAction[]>(() => {
+    const published = this.published();
+    const text = (key: string) => this.transloco.translate(`workflows.modeller.${key}`) as string;
+    return [
+      ...(published
+        ? [
+            {
+              text: text('compare'),
+              run: () =>
+                void this.router.navigate(['/workflows/definitions', this.id(), 'compare'], {
+                  queryParams: { with: published.id },
+                }),
+            },
+          ]
+        : []),
+      { text: text('importFile'), run: () => this.dom.getElementById('workflow-import')?.click() },
+      { text: text('exportFile'), run: () => void this.exportFile() },
+    ];
+  });
+  protected readonly nameOf = computed(() => {
+    const editor = this.editor();
+    editor?.revision();
+    return (id: string): string => {
+      const element = editor?.element(id)?.businessObject;
+      return (element?.get('name') as string | undefined) || id;
+    };
+  });
+  protected autosave!: DraftAutosave<string>;
+  private stamp = '';
+  private baseline = 0;
+  private checkTimer: ReturnType<typeof setTimeout> | undefined;
+  private exportTimer: ReturnType<typeof setTimeout> | undefined;
+  private starting = false;
+
+  constructor() {
+    warnBeforeUnload(this);
+    effect(() => {
+      const canvas = this.canvas()?.nativeElement;
+      const definition = this.definition();
+      if (canvas && definition && untracked(this.editable) && !this.starting) {
+        this.starting = true;
+        void this.start(canvas, definition);
+      }
+    });
+    effect(() => {
+      const editor = this.editor();
+      const revision = editor?.revision() ?? 0;
+      if (editor && revision !== this.baseline) {
+        this.noteChange(editor);
+      }
+    });
+    effect(() => {
+      const editor = this.editor();
+      const ids = (severity: Finding['severity']) =>
+        this.findings()
+          .filter((finding) => finding.severity === severity)
+          .flatMap((finding) => (finding.elementId ? [finding.elementId] : []));
+      const errors = ids('Error');
+      const warnings = ids('Warning');
+      untracked(() => {
+        editor?.mark(errors, 'has-error');
+        editor?.mark(
+          warnings.filter((id) => !errors.includes(id)),
+          'has-warning',
+        );
+      });
+    });
+    inject(DestroyRef).onDestroy(() => {
+      clearTimeout(this.checkTimer);
+      clearTimeout(this.exportTimer);
+      this.editor()?.destroy();
+    });
+  }
+
+  ngOnInit(): void {
+    this.autosave = draftAutosave<string>({
+      key: `workflow-definition:${this.id()}`,
+      injector: this.injector,
+      save: (xml) =>
+        this.api.saveDraft(this.id(), xml, this.stamp).pipe(
+          tap((saved) => {
+            this.stamp = saved.concurrencyStamp;
+          }),
+        ),
+    });
+    this.backup.set(this.autosave.backup());
+    this.load();
+  }
+
+  hasUnsavedChanges(): boolean {
+    return this.autosave.hasUnsaved();
+  }
+
+  protected load(): void {
+    this.loadProblem.set(null);
+    this.api.definition(this.id()).subscribe({
+      next: (definition) => {
+        this.stamp = definition.concurrencyStamp;
+        this.currentXml.set(definition.xml);
+        this.definition.set(definition);
+        this.breadcrumb.setLeaf(definition.name);
+      },
+      error: (error: unknown) => {
+        this.loadProblem.set(ApiProblem.from(error));
+      },
+    });
+    this.api.catalogue().subscribe({
+      next: (catalogue) => {
+        this.catalogue.set(catalogue);
+      },
+      error: (error: unknown) => {
+        this.toast.failure(error);
+      },
+    });
+  }
+
+  protected show(view: View): void {
+    this.view.set(view);
+  }
+
+  /** Arrow keys move between the tabs, as tab lists do. */
+  protected moveTab(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      const next = VIEWS[(VIEWS.indexOf(this.view()) + step + VIEWS.length) % VIEWS.length] ?? 'canvas';
+      this.show(next);
+      this.dom.getElementById(`tab-${next}`)?.focus();
+    }
+  }
+
+  protected editElement(id: string): void {
+    this.editor()?.select(id);
+    // The panel has changed with the next rendering.
+    setTimeout(() => {
+      const box = this.panel()?.nativeElement;
+      box?.scrollIntoView({ block: 'nearest' });
+      box?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+    });
+  }
+
+  protected async restore(xml: string): Promise<void> {
+    await this.replaceModel(xml);
+    this.backup.set(null);
+    this.autosave.change(xml);
+  }
+
+  protected dropBackup(): void {
+    this.autosave.discard();
+    this.backup.set(null);
+  }
+
+  protected async importFile(event: Event): Promise<void> {
+    const chooser = event.target as HTMLInputElement;
+    const file = chooser.files?.[0];
+    chooser.value = '';
+    if (file) {
+      const xml = await file.text();
+      await this.replaceModel(xml);
+      if (this.openProblem() === null) {
+        this.autosave.change(xml);
+      }
+    }
+  }
+
+  protected readonly beginDraft = async (): Promise<void> => {
+    const draft = await firstValueFrom(this.api.beginDraft(this.id()));
+    await this.router.navigate(['/workflows/definitions', draft.id, 'edit']);
+  };
+
+  /** Somebody of the same region saved in between: both models as text, nothing decided silently. */
+  protected readonly resolveConflict = async (): Promise<void> => {
+    const editor = this.editor();
+    if (!editor) {
+      return;
+    }
+    const fresh = await firstValueFrom(this.api.definition(this.id()));
+    const typeName = (type: string) => this.transloco.translate(`workflows.type.${type}`) as string;
+    const mine = await editor.xml();
+    const answer = await this.conflict.ask({
+      fields: [
+        {
+          label: this.transloco.translate('workflows.modeller.model'),
+          mine: outlineOf(mine, typeName),
+          theirs: outlineOf(fresh.xml, typeName),
+        },
+      ],
+    });
+    if (answer === 'mine') {
+      this.stamp = fresh.concurrencyStamp;
+      this.autosave.flush();
+    } else if (answer === 'theirs') {
+      this.autosave.discard();
+      this.stamp = fresh.concurrencyStamp;
+      await this.replaceModel(fresh.xml);
+    }
+  };
+
+  protected async publish(): Promise<void> {
+    const editor = this.editor();
+    const definition = this.definition();
+    if (!editor || !definition) {
+      return;
+    }
+    const errors = this.findings().filter((finding) => finding.severity === 'Error');
+    if (errors.length > 0) {
+      this.toast.success(this.transloco.translate('workflows.publish.mendFirst', { count: errors.length }));
+      this.findingsBox()?.nativeElement.querySelector('h2')?.focus();
+      return;
+    }
+    const opened = this.dialog.open<PublishDialog, PublishData, string>(PublishDialog, {
+      data: { name: definition.name, version: definition.version, warnings: this.findings().length },
+      width: '34rem',
+      maxWidth: '95vw',
+    });
+    const note = await firstValueFrom(opened.afterClosed());
+    if (!note) {
+      return;
+    }
+    this.publishing.set(true);
+    try {
+      // What is on the canvas is what is published, also within the autosave's pause.
+      const saved = await firstValueFrom(this.api.saveDraft(this.id(), await editor.xml(), this.stamp));
+      this.stamp = saved.concurrencyStamp;
+      this.autosave.discard();
+      await firstValueFrom(this.api.publish({ id: this.id(), concurrencyStamp: this.stamp }, note));
+      this.toast.success(this.transloco.translate('workflows.publish.done', { name: definition.name }));
+      await this.router.navigateByUrl('/workflows/definitions');
+    } catch (error) {
+      const problem = ApiProblem.from(error);
+      if (problem.isStale) {
+        // The autosave finds the same conflict and offers both versions.
+        this.autosave.change(await editor.xml());
+        this.autosave.flush();
+      }
+      this.toast.failure(problem);
+    } finally {
+      this.publishing.set(false);
+    }
+  }
+
+  private async start(canvas: HTMLElement, definition: DefinitionDto): Promise<void> {
+    try {
+      const [{ createModeler }] = await Promise.all([
+        import('./modeler-factory'),
+        loadModellerStyles(this.dom),
+      ]);
+      const text = (key: string) => this.transloco.translate(key) as string;
+      const modeler = createModeler(canvas, {
+        chinese: () => this.preferences.language() === 'zh-Hans',
+        kind: (key) => this.transloco.translate(`workflows.kind.${key}`),
+        append: (key) =>
+          this.transloco.translate('workflows.modeller.append', { kind: text(`workflows.kind.${key}`) }),
+        annotation: () => text('workflows.type.textAnnotation'),
+      });
+      const editor = new FlowEditor(modeler);
+      await editor.open(definition.xml);
+      this.baseline = editor.revision();
+      this.editor.set(editor);
+      editor.fit();
+      this.check(editor, definition.xml);
+    } catch (error) {
+      this.openProblem.set(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private async replaceModel(xml: string): Promise<void> {
+    const editor = this.editor();
+    if (!editor) {
+      return;
+    }
+    this.openProblem.set(null);
+    const before = await editor.xml();
+    try {
+      await editor.open(xml);
+      editor.fit();
+      this.currentXml.set(xml);
+      this.baseline = editor.revision();
+      this.check(editor, xml);
+    } catch (error) {
+      // What cannot be opened leaves what was there.
+      this.openProblem.set(error instanceof Error ? error.message : String(error));
+      await editor.open(before);
+      this.baseline = editor.revision();
+    }
+  }
+
+  private noteChange(editor: FlowEditor): void {
+    clearTimeout(this.exportTimer);
+    clearTimeout(this.checkTimer);
+    this.exportTimer = setTimeout(() => {
+      void editor.xml().then((xml) => {
+        this.currentXml.set(xml);
+        this.autosave.change(xml);
+        this.checkTimer = setTimeout(() => {
+          this.check(editor, xml);
+        }, CHECK_AFTER);
+      });
+    }, EXPORT_AFTER);
+  }
+
+  private check(editor: FlowEditor, xml: string): void {
+    const revision = editor.revision();
+    this.checking.set(true);
+    this.api.check(this.id(), xml).subscribe({
+      next: (findings) => {
+        this.checkProblem.set(null);
+        this.checked.set({ revision, findings });
+        this.checking.set(false);
+      },
+      error: (error: unknown) => {
+        this.checkProblem.set(problemText(ApiProblem.from(error), this.transloco));
+        this.checking.set(false);
+      },
+    });
+  }
+
+  private async exportFile(): Promise<void> {
+    const xml = (await this.editor()?.xml()) ?? this.currentXml();
+    const address = URL.createObjectURL(new Blob([xml], { type: 'application/xml' }));
+    const link = this.dom.createElement('a');
+    link.href = address;
+    link.download = `${this.definition()?.key ?? 'flow'}.bpmn`;
+    link.click();
+    URL.revokeObjectURL(address);
+  }
+}

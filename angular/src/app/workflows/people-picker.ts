@@ -1,0 +1,165 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  OnInit,
+  booleanAttribute,
+  computed,
+  inject,
+  input,
+  model,
+  signal,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { Subject, catchError, debounceTime, of, startWith, switchMap } from 'rxjs';
+import { ApiProblem } from '@core';
+import { ProblemView } from '@ui';
+import { PersonOption } from './models';
+import { WorkflowsApi } from './workflows-api';
+
+let nextId = 0;
+
+/** Finds people by name and takes one or several of them; a list of checks or radios, so that every key works. */
+@Component({
+  selector: 'app-people-picker',
+  imports: [ProblemView, TranslocoDirective],
+  template: `
+    <fieldset *transloco="let t" [attr.aria-describedby]="missing() ? id + '-error' : null">
+      <legend>{{ label() }}</legend>
+      <label class="visually-hidden" [attr.for]="id">{{ t('workflows.people.search') }}</label>
+      <input
+        class="control"
+        type="search"
+        autocomplete="off"
+        [id]="id"
+        [placeholder]="t('workflows.people.search')"
+        (input)="search($any($event.target).value)"
+      />
+      @if (problem(); as failed) {
+        <ui-problem-view [problem]="failed" (retry)="search(text())" />
+      } @else {
+        <div class="found" role="group" tabindex="0" [attr.aria-label]="t('workflows.people.found')">
+          @for (person of listed(); track person.id) {
+            <label class="check">
+              <input
+                [type]="multiple() ? 'checkbox' : 'radio'"
+                [attr.name]="id + '-person'"
+                [checked]="isChosen(person)"
+                (change)="choose(person)"
+              />
+              <span>
+                {{ person.name }}
+                @if (person.officeName) {
+                  <span class="quiet">{{ person.officeName }}</span>
+                }
+              </span>
+            </label>
+          } @empty {
+            <p class="quiet">{{ loaded() ? t('workflows.people.none') : t('workflows.people.searching') }}</p>
+          }
+        </div>
+      }
+      @if (missing()) {
+        <p class="error" role="alert" [id]="id + '-error'">
+          <span aria-hidden="true">■</span>
+          {{ t('workflows.people.missing') }}
+        </p>
+      }
+    </fieldset>
+  `,
+  styles: `
+    fieldset {
+      margin: 0 0 16px;
+      padding: 0;
+      border: 0;
+    }
+
+    legend {
+      margin-bottom: 4px;
+      font-weight: 600;
+    }
+
+    .found {
+      max-height: 12rem;
+      margin-top: 4px;
+      padding: 4px 10px;
+      overflow-y: auto;
+      border: 1px solid var(--line);
+      border-radius: var(--radius);
+    }
+
+    .error {
+      margin-top: 4px;
+      color: var(--bad);
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class PeoplePicker implements OnInit {
+  private readonly destroy = inject(DestroyRef);
+  private readonly api = inject(WorkflowsApi);
+
+  /** Already translated. */
+  readonly label = input.required<string>();
+  readonly taskId = input<string | null>(null);
+  readonly multiple = input(false, { transform: booleanAttribute });
+  /** Says that somebody must be chosen. */
+  readonly missing = input(false);
+  readonly chosen = model<readonly PersonOption[]>([]);
+
+  protected readonly id = `people-${++nextId}`;
+  protected readonly text = signal('');
+  protected readonly loaded = signal(false);
+  protected readonly problem = signal<ApiProblem | null>(null);
+  private readonly found = signal<readonly PersonOption[]>([]);
+  private readonly searches = new Subject<string>();
+  /** Those who were chosen stay in sight when the search goes on. */
+  protected readonly listed = computed(() => {
+    const ids = new Set(this.found().map((person) => person.id));
+    return [...this.chosen().filter((person) => !ids.has(person.id)), ...this.found()];
+  });
+
+  ngOnInit(): void {
+    this.searches
+      .pipe(
+        debounceTime(250),
+        startWith(''),
+        switchMap((text) =>
+          this.api.people(text, this.taskId()).pipe(
+            catchError((error: unknown) => {
+              this.problem.set(ApiProblem.from(error));
+              return of(null);
+            }),
+          ),
+        ),
+        takeUntilDestroyed(this.destroy),
+      )
+      .subscribe((people) => {
+        this.loaded.set(true);
+        if (people) {
+          this.found.set(people);
+        }
+      });
+  }
+
+  protected search(text: string): void {
+    this.problem.set(null);
+    this.text.set(text);
+    this.searches.next(text.trim());
+  }
+
+  protected isChosen(person: PersonOption): boolean {
+    return this.chosen().some((other) => other.id === person.id);
+  }
+
+  protected choose(person: PersonOption): void {
+    if (!this.multiple()) {
+      this.chosen.set([person]);
+    } else if (this.isChosen(person)) {
+      this.chosen.set(this.chosen().filter((other) => other.id !== person.id));
+    } else {
+      this.chosen.set([...this.chosen(), person]);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
+import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { Observable, firstValueFrom } from 'rxjs';
+import { ApiProblem } from '@core';
+import { Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
+import { PersonOption, WorkflowTaskDto } from './models';
+import { PeoplePicker } from './people-picker';
+import { WorkflowsApi } from './workflows-api';
+
+/** The operations that ask something before they are done. */
+export type TaskOperation = 'sendBack' | 'reassign' | 'addSigner' | 'copy' | 'urge';
+
+export interface TaskOperationData {
+  readonly operation: TaskOperation;
+  readonly task: WorkflowTaskDto;
+}
+
+const WITH_PEOPLE: readonly TaskOperation[] = ['reassign', 'addSigner', 'copy'];
+
+/** 退回、转办、加签、抄送、催办: one dialog, as they ask for a person, a step or a reason. */
+@Component({
+  selector: 'app-task-operation-dialog',
+  imports: [
+    Busy,
+    ErrorSummary,
+    Field,
+    MatDialogModule,
+    PeoplePicker,
+    ReactiveFormsModule,
+    TranslocoDirective,
+    UiForm,
+    UiInput,
+  ],
+  template: `
+    <ng-container *transloco="let t">
+      <h2 mat-dialog-title>{{ t('workflows.operation.' + operation) }}</h2>
+      <form [formGroup]="form" [uiForm]="refusal()" (uiSubmit)="go()">
+        <mat-dialog-content>
+          <ui-error-summary />
+          <p>{{ t('workflows.operationText.' + operation, { step: task.name, title: task.title }) }}</p>
+          @if (operation === 'sendBack') {
+            <ui-field [label]="t('workflows.task.sendBackTo')" [control]="form.controls.toNodeId">
+              <select uiInput formControlName="toNodeId">
+                @for (target of task.sendBackTargets; track target.nodeId) {
+                  <option [value]="target.nodeId">{{ target.name }}</option>
+                }
+              </select>
+            </ui-field>
+          }
+          @if (withPeople) {
+            <app-people-picker
+              [label]="t('workflows.operationWho.' + operation)"
+              [taskId]="task.id"
+              [multiple]="operation === 'copy'"
+              [missing]="attempted() && nobody()"
+              [(chosen)]="people"
+            />
+          }
+          @if (operation === 'addSigner') {
+            <ui-field
+              [label]="t('workflows.task.position')"
+              [help]="t('workflows.task.positionHelp')"
+              [control]="form.controls.position"
+            >
+              <select uiInput formControlName="position">
+                <option value="Before">{{ t('workflows.task.before') }}</option>
+                <option value="After">{{ t('workflows.task.after') }}</option>
+              </select>
+            </ui-field>
+          }
+          @if (operation !== 'copy') {
+            <ui-field
+              [label]="t(operation === 'urge' ? 'workflows.task.urgeText' : 'workflows.task.reason')"
+              [control]="form.controls.reason"
+              [optional]="operation === 'urge'"
+            >
+              <textarea uiInput rows="3" formControlName="reason"></textarea>
+            </ui-field>
+          }
+        </mat-dialog-content>
+        <mat-dialog-actions align="end">
+          <button type="button" class="button" mat-dialog-close>{{ t('ui.cancel') }}</button>
+          <button
+            type="submit"
+            class="button primary"
+            [class.danger]="operation === 'sendBack'"
+            [uiBusy]="saving()"
+          >
+            {{ t('workflows.operation.' + operation) }}
+          </button>
+        </mat-dialog-actions>
+      </form>
+    </ng-container>
+  `,
+  styles: `
+    p {
+      margin-bottom: 12px;
+    }
+
+    mat-dialog-actions {
+      gap: 8px;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class TaskOperationDialog {
+  private readonly api = inject(WorkflowsApi);
+  private readonly ref = inject<MatDialogRef<TaskOperationDialog, WorkflowTaskDto>>(MatDialogRef);
+  private readonly data = inject<TaskOperationData>(MAT_DIALOG_DATA);
+  protected readonly operation = this.data.operation;
+  protected readonly task = this.data.task;
+  protected readonly withPeople = WITH_PEOPLE.includes(this.operation);
+  protected readonly people = signal<readonly PersonOption[]>([]);
+  protected readonly nobody = computed(() => this.people().length === 0);
+  protected readonly attempted = signal(false);
+  protected readonly saving = signal(false);
+  protected readonly refusal = signal<ApiProblem | null>(null);
+  protected readonly form = new FormGroup({
+    toNodeId: new FormControl(this.task.sendBackTargets.at(-1)?.nodeId ?? '', { nonNullable: true }),
+    position: new FormControl<'Before' | 'After'>('Before', { nonNullable: true }),
+    reason: new FormControl('', {
+      nonNullable: true,
+      validators: [
+        Validators.maxLength(1000),
+        ...(this.operation === 'copy' || this.operation === 'urge' ? [] : [Validators.required]),
+      ],
+    }),
+  });
+
+  protected async go(): Promise<void> {
+    this.attempted.set(true);
+    if (this.withPeople && this.nobody()) {
+      return;
+    }
+    this.saving.set(true);
+    this.refusal.set(null);
+    try {
+      this.ref.close(await firstValueFrom(this.request()));
+    } catch (error) {
+      this.refusal.set(ApiProblem.from(error));
+    } finally {
+      this.saving.set(false);
+    }
+  }
+
+  private request(): Observable<WorkflowTaskDto> {
+    const { toNodeId, position, reason } = this.form.getRawValue();
+    const ids = this.people().map((person) => person.id);
+    const first = ids[0] ?? '';
+    switch (this.operation) {
+      case 'sendBack':
+        return this.api.sendBack(this.task, toNodeId, reason.trim());
+      case 'reassign':
+        return this.api.reassign(this.task, first, reason.trim());
+      case 'addSigner':
+        return this.api.addSigner(this.task, first, position, reason.trim());
+      case 'copy':
+        return this.api.copy(this.task, ids);
+      case 'urge':
+        return this.api.urge(this.task, reason.trim());
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { ReactiveFormsModule } from '@angular/forms';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { DateInput, Field, UiInput } from '@ui';
+import { FormFieldDto } from './models';
+import { TaskForm } from './task-form';
+
+/** The fields of a task's form, inside a `uiForm`. */
+@Component({
+  selector: 'app-task-fields',
+  imports: [DateInput, Field, ReactiveFormsModule, TranslocoDirective, UiInput],
+  template: `
+    <ng-container *transloco="let t">
+      @for (field of fields(); track field.name) {
+        @if (form().controls[field.name]; as control) {
+          @if (field.kind === 'Boolean') {
+            <label class="check">
+              <input type="checkbox" [formControl]="$any(control)" />
+              {{ field.label }}
+            </label>
+          } @else {
+            <ui-field [label]="field.label" [control]="control" [optional]="!field.required">
+              @switch (field.kind) {
+                @case ('LongText') {
+                  <textarea uiInput rows="4" [formControl]="$any(control)"></textarea>
+                }
+                @case ('Number') {
+                  <input uiInput type="number" step="any" [formControl]="$any(control)" />
+                }
+                @case ('Date') {
+                  <ui-date-input [formControl]="$any(control)" />
+                }
+                @case ('Choice') {
+                  @if (field.options.length <= 5) {
+                    <div role="radiogroup" [attr.aria-label]="field.label">
+                      @for (option of field.options; track option.value; let first = $first) {
+                        <label class="check">
+                          <input
+                            type="radio"
+                            [attr.name]="prefix + field.name"
+                            [value]="option.value"
+                            [formControl]="$any(control)"
+                          />
+                          {{ option.label }}
+                        </label>
+                      }
+                    </div>
+                  } @else {
+                    <select uiInput [formControl]="$any(control)">
+                      <option [ngValue]="null">{{ t('workflows.form.choose') }}</option>
+                      @for (option of field.options; track option.value) {
+                        <option [ngValue]="option.value">{{ option.label }}</option>
+                      }
+                    </select>
+                  }
+                }
+                @default {
+                  <input uiInput [formControl]="$any(control)" />
+                }
+              }
+            </ui-field>
+          }
+        }
+      }
+    </ng-container>
+  `,
+  styles: `
+    .check {
+      margin-bottom: 4px;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class TaskFields {
+  private static next = 0;
+
+  readonly fields = input.required<readonly FormFieldDto[]>();
+  readonly form = input.required<TaskForm>();
+  /** Radio groups of two forms on one page must not be one group. */
+  protected readonly prefix = `task-fields-${++TaskFields.next}-`;
+}

@@ -1,0 +1,345 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  Injector,
+  OnInit,
+  computed,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
+import { MatDialog } from '@angular/material/dialog';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { NEVER, Observable, firstValueFrom } from 'rxjs';
+import { ApiProblem, AppDateTextPipe, AppFileSizePipe, AppInstantPipe } from '@core';
+import {
+  Busy,
+  Confirm,
+  DraftAutosave,
+  DraftBackup,
+  ErrorSummary,
+  Field,
+  FileUpload,
+  HasUnsavedChanges,
+  Loading,
+  MenuAction,
+  PageHeader,
+  ProblemView,
+  StateChip,
+  StatusLight,
+  StoredFile,
+  Toast,
+  UiForm,
+  UiInput,
+  draftAutosave,
+  warnBeforeUnload,
+} from '@ui';
+import { BreadcrumbService } from '../layout/breadcrumb.service';
+import { FlowPanel } from './flow/flow-panel';
+import { FieldValues, WorkflowTaskDto } from './models';
+import { TaskFields } from './task-fields';
+import { TaskForm, answersOf, taskForm } from './task-form';
+import { TaskOperation, TaskOperationData, TaskOperationDialog } from './task-dialogs';
+import { WorkflowsApi } from './workflows-api';
+
+interface TaskDraft {
+  readonly values: FieldValues;
+  readonly comment: string;
+}
+
+/** One task: what is asked, the form, everything an office does with it, and where its flow stands. */
+@Component({
+  selector: 'app-task-page',
+  imports: [
+    AppDateTextPipe,
+    AppFileSizePipe,
+    AppInstantPipe,
+    Busy,
+    ErrorSummary,
+    Field,
+    FileUpload,
+    FlowPanel,
+    Loading,
+    PageHeader,
+    ProblemView,
+    ReactiveFormsModule,
+    RouterLink,
+    StateChip,
+    StatusLight,
+    TaskFields,
+    TranslocoDirective,
+    UiForm,
+    UiInput,
+  ],
+  templateUrl: './task-page.html',
+  styleUrl: './task-page.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class TaskPage implements OnInit, HasUnsavedChanges {
+  private readonly api = inject(WorkflowsApi);
+  private readonly breadcrumb = inject(BreadcrumbService);
+  private readonly confirm = inject(Confirm);
+  private readonly dialog = inject(MatDialog);
+  private readonly injector = inject(Injector);
+  private readonly router = inject(Router);
+  private readonly toast = inject(Toast);
+  private readonly transloco = inject(TranslocoService);
+
+  readonly id = input.required<string>();
+
+  private readonly flow = viewChild(FlowPanel);
+  protected readonly task = signal<WorkflowTaskDto | null>(null);
+  protected readonly loadProblem = signal<ApiProblem | null>(null);
+  protected readonly problem = signal<ApiProblem | null>(null);
+  protected readonly commentProblem = signal<ApiProblem | null>(null);
+  protected readonly saving = signal(false);
+  protected readonly commenting = signal(false);
+  protected readonly uploading = signal(false);
+  protected readonly files = signal<readonly StoredFile[]>([]);
+  protected readonly backup = signal<DraftBackup<TaskDraft> | null>(null);
+  protected readonly fields = signal<TaskForm>(new FormGroup({}));
+  protected readonly subjectLink = computed(() => this.router.parseUrl(this.task()?.link ?? '/'));
+  protected readonly form = new FormGroup({
+    values: new FormGroup({}) as TaskForm,
+    comment: new FormControl('', { nonNullable: true, validators: [Validators.maxLength(2000)] }),
+  });
+  protected readonly commentForm = new FormGroup({
+    text: new FormControl('', {
+      nonNullable: true,
+      validators: [Validators.required, Validators.maxLength(2000)],
+    }),
+  });
+  protected readonly actions = computed<MenuAction[]>(() => {
+    const task = this.task();
+    if (!task) {
+      return [];
+    }
+    const entry = (operation: TaskOperation, allowed: boolean, danger = false): MenuAction[] =>
+      allowed
+        ? [
+            {
+              text: this.transloco.translate(`workflows.operation.${operation}`),
+              run: () => void this.operate(operation),
+              danger,
+            },
+          ]
+        : [];
+    const plain = (key: string, allowed: boolean, run: () => void): MenuAction[] =>
+      allowed ? [{ text: this.transloco.translate(`workflows.operation.${key}`), run }] : [];
+    return [
+      ...plain('release', task.canRelease, () => void this.simple('release')),
+      ...entry('sendBack', task.canSendBack && task.sendBackTargets.length > 0, true),
+      ...plain('withdraw', task.canWithdraw, () => void this.withdraw()),
+      ...entry('reassign', task.canReassign),
+      ...plain('delegate', task.canDelegate, () => void this.router.navigateByUrl('/workflows/delegations')),
+      ...entry('addSigner', task.canAddSigner),
+      ...entry('copy', task.canCopy),
+      ...entry('urge', task.canUrge),
+    ];
+  });
+  private draft!: DraftAutosave<TaskDraft>;
+
+  constructor() {
+    warnBeforeUnload(this);
+    this.form.valueChanges.subscribe(() => {
+      if (this.form.dirty) {
+        this.draft.change(this.value());
+      }
+    });
+  }
+
+  ngOnInit(): void {
+    this.draft = draftAutosave<TaskDraft>({
+      key: `workflow-task:${this.id()}`,
+      injector: this.injector,
+      // The server takes a form only when it is handed in: until then the copy on this device is kept.
+      save: () => NEVER,
+    });
+    this.backup.set(this.draft.backup());
+    this.load();
+  }
+
+  hasUnsavedChanges(): boolean {
+    return this.draft.hasUnsaved() || this.commentForm.dirty || this.uploading();
+  }
+
+  protected load(): void {
+    this.loadProblem.set(null);
+    this.api.task(this.id()).subscribe({
+      next: (task) => {
+        this.show(task);
+      },
+      error: (error: unknown) => {
+        this.loadProblem.set(ApiProblem.from(error));
+      },
+    });
+  }
+
+  protected restore(draft: TaskDraft): void {
+    for (const [name, value] of Object.entries(draft.values)) {
+      this.form.controls.values.controls[name]?.setValue(value);
+    }
+    this.form.controls.comment.setValue(draft.comment);
+    this.form.markAsDirty();
+    this.draft.change(this.value());
+    this.backup.set(null);
+  }
+
+  protected dropBackup(): void {
+    this.draft.discard();
+    this.backup.set(null);
+  }
+
+  protected readonly claim = () => this.simple('claim');
+
+  protected async complete(): Promise<void> {
+    const task = this.task();
+    if (!task) {
+      return;
+    }
+    this.saving.set(true);
+    this.problem.set(null);
+    try {
+      const { comment } = this.form.getRawValue();
+      const saved = await firstValueFrom(
+        this.api.complete(task, answersOf(this.fields(), task.form), comment.trim()),
+      );
+      this.draft.discard();
+      this.show(saved);
+      this.toast.success(this.transloco.translate('workflows.task.completed'));
+    } catch (error) {
+      const problem = ApiProblem.from(error);
+      this.problem.set(problem);
+      if (problem.isConflict) {
+        // Somebody else did it or it was withdrawn: the page shows what is, what was typed stays.
+        this.refresh();
+      }
+    } finally {
+      this.saving.set(false);
+    }
+  }
+
+  protected async sendComment(): Promise<void> {
+    const task = this.task();
+    if (!task) {
+      return;
+    }
+    this.commenting.set(true);
+    this.commentProblem.set(null);
+    try {
+      const saved = await firstValueFrom(
+        this.api.comment(
+          task,
+          this.commentForm.controls.text.value.trim(),
+          this.files().map((file) => file.fileId),
+        ),
+      );
+      this.commentForm.reset();
+      this.files.set([]);
+      this.take(saved);
+    } catch (error) {
+      this.commentProblem.set(ApiProblem.from(error));
+    } finally {
+      this.commenting.set(false);
+    }
+  }
+
+  protected addFile(file: StoredFile): void {
+    this.files.update((files) => [...files, file]);
+  }
+
+  protected removeFile(file: StoredFile): void {
+    this.files.update((files) => files.filter((other) => other.fileId !== file.fileId));
+  }
+
+  private async operate(operation: TaskOperation): Promise<void> {
+    const task = this.task();
+    if (!task) {
+      return;
+    }
+    const opened = this.dialog.open<TaskOperationDialog, TaskOperationData, WorkflowTaskDto>(
+      TaskOperationDialog,
+      { data: { operation, task }, width: '36rem', maxWidth: '95vw' },
+    );
+    const saved = await firstValueFrom(opened.afterClosed());
+    if (saved) {
+      if (operation === 'sendBack' || operation === 'reassign') {
+        this.draft.discard();
+      }
+      this.show(saved);
+      this.toast.success(this.transloco.translate(`workflows.operationDone.${operation}`));
+    }
+  }
+
+  private async withdraw(): Promise<void> {
+    const task = this.task();
+    if (!task) {
+      return;
+    }
+    const yes = await this.confirm.ask({
+      title: this.transloco.translate('workflows.operation.withdraw'),
+      message: this.transloco.translate('workflows.operationText.withdraw', {
+        step: task.name,
+        title: task.title,
+      }),
+      confirmLabel: this.transloco.translate('workflows.operation.withdraw'),
+    });
+    if (yes) {
+      await this.simple('withdraw');
+    }
+  }
+
+  private async simple(verb: 'claim' | 'release' | 'withdraw'): Promise<void> {
+    const task = this.task();
+    if (!task) {
+      return;
+    }
+    const request: Observable<WorkflowTaskDto> =
+      verb === 'claim'
+        ? this.api.claim(task)
+        : verb === 'release'
+          ? this.api.release(task)
+          : this.api.withdraw(task);
+    try {
+      this.show(await firstValueFrom(request));
+      this.toast.success(this.transloco.translate(`workflows.operationDone.${verb}`));
+    } catch (error) {
+      this.toast.failure(error);
+      this.refresh();
+    }
+  }
+
+  /** What the server says now, without touching what was typed. */
+  private refresh(): void {
+    this.api.task(this.id()).subscribe({
+      next: (task) => {
+        this.take(task);
+      },
+      error: (error: unknown) => {
+        this.loadProblem.set(ApiProblem.from(error));
+      },
+    });
+  }
+
+  private show(task: WorkflowTaskDto): void {
+    const fields = taskForm(task.form, task.values);
+    this.fields.set(fields);
+    this.form.setControl('values', fields, { emitEvent: false });
+    this.form.markAsPristine();
+    this.take(task);
+  }
+
+  private take(task: WorkflowTaskDto): void {
+    this.task.set(task);
+    this.breadcrumb.setLeaf(task.name);
+    this.flow()?.load();
+  }
+
+  private value(): TaskDraft {
+    const { values, comment } = this.form.getRawValue();
+    return { values, comment };
+  }
+}

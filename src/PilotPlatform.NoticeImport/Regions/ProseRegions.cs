@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Rules;
+
+namespace PilotPlatform.NoticeImport.Regions;
+
+/// <summary>Regions that running text gives a task to, without a label: 推动A、B、C尽快…; 将事项赋权至某镇行使.</summary>
+internal static class ProseRegions
+{
+    private const int MostSentences = 2_000;
+
+    private static readonly Regex Acts = Pattern.Of("^(?:等|等地|等市|等地区|分别|先行|率先)?(?:要|先行|率先|开展|试点|承担|牵头|负责|探索)");
+
+    // Powers handed down to a town: 赋权至海头镇, 下放给甲街道、乙街道.
+    private static readonly Regex HandedTo = Pattern.Of(
+        $@"(?:赋权|下放|下沉|委托|移交|授权)(?:至|给|到|予)(?<names>(?:{Pattern.Han}{{2,6}}?(?:镇|乡|街道)(?:人民政府|办事处)?[、和]?)+)");
+
+    private static readonly Regex Town = Pattern.Of($@"^(?<name>{Pattern.Han}{{1,5}}(?:镇|乡|街道))(?:人民政府|办事处)?$");
+    private static readonly Regex TownInTitle = Pattern.Of($@"\((?<name>{Pattern.Han}{{1,5}}(?:镇|乡|街道))\)");
+
+    /// <summary>
+    /// The first enumeration of at least two known regions behind a word that sets them to work. Regions to learn from
+    /// (赴深圳、杭州学习) stand behind other words.
+    /// </summary>
+    public static IReadOnlyList<RegionMention> ReadTask(CleanText clean, TextRange range)
+    {
+        foreach (var clause in Brackets.Split(clean.Text, range, ",;。:\n\t"))
+        {
+            var text = clean.Text.AsSpan(clause.Start, clause.Length);
+            if (text.IndexOfAny('、', '和') < 0)
+            {
+                continue;
+            }
+
+            for (var i = 0; i < text.Length; i++)
+            {
+                var isStart = i == 0;
+                if (!isStart && !EndsWithLead(text[..i]))
+                {
+                    continue;
+                }
+
+                var (names, end) = Chain(text, i);
+                if (names.Count >= 2 && (!isStart || Acts.IsMatch(text[end..])))
+                {
+                    return [.. names.Select(n => Mention(clean, clause.Start + n.Start, n.Length))];
+                }
+            }
+        }
+
+        return [];
+    }
+
+    private static bool EndsWithLead(ReadOnlySpan<char> text)
+    {
+        foreach (var lead in RuleLists.RegionLeads)
+        {
+            if (text.EndsWith(lead))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The towns that powers are handed down to, or that the title names in brackets.</summary>
+    public static IReadOnlyList<RegionMention> ReadReceivers(CleanText clean, TextRange? title, IEnumerable<TextRange> body)
+    {
+        var found = new List<RegionMention>();
+        if (title is { } heading && TownInTitle.Match(clean.Slice(heading)) is { Success: true } named)
+        {
+            found.Add(Mention(clean, heading.Start + named.Groups["name"].Index, named.Groups["name"].Length));
+        }
+
+        foreach (var range in body.Take(MostSentences))
+        {
+            foreach (Match match in HandedTo.Matches(clean.Slice(range)))
+            {
+                var names = match.Groups["names"];
+                foreach (var item in Brackets.Split(clean.Text, new TextRange(range.Start + names.Index, names.Length), "、和"))
+                {
+                    if (Town.Match(clean.Slice(item)) is { Success: true } town && town.Groups["name"].Value is var name && !IsGeneric(name))
+                    {
+                        found.Add(Mention(clean, item.Start, name.Length));
+                    }
+                }
+            }
+        }
+
+        return [.. found.DistinctBy(f => f.Name)];
+    }
+
+    private static bool IsGeneric(string name) => name[0] is '各' or '全' or '有' or '乡' or '本' or '该' or '县' or '区' or '市';
+
+    private static (List<TextRange> Names, int End) Chain(ReadOnlySpan<char> text, int start)
+    {
+        var names = new List<TextRange>();
+        for (var i = start; ;)
+        {
+            var length = RegionNames.KnownPrefix(text[i..]);
+            if (length == 0)
+            {
+                // A、B和没有名字的: what was read before the connector stands.
+                return (names, names.Count > 0 ? names[^1].End : start);
+            }
+
+            names.Add(new TextRange(i, length));
+            i += length;
+            if (i >= text.Length || text[i] is not ('、' or '和' or '与' or '及'))
+            {
+                return (names, i);
+            }
+
+            i++;
+        }
+    }
+
+    private static RegionMention Mention(CleanText clean, int start, int length)
+    {
+        var range = new TextRange(start, length);
+        return new RegionMention(clean.Slice(range), range);
+    }
+}

@@ -1,0 +1,68 @@
+using PilotPlatform.NoticeImport.Rules;
+using PilotPlatform.Regions;
+
+namespace PilotPlatform.NoticeImport.Regions;
+
+/// <summary>What is a region's name: a known division, one within another (湖北武汉), or a zone named for one (赣州经开区).</summary>
+internal static class RegionNames
+{
+    public const int Longest = 16;
+
+    /// <summary>Whether the whole name is that of a known division or of a zone of one.</summary>
+    public static bool IsKnown(string name)
+    {
+        var plain = WithoutPart(name);
+        if (plain.Length is < 2 or > Longest)
+        {
+            return false;
+        }
+
+        if (IsDivision(plain))
+        {
+            return true;
+        }
+
+        for (var i = 2; i < plain.Length; i++)
+        {
+            if (IsDivision(plain[..i]) && (IsDivision(plain[i..]) || IsZone(plain[i..])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The longest known name that the text begins with; 0 where it begins with none.</summary>
+    public static int KnownPrefix(ReadOnlySpan<char> text)
+    {
+        var limit = 0;
+        while (limit < text.Length && limit < Longest && text[limit] is >= '\u4e00' and <= '\u9fff')
+        {
+            limit++;
+        }
+
+        for (var length = limit; length >= 2; length--)
+        {
+            if (IsKnown(text[..length].ToString()))
+            {
+                return length;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>A name without the part of the region that stands in brackets behind it.</summary>
+    public static string WithoutPart(string name)
+    {
+        var open = name.IndexOf('(', StringComparison.Ordinal);
+        return open > 0 ? name[..open] : name;
+    }
+
+    private static bool IsDivision(string name) => ChinaDivisions.FindByName(name).Count > 0;
+
+    /// <summary>经开区, 蓉江新区: a kind of zone, with at most a short name of its own before it.</summary>
+    private static bool IsZone(string name) =>
+        RuleLists.ZoneSuffixes.Any(s => name.EndsWith(s, StringComparison.Ordinal) && name.Length <= s.Length + 6);
+}
