@@ -20,7 +20,7 @@ public sealed class MigrationTests(WorkflowsApp app) : IClassFixture<WorkflowsAp
         Start() + Task("Prepare", "coordinator", "Subject") + Task("Sign", "coordinator", "Subject", NotWhoDid("Prepare")) + Catch("Await", Message) + Task("Last", "leader", "Subject") + End()
         + Chain("Start", "Prepare", "Sign", "Await", "Last", "End"));
 
-    private static readonly object Mapping = new { Draft = "Prepare", Wait = "Await" };
+    private static readonly Dictionary<string, string> Mapping = new() { ["Draft"] = "Prepare", ["Wait"] = "Await" };
 
     private async Task<(PublishedFlow From, PublishedFlow To)> VersionsAsync(string key)
     {
@@ -61,6 +61,9 @@ public sealed class MigrationTests(WorkflowsApp app) : IClassFixture<WorkflowsAp
         (full.Instances, full.Fitting, full.Problems.Count).ShouldBe((2, 2, 0));
         (await app.TaskOfAsync(People.Nantong.Coordinator, flows[0])).NodeId.ShouldBe("Draft");
         (await Admin.PostVerbAsync($"/api/workflow-versions/{from.Id}/migration-preview", new { toVersionId = from.Id, mapping = Mapping })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        // What the province issued is the province's to move.
+        (await app.As(People.Nantong.Administrator).PostAsAsync<Preview>($"/api/workflow-versions/{from.Id}/migration-preview", new { toVersionId = to.Id, mapping = Mapping }))
+            .Instances.ShouldBe(0);
     }
 
     [Fact]
