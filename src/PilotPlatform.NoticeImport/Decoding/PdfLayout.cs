@@ -62,10 +62,11 @@ internal static class PdfLayout
     /// <summary>The lines of all pages, without page numbers and without what stands at the same edge of most pages.</summary>
     private static List<string> Lines(string layout)
     {
-        var pages = layout.ReplaceLineEndings("\n").Split('\f').Select(p => p.Split('\n').ToList()).ToList();
+        var pages = layout.Split('\f').Select(p => p.ReplaceLineEndings("\n").Split('\n').ToList()).ToList();
         foreach (var page in pages)
         {
-            page.RemoveAll(l => PageNumber.IsMatch(l) && l.Trim().Length > 0 && IsEdge(page, l));
+            var edge = Edge(page);
+            page.RemoveAll(l => edge.Contains(l) && PageNumber.IsMatch(l));
         }
 
         var full = pages.Where(p => p.Any(l => l.Trim().Length > 0)).ToList();
@@ -86,10 +87,10 @@ internal static class PdfLayout
         return [.. pages.SelectMany(p => p.Append(""))];
     }
 
-    private static bool IsEdge(List<string> page, string line)
+    private static HashSet<string> Edge(List<string> page)
     {
         var filled = page.Where(l => l.Trim().Length > 0).ToList();
-        return filled.Count <= 2 * HeaderLines || filled.Take(HeaderLines).Contains(line) || filled.TakeLast(HeaderLines).Contains(line);
+        return [.. filled.Take(HeaderLines), .. filled.TakeLast(HeaderLines)];
     }
 
     /// <summary>Chinese characters are two wide.</summary>
