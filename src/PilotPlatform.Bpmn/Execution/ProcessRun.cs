@@ -198,6 +198,12 @@ internal sealed partial class ProcessRun(ProcessMachine machine, ProcessState st
             return;
         }
 
+        if (state.Executions.Count + moving.Count > ProcessMachine.MaxTokens)
+        {
+            Halt(token, ExecutionKind.StuckBefore, StuckCodes.TooManyTokens, $"{ProcessMachine.MaxTokens}");
+            return;
+        }
+
         try
         {
             switch (place.Node)

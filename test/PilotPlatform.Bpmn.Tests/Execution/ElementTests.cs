@@ -419,12 +419,9 @@ public sealed class ElementTests
     [Fact]
     public void Loop_ThatMultipliesItsTokens_IsStopped()
     {
-        var i = new Instance(new Drawing().Start("s").Xor("x").And("f").Line("s", "x", "f").Flow("f", "x").User("u"));
-        var model = new Drawing().Start("s").Xor("x").And("f").Manual("m").Line("s", "x", "f", "x").Line("f", "m", "x");
-        var j = new Instance(model);
-        j.Start().ShouldContain("endless-loop");
-        j.Live.Count.ShouldBeLessThan(ProcessMachine.MaxSteps);
-        i.Start().ShouldContain("endless-loop");
+        var i = new Instance(new Drawing().Start("s").Xor("x").And("f").Manual("m").Line("s", "x", "f", "x").Line("f", "m", "x"));
+        i.Start().ShouldContain("too-many-tokens");
+        i.Live.Count.ShouldBeInRange(ProcessMachine.MaxTokens, ProcessMachine.MaxTokens + 10);
     }
 
     [Fact]
