@@ -498,7 +498,7 @@ public sealed class ElementTests
             i.Do((m, s) => m.Complete(s, 1, document.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value)));
         }
 
-        i.State.ToJson().ShouldBe("""{"vars":{"文":"退回修改","n":1.50,"l":[1,"二",null],"b":true,"z":null},"last":1,"end":0,"done":[{"n":"a"}],"exec":[],"wait":[]}""");
+        i.State.ToJson().ShouldBe("""{"vars":{"文":"退回修改","n":1.50,"l":[1,"二",null],"b":true,"z":null},"last":1,"end":0,"done":[{"n":"a","a":1,"u":1}],"exec":[],"wait":[]}""");
         Should.Throw<JsonException>(() => ProcessState.FromJson("null"));
         Should.Throw<JsonException>(() => ProcessState.FromJson("{}"));
     }

@@ -97,7 +97,8 @@ public sealed class PropertyTests
         Config.QuickThrowOnFailure.WithMaxTest(120),
         Prop.ForAll(Cases, c => Walk(new Instance(Blocks.Draw(c.Block, plainly: false), ("n", 0)), new Random(c.Seed), i =>
         {
-            if (!i.IsOver && i.State.Done.Count > 0 && i.State.Done.Count(d => d.NodeId == i.State.Done[^1].NodeId) == 1)
+            // Nothing has begun since: the step's own effects are the last there were.
+            if (!i.IsOver && i.State.Done.Count > 0 && i.State.Done[^1].Until == i.State.LastId && i.State.Done.Count(d => d.NodeId == i.State.Done[^1].NodeId) == 1)
             {
                 var last = i.State.Done[^1].NodeId;
                 var branch = new Instance(i.Machine) { State = ProcessState.FromJson(i.State.ToJson()) };
