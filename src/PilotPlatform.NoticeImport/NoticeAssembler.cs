@@ -31,6 +31,8 @@ internal sealed class NoticeAssembler
     private readonly CleanText _clean;
     private readonly BlockTree _tree;
     private readonly Dictionary<string, SourceSpan> _spans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ValueConfidence> _confidence = new(StringComparer.Ordinal);
+    private readonly UncertainValues _uncertain = new();
     private readonly List<NoticeQuestion> _questions = [];
     private readonly List<(TargetDraft Target, TextRange Range, bool Ambiguous)> _targets = [];
 
@@ -63,19 +65,24 @@ internal sealed class NoticeAssembler
         var kinds = DeliverableReader.ReadKinds(_clean).ToList();
         var reporting = _tree.Lines.SelectMany(l => ReportingReader.Read(_clean, l.Range)).ToList();
         CollectTargets(outside);
-        Note("end", end?.Range);
+        Note("end", end?.Range, ConfidenceBasis.Pattern);
         var programmeRegions = group?.Regions ?? receivers;
-        NoteAll("regions", programmeRegions.Select(r => r.Range));
-        NoteAll("deliverableKinds", kinds);
-        NoteAll("reporting", reporting.Select(r => r.Range));
+        NoteAll("regions", programmeRegions.Select(r => r.Range), group?.Basis ?? ConfidenceBasis.Inferred);
+        NoteAll("deliverableKinds", kinds, ConfidenceBasis.Labelled);
+        NoteAll("reporting", reporting.Select(r => r.Range), ConfidenceBasis.Pattern);
         for (var i = 0; i < phases.Count; i++)
         {
-            Note($"phases[{i}].name", phases[i].Name);
-            Note($"phases[{i}].dates", phases[i].Dates);
+            Note($"phases[{i}].name", phases[i].Name, ConfidenceBasis.Labelled);
+            Note($"phases[{i}].dates", phases[i].Dates, phases[i].YearInferred ? ConfidenceBasis.Inferred : ConfidenceBasis.Labelled);
         }
 
         var targets = DistinctTargets();
         Ask(header, themeSet, group);
+        foreach (var (text, range) in _uncertain.Ask())
+        {
+            Question(NoticeImportCodes.UncertainValue, text, range);
+        }
+
         return new NoticeDraft
         {
             SourceText = _clean.Source,
@@ -93,6 +100,7 @@ internal sealed class NoticeAssembler
             Reporting = [.. reporting.Select(r => r.Draft)],
             Questions = _questions,
             Spans = _spans,
+            Confidence = _confidence,
         };
     }
 
@@ -104,9 +112,13 @@ internal sealed class NoticeAssembler
         foreach (var theme in set.Themes)
         {
             var path = $"themes[{drafts.Count}]";
-            var regions = RegionsOf(theme, groups);
+            var (regions, regionBasis) = RegionsOf(theme, groups);
             usual = theme.Own.Select(r => RegionReader.ReadDefault(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? usual;
-            regions = regions.Count > 0 ? regions : usual;
+            if (regions.Count == 0)
+            {
+                (regions, regionBasis) = (usual, ConfidenceBasis.Inherited);
+            }
+
             var offices = OfficesOf(theme);
             var due = DueOf(theme, issued);
             if (due is { YearUncertain: true } uncertain)
@@ -119,21 +131,21 @@ internal sealed class NoticeAssembler
             _targets.AddRange(targets.Select(t => (t.Draft, t.Range, t.Ambiguous)));
 
             Note(path, theme.Whole);
-            Note(path + ".title", theme.Title);
-            Note(path + ".due", due?.Range);
-            NoteAll(path + ".regions", regions.Select(r => r.Range));
-            NoteAll(path + ".offices", offices.Select(o => o.Range));
-            NoteAll(path + ".deliverables", deliverables);
-            NoteAll(path + ".targets", targets.Select(t => t.Range));
+            Note(path + ".title", theme.Title, theme.Restored is null ? theme.Basis : ConfidenceBasis.Assumed);
+            Note(path + ".due", due?.Range, due?.Basis ?? ConfidenceBasis.Pattern);
+            NoteAll(path + ".regions", regions.Select(r => (r.Range, regionBasis)));
+            NoteAll(path + ".offices", offices.Select(o => (o.Range, o.Basis)));
+            NoteAll(path + ".deliverables", deliverables, ConfidenceBasis.Pattern);
+            NoteAll(path + ".targets", targets.Select(t => (t.Range, t.Ambiguous ? ConfidenceBasis.Assumed : ConfidenceBasis.Pattern)));
 
-            if (due is not null && drafts.Count < MostCompared && ContradictionFinder.Find(_clean, theme.Title, due.Value.Due, phases) is { } contradiction)
+            if (due is not null && drafts.Count < MostCompared && ContradictionFinder.Find(_clean, theme.Title, due.Due, phases) is { } contradiction)
             {
                 var (phase, clause) = contradiction;
                 Question(
                     NoticeImportCodes.DueContradictsPhase,
-                    $"任务表第{theme.Number}项“{_clean.Slice(theme.Title)}”的完成时限为{due.Value.Due.Text}，而正文把“{_clean.Slice(clause)}”"
+                    $"任务表第{theme.Number}项“{_clean.Slice(theme.Title)}”的完成时限为{due.Due.Text}，而正文把“{_clean.Slice(clause)}”"
                     + $"列入“{phase.Draft.Name}”({Day(phase.Draft.Start!.Value)}至{Day(phase.Draft.End!.Value)})，以哪一个为准？",
-                    due.Value.Range);
+                    due.Range);
             }
 
             if (theme.Restored is { } restored)
@@ -159,23 +171,31 @@ internal sealed class NoticeAssembler
         return drafts;
     }
 
-    private IReadOnlyList<RegionMention> RegionsOf(Theme theme, IReadOnlyDictionary<string, IReadOnlyList<RegionMention>> groups)
+    private (IReadOnlyList<RegionMention> Regions, ConfidenceBasis Basis) RegionsOf(Theme theme, IReadOnlyDictionary<string, IReadOnlyList<RegionMention>> groups)
     {
         if (theme.Row is { } row)
         {
             if (row.Regions is not { } cell)
             {
-                return [];
+                return ([], ConfidenceBasis.Labelled);
             }
 
             var named = RegionReader.ReadList(_clean, cell);
-            return named.Count > 0 ? named : RegionReader.Resolve(_clean, cell, groups);
+            return named.Count > 0
+                ? (named, row.InheritsRegions ? ConfidenceBasis.Inherited : Known(named))
+                : (RegionReader.Resolve(_clean, cell, groups), ConfidenceBasis.Inherited);
         }
 
-        return theme.Own.Select(r => RegionReader.ReadLabelled(_clean, r)).FirstOrDefault(r => r.Count > 0)
-            ?? theme.Own.Select(r => ProseRegions.ReadTask(_clean, r)).FirstOrDefault(r => r.Count > 0)
-            ?? [];
+        if (theme.Own.Select(r => RegionReader.ReadLabelled(_clean, r)).FirstOrDefault(r => r.Count > 0) is { } labelled)
+        {
+            return (labelled, Known(labelled));
+        }
+
+        return (theme.Own.Select(r => ProseRegions.ReadTask(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? [], ConfidenceBasis.Pattern);
     }
+
+    private static ConfidenceBasis Known(IReadOnlyList<RegionMention> regions) =>
+        regions.All(r => RegionNames.IsKnown(r.Name)) ? ConfidenceBasis.Confirmed : ConfidenceBasis.Labelled;
 
     /// <summary>The title of the notice that an interpretation without a title of its own describes.</summary>
     private TextRange? Interpreted(Header header) =>
@@ -186,6 +206,7 @@ internal sealed class NoticeAssembler
     private List<OfficeMention> OfficesOf(Theme theme)
     {
         IEnumerable<OfficeMention> all;
+        var inherited = theme.Row is { InheritsOffices: true };
         if (theme.Row is { } row)
         {
             all = row.Lead.SelectMany(c => OfficeReader.ReadList(_clean, c, leads: true))
@@ -194,30 +215,38 @@ internal sealed class NoticeAssembler
         else
         {
             var own = FromText(theme.Own).ToList();
-            all = own.Count > 0 || theme.Own.Any(r => OfficeReader.HasRemark(_clean, r)) ? own : FromText(theme.Below);
+            var isOwn = own.Count > 0 || theme.Own.Any(r => OfficeReader.HasRemark(_clean, r));
+            all = isOwn ? own : FromText(theme.Below);
         }
 
-        return [.. all.DistinctBy(o => o.Name)];
+        return [.. all.DistinctBy(o => o.Name).Select(o => inherited ? o with { Basis = ConfidenceBasis.Inherited } : o)];
 
         IEnumerable<OfficeMention> FromText(IEnumerable<TextRange> ranges) =>
             ranges.SelectMany(r => OfficeReader.ReadRemarks(_clean, r).Concat(OfficeReader.ReadLabels(_clean, r)));
     }
 
-    private (DueDraft Due, TextRange Range, bool YearUncertain)? DueOf(Theme theme, DateOnly? issued)
+    private DueFound? DueOf(Theme theme, DateOnly? issued)
     {
         if (theme.Row is { } row)
         {
-            return row.Due is { } cell ? DateReader.ReadCell(_clean, cell, issued) : null;
+            return row.Due is { } cell ? DueFound.Of(DateReader.ReadCell(_clean, cell, issued), ConfidenceBasis.Labelled) : null;
         }
 
-        return theme.Own.Select(r => DateReader.FindDue(_clean, r, issued)).FirstOrDefault(d => d is not null) ?? OnlyDueBelow(theme, issued);
+        return DueFound.Of(theme.Own.Select(r => DateReader.FindDue(_clean, r, issued)).FirstOrDefault(d => d is not null), ConfidenceBasis.Pattern) ?? OnlyDueBelow(theme, issued);
     }
 
     /// <summary>The due date of the sub-items, where they have but one between them.</summary>
-    private (DueDraft Due, TextRange Range, bool YearUncertain)? OnlyDueBelow(Theme theme, DateOnly? issued)
+    private DueFound? OnlyDueBelow(Theme theme, DateOnly? issued)
     {
         var below = theme.Below.Select(r => DateReader.FindDue(_clean, r, issued)).Where(d => d is not null).ToList();
-        return below.Count > 0 && below.All(d => d!.Value.Due.Date == below[0]!.Value.Due.Date) ? below[0] : null;
+        return below.Count > 0 && below.All(d => d!.Value.Due.Date == below[0]!.Value.Due.Date) ? DueFound.Of(below[0], ConfidenceBasis.Inferred) : null;
+    }
+
+    /// <summary>A due date with its passage and what the confidence in it rests on.</summary>
+    private sealed record DueFound(DueDraft Due, TextRange Range, bool YearUncertain, ConfidenceBasis Basis)
+    {
+        public static DueFound? Of((DueDraft Due, TextRange Range, bool YearUncertain)? found, ConfidenceBasis basis) =>
+            found is { } due ? new DueFound(due.Due, due.Range, due.YearUncertain, due.YearUncertain ? ConfidenceBasis.Assumed : basis) : null;
     }
 
     /// <summary>试点工作原则上9月底前结束, in what stands outside the themes.</summary>
@@ -265,7 +294,7 @@ internal sealed class NoticeAssembler
             .OrderBy(t => t.Range.Start)
             .DistinctBy(t => (t.Target.Value, t.Target.What.Length <= 8 ? Tail(t.Target.What) : t.Target.What))
             .ToList();
-        NoteAll("targets", distinct.Select(t => t.Range));
+        NoteAll("targets", distinct.Select(t => (t.Range, t.Ambiguous ? ConfidenceBasis.Assumed : ConfidenceBasis.Pattern)));
         foreach (var (target, range, _) in distinct.Where(t => t.Ambiguous))
         {
             Question(
@@ -281,10 +310,10 @@ internal sealed class NoticeAssembler
 
     private void NoteHeader(Header header)
     {
-        Note("title", header.Title?.Range);
-        Note("issuingBody", header.Issuer?.Range);
-        Note("documentNumber", header.Number?.Range);
-        Note("issueDate", header.Date?.Range);
+        Note("title", header.Title?.Range, header.Title?.Basis ?? ConfidenceBasis.Pattern);
+        Note("issuingBody", header.Issuer?.Range, header.Issuer?.Basis ?? ConfidenceBasis.Pattern);
+        Note("documentNumber", header.Number?.Range, header.Number?.Basis ?? ConfidenceBasis.Pattern);
+        Note("issueDate", header.Date?.Range, header.Date?.Basis ?? ConfidenceBasis.Pattern);
     }
 
     private void Ask(Header header, ThemeSet set, RegionGroup? group)
@@ -384,12 +413,31 @@ internal sealed class NoticeAssembler
         }
     }
 
-    private void NoteAll(string path, IEnumerable<TextRange>? ranges)
+    /// <summary>Notes a value's passage and what the confidence in it rests on.</summary>
+    private void Note(string path, TextRange? range, ConfidenceBasis basis)
+    {
+        if (range is { } passage)
+        {
+            Note(path, range);
+            var confidence = ValueConfidence.Of(basis);
+            _confidence[path] = confidence;
+
+            // What is assumed has a question of its own, where it arises.
+            if (confidence.Value < ValueConfidence.AskBelow && basis != ConfidenceBasis.Assumed)
+            {
+                _uncertain.Add(path, _clean.Slice(passage), passage);
+            }
+        }
+    }
+
+    private void NoteAll(string path, IEnumerable<TextRange>? ranges, ConfidenceBasis basis) => NoteAll(path, ranges?.Select(r => (r, basis)));
+
+    private void NoteAll(string path, IEnumerable<(TextRange Range, ConfidenceBasis Basis)>? values)
     {
         var i = 0;
-        foreach (var range in ranges ?? [])
+        foreach (var (range, basis) in values ?? [])
         {
-            Note($"{path}[{i++}]", range);
+            Note($"{path}[{i++}]", range, basis);
         }
     }
 

@@ -157,4 +157,7 @@ public sealed record NoticeDraft
 
     /// <summary>The passage each value came from, by JSON path: documentNumber, themes[3].regions[0].</summary>
     public IReadOnlyDictionary<string, SourceSpan> Spans { get; init; } = new Dictionary<string, SourceSpan>();
+
+    /// <summary>How far each value can be trusted, by the paths of <see cref="Spans"/>; a value without an entry was not read from the text.</summary>
+    public IReadOnlyDictionary<string, ValueConfidence> Confidence { get; init; } = new Dictionary<string, ValueConfidence>();
 }

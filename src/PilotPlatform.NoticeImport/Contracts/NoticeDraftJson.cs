@@ -54,6 +54,16 @@ public static class NoticeDraftJson
 
             json.WriteEndArray();
             WriteQuestions(json, draft.Questions);
+            json.WriteStartObject("confidence");
+            foreach (var (path, confidence) in draft.Confidence)
+            {
+                json.WriteStartObject(path);
+                json.WriteNumber("value", confidence.Value);
+                json.WriteString("basis", BasisName(confidence.Basis));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
         });
     }
 
@@ -161,6 +171,16 @@ public static class NoticeDraftJson
         NoticeKind.TaskSheet => "task-sheet",
         NoticeKind.Interpretation => "interpretation",
         _ => "other",
+    };
+
+    private static string BasisName(ConfidenceBasis basis) => basis switch
+    {
+        ConfidenceBasis.Confirmed => "confirmed",
+        ConfidenceBasis.Labelled => "labelled",
+        ConfidenceBasis.Pattern => "pattern",
+        ConfidenceBasis.Inherited => "inherited",
+        ConfidenceBasis.Inferred => "inferred",
+        _ => "assumed",
     };
 
     private static string PrecisionName(DuePrecision precision) => precision switch

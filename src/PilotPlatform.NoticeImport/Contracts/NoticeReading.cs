@@ -97,6 +97,9 @@ public static class NoticeImportCodes
     /// <summary>Question: the year of a due date is not certain.</summary>
     public const string YearUncertain = "notice.year-uncertain";
 
+    /// <summary>Question: values whose confidence is below <see cref="ValueConfidence.AskBelow"/>; one question a kind of value.</summary>
+    public const string UncertainValue = "notice.uncertain-value";
+
     /// <summary>Question: the text interprets a notice and is not the notice itself.</summary>
     public const string Interpretation = "notice.interpretation";
 }

@@ -40,14 +40,20 @@ internal static class HeaderReader
         issuer ??= RedHead(clean, lines, anchor) ?? metadata.Issuer ?? IssuerInTitle(title);
         date ??= metadata.Date;
 
+        issuer = issuer is { } signed && (signed.Value == metadata.Issuer?.Value || (title?.Value.StartsWith(signed.Value, StringComparison.Ordinal) ?? false))
+            ? signed with { Basis = ConfidenceBasis.Confirmed }
+            : issuer;
+        date = date is { } day && metadata.Date is { } stated && day.Value == stated.Value ? day with { Basis = ConfidenceBasis.Confirmed } : date;
+
         var kind = KindOf(clean, title, anchor, lines);
         if (kind == NoticeKind.Interpretation && Issued.Match(clean.Text) is { Success: true } issued)
         {
             // An interpretation is dated and issued like the notice that it describes.
-            var day = issued.Groups["date"];
-            date ??= DateReader.FindFull(clean, new TextRange(day.Index, day.Length)) is { } found ? new Found<DateOnly>(found.Date, found.Range) : null;
+            var dated = issued.Groups["date"];
+            date ??= DateReader.FindFull(clean, new TextRange(dated.Index, dated.Length)) is { } found ? new Found<DateOnly>(found.Date, found.Range) : null;
             var body = issued.Groups["issuer"];
-            issuer = new Found<string>(FullName(body.Value, issued.Groups["title"].Value), new TextRange(body.Index, body.Length));
+            var name = FullName(body.Value, issued.Groups["title"].Value);
+            issuer = new Found<string>(name, new TextRange(body.Index, body.Length)) { Basis = name == body.Value ? ConfidenceBasis.Pattern : ConfidenceBasis.Inferred };
         }
 
         var garbled = number is null && NumberWithoutBrackets.Match(clean.Text) is { Success: true } broken
@@ -88,21 +94,21 @@ internal static class HeaderReader
             var text = clean.Slice(value);
             if (RuleLists.MetadataTitle.Contains(label))
             {
-                title ??= text.Length >= 4 ? new Found<string>(text, value) : null;
+                title ??= text.Length >= 4 ? new Found<string>(text, value) { Basis = ConfidenceBasis.Labelled } : null;
             }
             else if (RuleLists.MetadataNumber.Contains(label))
             {
                 number ??= Number.Match(text) is { Success: true } m
-                    ? new Found<string>(m.Value, new TextRange(value.Start + m.Index, m.Length))
+                    ? new Found<string>(m.Value, new TextRange(value.Start + m.Index, m.Length)) { Basis = ConfidenceBasis.Labelled }
                     : null;
             }
             else if (RuleLists.MetadataIssuer.Contains(label))
             {
-                issuer ??= OfficeReader.LooksLikeOffice(text) ? new Found<string>(text, value) : null;
+                issuer ??= OfficeReader.LooksLikeOffice(text) ? new Found<string>(text, value) { Basis = ConfidenceBasis.Labelled } : null;
             }
             else if (RuleLists.MetadataIssueDate.Contains(label))
             {
-                date ??= DateReader.FindFull(clean, value) is { } found ? new Found<DateOnly>(found.Date, found.Range) : null;
+                date ??= DateReader.FindFull(clean, value) is { } found ? new Found<DateOnly>(found.Date, found.Range) { Basis = ConfidenceBasis.Labelled } : null;
             }
         }
 
@@ -178,7 +184,9 @@ internal static class HeaderReader
                     var found = new Found<string>(text, TextRange.Between(part[0].Range.Start, part[^1].Range.End));
                     if (text.Contains("关于", StringComparison.Ordinal) || anchor < 0)
                     {
-                        return metadata.Title is { } named && named.Value == text ? named : found;
+                        return metadata.Title is { } named && named.Value == text
+                            ? named with { Basis = ConfidenceBasis.Confirmed }
+                            : anchor >= 0 ? found with { Basis = ConfidenceBasis.Labelled } : found;
                     }
 
                     second ??= found;
@@ -274,7 +282,7 @@ internal static class HeaderReader
             var alone = number.Start <= 3 && (after.TrimStart('号').Length == 0 || after is ")" or "】" or "]" || after.StartsWith("签发人", StringComparison.Ordinal));
             if (alone || IsTitle(text[..number.Start]))
             {
-                return new Found<string>(number.Value, new TextRange(line.Start + number.Start, number.Value.Length));
+                return new Found<string>(number.Value, new TextRange(line.Start + number.Start, number.Value.Length)) { Basis = anchor >= 0 ? ConfidenceBasis.Labelled : ConfidenceBasis.Pattern };
             }
         }
 
@@ -294,7 +302,7 @@ internal static class HeaderReader
                 continue;
             }
 
-            var date = new Found<DateOnly>(day.Date, day.Range);
+            var date = new Found<DateOnly>(day.Date, day.Range) { Basis = ConfidenceBasis.Labelled };
             if (match.Groups["printed"].Success)
             {
                 printed ??= date;
@@ -303,11 +311,11 @@ internal static class HeaderReader
 
             if (Signatory(clean, lines, anchor, i - 1) is { } issuer)
             {
-                return (issuer, date);
+                return (issuer with { Basis = ConfidenceBasis.Labelled }, date);
             }
 
             // Below an addressee a date on a line of its own dates the notice, though the seal's office is not in the text.
-            alone ??= anchor >= 0 ? date : null;
+            alone ??= anchor >= 0 ? date with { Basis = ConfidenceBasis.Pattern } : null;
         }
 
         return (null, alone ?? printed);

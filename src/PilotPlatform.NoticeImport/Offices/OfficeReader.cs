@@ -7,7 +7,11 @@ using PilotPlatform.NoticeImport.Themes;
 namespace PilotPlatform.NoticeImport.Offices;
 
 /// <summary>An office named for a task.</summary>
-internal sealed record OfficeMention(string Name, TextRange Range, bool Leads);
+internal sealed record OfficeMention(string Name, TextRange Range, bool Leads)
+{
+    /// <summary>A label, a column or a role verb makes it one; in a remark of bare names only the names do.</summary>
+    public ConfidenceBasis Basis { get; init; } = ConfidenceBasis.Labelled;
+}
 
 /// <summary>Reads the offices of a table cell, a label line or a remark in brackets.</summary>
 internal static class OfficeReader
@@ -37,7 +41,7 @@ internal static class OfficeReader
             // What follows the first sentence of a remark speaks of other items.
             var sentence = Brackets.Split(clean.Text, bracket, "。").FirstOrDefault();
             var named = Read(clean, sentence, leads: true, roleNeeded: true);
-            found.AddRange(named.Count == 0 && IsBareList(clean, range, bracket) ? Read(clean, sentence, leads: true, roleNeeded: false) : named);
+            found.AddRange(named.Count == 0 && IsBareList(clean, range, bracket) ? Read(clean, sentence, leads: true, roleNeeded: false).Select(o => o with { Basis = ConfidenceBasis.Pattern }) : named);
         }
 
         return Distinct(found);
@@ -55,7 +59,8 @@ internal static class OfficeReader
         }
 
         var items = Brackets.Split(clean.Text, bracket, "、,;").Select(clean.Slice).ToList();
-        return items.Count > 0 && items.All(i => i.Length >= 3 && (LooksLikeOffice(i) || RuleLists.OfficeGeneric.Contains(i)));
+        return items.Count > 0 && items.Any(LooksLikeOffice)
+            && items.All(i => i.Length >= 3 && (LooksLikeOffice(i) || i.EndsWith("部门", StringComparison.Ordinal) || i.EndsWith("单位", StringComparison.Ordinal) || RuleLists.OfficeGeneric.Contains(i)));
     }
 
     /// <summary>Whether a remark gives the task to anybody, be it only to 各地区、各部门.</summary>

@@ -16,7 +16,11 @@ internal sealed record RegionMention(string Name, TextRange Range);
 /// <param name="Named">How many of them the number counts.</param>
 /// <param name="Stated">The number; null where the text states none.</param>
 /// <param name="Range">The passage.</param>
-internal sealed record RegionGroup(IReadOnlyList<RegionMention> Regions, int Named, int? Stated, TextRange Range);
+internal sealed record RegionGroup(IReadOnlyList<RegionMention> Regions, int Named, int? Stated, TextRange Range)
+{
+    /// <summary>A number that agrees confirms the list; a heading labels it; running text is a pattern.</summary>
+    public ConfidenceBasis Basis { get; init; } = ConfidenceBasis.Pattern;
+}
 
 /// <summary>Reads regions from label lines, cells and prose.</summary>
 internal static class RegionReader
@@ -126,7 +130,10 @@ internal static class RegionReader
                     }
 
                     var stated = int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture);
-                    return new RegionGroup(list, named, stated, TextRange.Between(list[0].Range.Start, sentence.Start + match.Index + match.Length));
+                    return new RegionGroup(list, named, stated, TextRange.Between(list[0].Range.Start, sentence.Start + match.Index + match.Length))
+                    {
+                        Basis = named == stated ? ConfidenceBasis.Confirmed : ConfidenceBasis.Assumed,
+                    };
                 }
             }
 
@@ -159,7 +166,7 @@ internal static class RegionReader
                 var below = end >= 0 && end + 1 < body.Length ? [TextRange.Between(line.Body.Start + end + 1, line.Body.End)] : line.Children.Where(c => !c.IsRow).Select(c => c.Body);
                 if (ListOf(clean, below) is { Count: >= 2 } list)
                 {
-                    return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
+                    return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End)) { Basis = ConfidenceBasis.Labelled };
                 }
             }
         }
@@ -185,7 +192,7 @@ internal static class RegionReader
 
             if (found.Count >= 2)
             {
-                return new RegionGroup(found, found.Count, null, TextRange.Between(found[0].Range.Start, found[^1].Range.End));
+                return new RegionGroup(found, found.Count, null, TextRange.Between(found[0].Range.Start, found[^1].Range.End)) { Basis = ConfidenceBasis.Labelled };
             }
         }
 

@@ -77,7 +77,11 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
                 lead.Count > 0 ? lead : above.Lead,
                 Cells(columns.Assisting),
                 Cell(columns.Due),
-                Cell(columns.Regions) ?? above.Regions);
+                Cell(columns.Regions) ?? above.Regions)
+            {
+                InheritsOffices = lead.Count == 0,
+                InheritsRegions = Cell(columns.Regions) is null,
+            };
             above = row;
             if (continues)
             {

@@ -19,10 +19,20 @@ internal sealed record Theme(
 {
     /// <summary>The title as it must have read, where a character of its verb is lost; it is asked for.</summary>
     public string? Restored { get; init; }
+
+    /// <summary>What makes it a theme: a row or a heading of tasks, what it names itself, or only how it begins.</summary>
+    public ConfidenceBasis Basis { get; init; } = ConfidenceBasis.Labelled;
 }
 
 /// <summary>The cells of a task table's row by meaning; a blank cell of offices or regions holds those of the row above.</summary>
-internal sealed record TaskRow(IReadOnlyList<TextRange> Lead, IReadOnlyList<TextRange> Assisting, TextRange? Due, TextRange? Regions);
+internal sealed record TaskRow(IReadOnlyList<TextRange> Lead, IReadOnlyList<TextRange> Assisting, TextRange? Due, TextRange? Regions)
+{
+    /// <summary>Whether its offices are those of a row above.</summary>
+    public bool InheritsOffices { get; init; }
+
+    /// <summary>Whether its regions are those of a row above.</summary>
+    public bool InheritsRegions { get; init; }
+}
 
 /// <summary>The themes of a notice.</summary>
 /// <param name="Themes">In the order of the text.</param>

@@ -71,7 +71,7 @@ internal static class ThemeReader
             var announced = clean.Slice(TextRange.Between(section.Body.Start, items[0].Range.Start));
             if (Announced.Matches(announced).Any(m => CountOf(m.Groups["n"].ValueSpan) == items.Count) && items.All(i => BeginsAsTask(clean, i) || i.Body.Length <= LongestTitle))
             {
-                return [.. items.Select(i => Of(clean, i))];
+                return [.. items.Select(i => Of(clean, i) with { Basis = ConfidenceBasis.Pattern })];
             }
         }
 
@@ -121,7 +121,10 @@ internal static class ThemeReader
             {
                 // Where one item names its offices itself, all tasks stand on its level.
                 var isLevel = items.Any(i => HasOwnEvidence(clean, i)) || !IsOverTasks(clean, items);
-                themes.AddRange(items.SelectMany(i => isLevel ? [i] : Expand(i)).Select(i => Of(clean, i)));
+                themes.AddRange(items.SelectMany(i => isLevel ? [i] : Expand(i)).Select(i => Of(clean, i) with
+                {
+                    Basis = named.Count > 0 ? ConfidenceBasis.Labelled : HasOwnEvidence(clean, i) ? ConfidenceBasis.Pattern : ConfidenceBasis.Inferred,
+                }));
             }
         }
 
@@ -285,7 +288,7 @@ internal static class ThemeReader
             var whole = TextRange.Between(start, end);
             var sentence = clean.Text.AsSpan(start, end - start).IndexOfAny("。,;");
             var title = sentence > 0 ? whole with { Length = sentence } : whole;
-            yield return new Theme(starts[i].Ordinal, title, whole, [whole], [], null);
+            yield return new Theme(starts[i].Ordinal, title, whole, [whole], [], null) { Basis = ConfidenceBasis.Pattern };
         }
     }
 
