@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Assessment.EventHandlers;
+using PilotPlatform.Assessment.Flows;
 using PilotPlatform.Assessment.Panels;
 using PilotPlatform.Assessment.Results;
 using PilotPlatform.Assessment.Schemes;
@@ -12,6 +13,7 @@ using PilotPlatform.Modules;
 using PilotPlatform.Pilots;
 using PilotPlatform.Seeding;
 using PilotPlatform.WorkItems;
+using PilotPlatform.Workflows;
 
 namespace PilotPlatform.Assessment;
 
@@ -26,6 +28,23 @@ public static class AssessmentModule
         services.AddScoped<PanelAppService>();
         services.AddScoped<SheetAppService>();
         services.AddScoped<ResultAppService>();
+        services.AddScoped<ResultPublishing>();
+        services.AddScoped<Objections>();
+        services.AddScoped<AssessmentFlow>();
+        services.AddStandardWorkflow(AssessmentFlow.Key, "成效评估", typeof(AssessmentModule).Assembly, AssessmentFlow.File);
+        services.AddStandardWorkflow(AssessmentFlow.ScoringKey, "专家评分", typeof(AssessmentModule).Assembly, AssessmentFlow.ScoringFile);
+        foreach (var name in AssessmentFlow.Events)
+        {
+            services.AddWorkflowEvent(name);
+        }
+
+        services.AddServiceTask<RecordSelfAssessmentTask>(AssessmentTaskNames.RecordSelfAssessment);
+        services.AddServiceTask<CheckSpreadTask>(AssessmentTaskNames.CheckSpread);
+        services.AddServiceTask<SettleScoringTask>(AssessmentTaskNames.SettleScoring);
+        services.AddServiceTask<PublishTask>(AssessmentTaskNames.Publish);
+        services.AddServiceTask<RuleTask>(AssessmentTaskNames.Rule);
+        services.AddServiceTask<FinaliseTask>(AssessmentTaskNames.Finalise);
+        services.AddEventHandler<PilotWithdrawn, WhenPilotWithdrawn>("assessment.when-pilot-withdrawn");
         services.AddScoped<IAssessmentLookup, AssessmentLookup>();
         services.AddScoped<IFileAccessRule, AssignedFileRule>();
         services.AddScoped<IWorkItemSource, AssessmentWorkItems>();

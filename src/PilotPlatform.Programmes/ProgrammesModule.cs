@@ -8,6 +8,7 @@ using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Printing;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Seeding;
+using PilotPlatform.Programmes.Templates;
 using PilotPlatform.Seeding;
 using PilotPlatform.WorkItems;
 using PilotPlatform.Workflows;
@@ -34,6 +35,9 @@ public static class ProgrammesModule
         services.AddScoped<NoticeAppService>();
         services.AddScoped<ProgrammeIssuing>();
         services.AddScoped<ProgrammeAppService>();
+        services.AddScoped<NoticeUpload>();
+        services.AddScoped<RevisionAppService>();
+        services.AddScoped<TemplateAppService>();
         services.AddScoped<PrintAppService>();
         services.AddScoped<ClaimAppService>();
         services.AddScoped<AssignmentAppService>();
@@ -54,6 +58,7 @@ public static class ProgrammesModule
         NoticeEndpoints.Map(routes);
         ProgrammeEndpoints.Map(routes);
         PrintEndpoints.Map(routes);
+        TemplateEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);
     }
 }

@@ -6,11 +6,13 @@ using PilotPlatform.Modules;
 using PilotPlatform.Replication.Adoptions;
 using PilotPlatform.Replication.Drafts;
 using PilotPlatform.Replication.EventHandlers;
+using PilotPlatform.Replication.Flows;
 using PilotPlatform.Replication.Practices;
 using PilotPlatform.Replication.Reports;
 using PilotPlatform.Replication.Seeding;
 using PilotPlatform.Seeding;
 using PilotPlatform.WorkItems;
+using PilotPlatform.Workflows;
 
 namespace PilotPlatform.Replication;
 
@@ -23,6 +25,10 @@ public static class ReplicationModule
         services.AddPlatformModule("Replication", typeof(ReplicationModule).Assembly, ReplicationPermissions.Definitions);
         services.AddScoped<PracticeLibrary>();
         services.AddScoped<DraftAppService>();
+        services.AddScoped<CertificationFlow>();
+        services.AddStandardWorkflow(CertificationFlow.Key, "认定与推广", typeof(ReplicationModule).Assembly, CertificationFlow.File);
+        services.AddWorkflowEvent(CertificationFlow.Certified);
+        services.AddServiceTask<CertifyTask>(CertifyTask.Name);
         services.AddScoped<AdoptionAppService>();
         services.AddScoped<ReportAppService>();
         services.AddScoped<IPracticeLookup, PracticeLookup>();

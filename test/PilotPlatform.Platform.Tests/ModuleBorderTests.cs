@@ -18,11 +18,12 @@ public sealed class ModuleBorderTests(PilotPlatformApp app) : IClassFixture<Pilo
         ["Documents"] = ["Kernel"],
         ["NoticeImport"] = ["Regions", "Kernel"],
         ["Notifications"] = ["Kernel", "Regions", "Identity"],
-        ["Programmes"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "NoticeImport"],
-        ["Pilots"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Programmes"],
-        ["Assessment"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Programmes", "Pilots"],
-        ["Replication"] = ["Kernel", "Regions", "Identity", "Files", "Documents", "Notifications", "Programmes", "Pilots", "Assessment"],
-        ["Insights"] = ["Kernel", "Regions", "Identity", "Notifications", "Programmes", "Pilots", "Assessment", "Replication"],
+        ["Workflows"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Bpmn"],
+        ["Programmes"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Workflows", "NoticeImport"],
+        ["Pilots"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Workflows", "Programmes"],
+        ["Assessment"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Workflows", "Programmes", "Pilots"],
+        ["Replication"] = ["Kernel", "Regions", "Identity", "Files", "Documents", "Notifications", "Workflows", "Programmes", "Pilots", "Assessment"],
+        ["Insights"] = ["Kernel", "Regions", "Identity", "Notifications", "Workflows", "Programmes", "Pilots", "Assessment", "Replication"],
     };
 
     private IEnumerable<PlatformModule> Modules => app.Services.GetServices<PlatformModule>();

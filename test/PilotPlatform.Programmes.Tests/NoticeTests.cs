@@ -218,8 +218,8 @@ public sealed class NoticeTests(PilotPlatformApp app) : IClassFixture<PilotPlatf
         var response = await UploadAsync(Encoding.UTF8.GetBytes(garbled), "通知.txt");
         response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync());
         var notice = (await response.Content.ReadFromJsonAsync<NoticeDto>(PilotPlatformApp.Json))!;
-        notice.Content.Themes.Count.ShouldBe(10);
-        notice.OpenQuestions.ShouldBeGreaterThan(0);
+        notice.Content.IssuingBody.ShouldBe("江苏省政务服务管理办公室");
+        notice.Questions.ShouldContain(q => q.Code == NoticeImport.NoticeImportCodes.EncodingRepaired && q.IsOpen);
     }
 
     [Fact]

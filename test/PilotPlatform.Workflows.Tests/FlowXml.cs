@@ -39,4 +39,34 @@ internal static class FlowXml
     public static string Decision(string name, params string[] options) => $"""
         <pilot:form><pilot:field name="{name}" label="意见" kind="Choice" required="true">{string.Concat(options.Select(o => $"<pilot:option value=\"{o}\" label=\"{o}\" />"))}</pilot:field></pilot:form>
         """;
+
+    public static string Text(string name) => $"""<pilot:variable name="{name}" type="Text" label="{name}" />""";
+
+    public static string Variable(string name, string type) => $"""<pilot:variable name="{name}" type="{type}" label="{name}" />""";
+
+    public static string NotWhoDid(string step) => $"""<pilot:notWhoDid step="{step}" />""";
+
+    public static string Gateway(string id, string kind = "parallel", string? otherwise = null) =>
+        $"""<bpmn:{kind}Gateway id="{id}"{(otherwise is null ? "" : $" default=\"{otherwise}\"")} />""";
+
+    public static string Due(string value, string? calendar = null) => $"""<pilot:due value="{value}"{(calendar is null ? "" : $" calendar=\"{calendar}\"")} />""";
+
+    public static string Timer(string kind, string text, string? calendar = null) => $"""
+        <bpmn:timerEventDefinition><bpmn:time{kind} xsi:type="bpmn:tFormalExpression"{(calendar is null ? "" : $" pilot:calendar=\"{calendar}\"")}>{text}</bpmn:time{kind}></bpmn:timerEventDefinition>
+        """;
+
+    public static string Message => """<bpmn:messageEventDefinition messageRef="Message_1" />""";
+
+    public static string Error => """<bpmn:errorEventDefinition errorRef="Error_1" />""";
+
+    public static string Catch(string id, string definition) => $"""<bpmn:intermediateCatchEvent id="{id}" name="等待 {id}">{definition}</bpmn:intermediateCatchEvent>""";
+
+    public static string Boundary(string id, string host, string definition, bool interrupts = true) =>
+        $"""<bpmn:boundaryEvent id="{id}" attachedToRef="{host}" cancelActivity="{(interrupts ? "true" : "false")}">{definition}</bpmn:boundaryEvent>""";
+
+    public static string Each(string collection, string item, string? condition = null, bool sequential = false, string outputs = "") => $"""
+        <bpmn:multiInstanceLoopCharacteristics isSequential="{(sequential ? "true" : "false")}" pilot:collection="{collection}" pilot:itemVariable="{item}" {outputs}>{(condition is null ? "" : $"<bpmn:completionCondition xsi:type=\"bpmn:tFormalExpression\">{System.Security.SecurityElement.Escape(condition)}</bpmn:completionCondition>")}</bpmn:multiInstanceLoopCharacteristics>
+        """;
+
+    public static string Call(string id, string key, string extra = "") => $"""<bpmn:callActivity id="{id}" name="调用 {id}" calledElement="{key}">{extra}</bpmn:callActivity>""";
 }

@@ -1,4 +1,8 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PilotPlatform.Data;
@@ -13,9 +17,13 @@ namespace PilotPlatform.Workflows.Tests;
 /// <summary>The host with people of the test world as accounts, and service tasks whose behaviour a test decides.</summary>
 public sealed class WorkflowsApp : PilotPlatformApp
 {
+    private readonly HashSet<string> published = [];
+
     public TestPeople Accounts { get; } = new();
 
     public TestServiceTask ServiceTasks { get; } = new();
+
+    public FailingSaves Saves { get; } = new();
 
     protected override void ConfigureTestServices(IServiceCollection services)
     {
@@ -24,6 +32,7 @@ public sealed class WorkflowsApp : PilotPlatformApp
         services.AddSingleton(ServiceTasks);
         services.AddServiceTask<TestServiceTaskHandler>("test.work");
         services.AddWorkflowEvent("test.happened");
+        services.ConfigureDbContext<PlatformDbContext>(options => options.AddInterceptors(Saves));
     }
 
     /// <summary>Runs what is due, and delivers events, until nothing is left to do.</summary>
@@ -46,6 +55,15 @@ public sealed class WorkflowsApp : PilotPlatformApp
         return await client.PostAsAsync<PublishedFlow>($"/api/workflow-definitions/{draft.DefinitionId}/publish", new { note = "测试", draft.ConcurrencyStamp });
     }
 
+    /// <summary>Publishes a flow in 江苏 unless it was by another test.</summary>
+    public async Task EnsurePublishedAsync(string key, string xml)
+    {
+        if (published.Add(key))
+        {
+            await PublishAsync(People.Jiangsu, key, xml);
+        }
+    }
+
     /// <summary>Publishes a further version of a flow.</summary>
     public async Task<PublishedFlow> RepublishAsync(RegionPeople region, PublishedFlow flow, string xml)
     {
@@ -56,10 +74,15 @@ public sealed class WorkflowsApp : PilotPlatformApp
     }
 
     /// <summary>Starts a flow for something of Nantong's that Jiangsu issued, as Nantong's coordinator.</summary>
-    public async Task<StartedFlow> StartAsync(string key, Dictionary<string, object?>? variables = null, IReadOnlyList<Guid>? chosenFor = null)
+    public Task<StartedFlow> StartAsync(string key, Dictionary<string, object?>? variables = null, IReadOnlyList<Guid>? chosenFor = null) =>
+        StartForAsync(People.Nantong, People.Jiangsu, key, variables, chosenFor);
+
+    /// <summary>Starts a flow for something of a region's that another issued, as the region's coordinator.</summary>
+    public async Task<StartedFlow> StartForAsync(
+        RegionPeople region, RegionPeople issuer, string key, Dictionary<string, object?>? variables = null, IReadOnlyList<Guid>? chosenFor = null)
     {
-        var subject = new WorkflowSubject("test", Guid.NewGuid(), "容缺受理 · 制度文件", "/pilots", People.Nantong.Tenant, People.Jiangsu.Tenant);
-        var id = await AsAsync(People.Nantong.Coordinator, async services =>
+        var subject = new WorkflowSubject("test", Guid.NewGuid(), "容缺受理 · 制度文件", "/pilots", region.Tenant, issuer.Tenant);
+        var id = await AsAsync(region.Coordinator, async services =>
         {
             var instance = await services.GetRequiredService<IWorkflows>().StartAsync(key, subject, variables ?? [], chosenFor ?? [], default);
             await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
@@ -83,6 +106,48 @@ public sealed class WorkflowsApp : PilotPlatformApp
         await SettleAsync();
     }
 
+    /// <summary>A verb on a task; no stamp unless given.</summary>
+    public Task<HttpResponseMessage> PostAsync(Persona persona, TaskItem task, string verb, object body) =>
+        As(persona).PostAsJsonAsync($"/api/workflow-tasks/{task.Id}/{verb}", body, Json);
+
+    /// <summary>A verb on a task that must succeed; runs what it makes due.</summary>
+    public async Task DoAsync(Persona persona, TaskItem task, string verb, object body)
+    {
+        var response = await PostAsync(persona, task, verb, body);
+        response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync());
+        await SettleAsync();
+    }
+
+    public Task<TaskView> ViewAsync(Persona persona, Guid taskId) => As(persona).GetAsAsync<TaskView>($"/api/workflow-tasks/{taskId}");
+
+    /// <summary>The unsettled incidents of a flow, as an administrator sees them.</summary>
+    public async Task<List<IncidentView>> IncidentsAsync(StartedFlow flow, bool settled = false, Persona? persona = null) =>
+        (await As(persona ?? People.Jiangsu.Administrator).GetAsAsync<PagedResult<IncidentView>>($"/api/workflow-incidents?settled={settled}&maxResultCount=200"))
+            .Items.Where(i => i.InstanceId == flow.Id).ToList();
+
+    /// <summary>Tells the flows of a subject that something happened, as a persona.</summary>
+    public async Task HappenedAsync(StartedFlow flow, Persona by, Dictionary<string, object?>? values = null, Guid? byUser = null)
+    {
+        await AsAsync(by, async services =>
+        {
+            await services.GetRequiredService<IWorkflows>().HappenedAsync(flow.SubjectId, "test.happened", values ?? [], byUser, default);
+            return await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
+        });
+        await SettleAsync();
+    }
+
+    /// <summary>Reads rows as the system.</summary>
+    public async Task<T> ReadAsync<T>(Func<PlatformDbContext, Task<T>> read)
+    {
+        T result = default!;
+        await AsSystemAsync(TenantRef.Root, async services => result = await read(services.GetRequiredService<PlatformDbContext>()));
+        return result;
+    }
+
+    /// <summary>The titles of somebody's notifications.</summary>
+    public async Task<List<string>> NotesOfAsync(Persona persona) =>
+        [.. (await As(persona).GetAsAsync<PagedResult<NoteView>>("/api/notifications?maxResultCount=200")).Items.Select(n => n.Title)];
+
     public Task<InstanceView> InstanceAsync(Persona persona, StartedFlow flow) => As(persona).GetAsAsync<InstanceView>($"/api/workflow-instances/{flow.Id}");
 }
 
@@ -93,6 +158,38 @@ public sealed record StartedFlow(Guid? Id, Guid SubjectId);
 public sealed record TaskItem(
     Guid Id, Guid InstanceId, string NodeId, string Name, DateOnly? DueOn, string OfferedTo, TaskPerson? Assignee, bool ClaimedByMe, string? OnBehalfOf,
     int UrgedTimes, bool IsUnread, string Status, string ConcurrencyStamp);
+
+public sealed record TaskView(
+    TaskItem Task, List<FieldView> Fields, string Comment, AbilitiesView May, List<StepView> SendBackTargets, List<CommentView> Comments, string? AddedAs);
+
+public sealed record FieldView(string Name, string Kind, bool IsRequired);
+
+public sealed record AbilitiesView(
+    bool Claim, bool Release, bool Complete, bool SendBack, bool Withdraw, bool Reassign, bool AddSigner, bool Copy, bool Urge, bool Comment);
+
+public sealed record StepView(string NodeId, string Name);
+
+public sealed record CommentView(string AuthorName, string Text, List<CommentFile> Files);
+
+public sealed record CommentFile(Guid Id, string Name);
+
+public sealed record IncidentView(
+    Guid Id, Guid InstanceId, string Kind, string NodeId, string Code, string Detail, string? Resolution, string SettledByName, string Reason, Guid? TaskId,
+    string ConcurrencyStamp);
+
+public sealed record NoteView(string Title, string Body);
+
+/// <summary>What an error answer says.</summary>
+public sealed record Problem(int Status, string Code, string Title, Dictionary<string, string[]>? Errors, Dictionary<string, object?>? Data)
+{
+    public static async Task<Problem> OfAsync(Task<HttpResponseMessage> sent)
+    {
+        var response = await sent;
+        var text = await response.Content.ReadAsStringAsync();
+        response.IsSuccessStatusCode.ShouldBeFalse(text);
+        return JsonSerializer.Deserialize<Problem>(text, PilotPlatformApp.Json)!;
+    }
+}
 
 public sealed record TaskPerson(Guid Id, string Name);
 
@@ -124,6 +221,9 @@ public sealed class TestPeople : IUserDirectory
 
     public ConcurrentDictionary<Guid, bool> Inactive { get; } = new();
 
+    /// <summary>Who sits in which office.</summary>
+    public ConcurrentDictionary<Guid, Guid> Offices { get; } = new();
+
     private IEnumerable<Persona> Active => All.Where(p => !Inactive.ContainsKey(p.Id));
 
     public Task<IReadOnlyDictionary<Guid, UserSummary>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
@@ -135,7 +235,8 @@ public sealed class TestPeople : IUserDirectory
     public Task<IReadOnlyList<UserSummary>> InRoleAsync(Guid regionId, string role, CancellationToken cancellationToken) =>
         Of(p => p.Tenant.Id == regionId && p.Roles.Contains(role));
 
-    public Task<IReadOnlyList<UserSummary>> OfOfficeAsync(Guid officeId, CancellationToken cancellationToken) => Of(_ => false);
+    public Task<IReadOnlyList<UserSummary>> OfOfficeAsync(Guid officeId, CancellationToken cancellationToken) =>
+        Of(p => OfficeOf(p.Id) == officeId);
 
     public Task<IReadOnlyList<UserSummary>> SearchAsync(IReadOnlyCollection<Guid> regionIds, string text, int limit, CancellationToken cancellationToken) =>
         Of(p => regionIds.Contains(p.Tenant.Id) && p.DisplayName.Contains(text, StringComparison.Ordinal));
@@ -146,7 +247,9 @@ public sealed class TestPeople : IUserDirectory
     private Task<IReadOnlyList<UserSummary>> Of(Func<Persona, bool> which) =>
         Task.FromResult<IReadOnlyList<UserSummary>>([.. Active.Where(which).Select(Summary)]);
 
-    private static UserSummary Summary(Persona p) => new(p.Id, p.DisplayName, p.Tenant, null);
+    private Guid? OfficeOf(Guid userId) => Offices.TryGetValue(userId, out var office) ? office : null;
+
+    private UserSummary Summary(Persona p) => new(p.Id, p.DisplayName, p.Tenant, OfficeOf(p.Id));
 }
 
 /// <summary>What the service tasks of a test do.</summary>
@@ -168,3 +271,22 @@ internal sealed class TestServiceTaskHandler(TestServiceTask tasks) : IServiceTa
         return Task.FromResult(tasks.Behaviour.TryGetValue(context.Subject.Id, out var behave) ? behave(context) : null);
     }
 }
+
+/// <summary>Breaks transactions at the last moment: everything was sent to the database, and the commit fails.</summary>
+public sealed class FailingSaves : DbTransactionInterceptor
+{
+    private int remaining;
+
+    /// <summary>Fails the next commits.</summary>
+    public void FailNext(int times) => Interlocked.Exchange(ref remaining, times);
+
+    public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+        System.Data.Common.DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        Interlocked.Decrement(ref remaining) >= 0
+            ? throw new InvalidOperationException("The test breaks this commit.")
+            : ValueTask.FromResult(result);
+}
+
+/// <summary>One host for the topics that leave the clock alone.</summary>
+[CollectionDefinition(nameof(WorkflowsCollection))]
+public sealed class WorkflowsCollection : ICollectionFixture<WorkflowsApp>;

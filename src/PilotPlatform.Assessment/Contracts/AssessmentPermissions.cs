@@ -17,12 +17,20 @@ public static class AssessmentPermissions
     /// <summary>Publish results.</summary>
     public const string Publish = "Assessment.Publish";
 
+    /// <summary>Object to a result of one's own region.</summary>
+    public const string Object = "Assessment.Object";
+
+    /// <summary>Rule on objections to results that one's region published.</summary>
+    public const string Rule = "Assessment.Rule";
+
     internal static readonly PermissionDefinition[] Definitions =
     [
         new(Score, RoleNames.Assessor),
         new(View, RoleNames.Coordinator, RoleNames.Leader),
         new(Manage, RoleNames.Coordinator),
         new(Publish, RoleNames.Coordinator),
+        new(Object, RoleNames.Coordinator),
+        new(Rule, RoleNames.Leader),
     ];
 }
 
@@ -77,4 +85,12 @@ public static class AssessmentErrorCodes
     /// <summary>A field's error: assessors differ by more than the threshold, which has to be explained.</summary>
     public const string SpreadNoteNeeded = "Assessment:SpreadNoteNeeded";
 
+    /// <summary>The time for objections is over.</summary>
+    public const string ObjectionTooLate = "Assessment:ObjectionTooLate";
+
+    /// <summary>The region has objected to the result already.</summary>
+    public const string AlreadyObjected = "Assessment:AlreadyObjected";
+
+    /// <summary>The objection has been ruled on already.</summary>
+    public const string AlreadyRuled = "Assessment:AlreadyRuled";
 }

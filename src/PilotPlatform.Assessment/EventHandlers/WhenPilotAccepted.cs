@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Assessment.Flows;
 using PilotPlatform.Assessment.Panels;
 using PilotPlatform.Data;
 using PilotPlatform.Events;
@@ -11,7 +12,7 @@ namespace PilotPlatform.Assessment.EventHandlers;
 
 /// <summary>An accepted pilot waits for its panel.</summary>
 internal sealed class WhenPilotAccepted(
-    PlatformDbContext db, IIdGenerator ids, IPilotLookup pilots, IProgrammeLookup programmes, IRegionDirectory regions, INotifier notifier)
+    PlatformDbContext db, IIdGenerator ids, IPilotLookup pilots, IProgrammeLookup programmes, IRegionDirectory regions, AssessmentFlow flow, INotifier notifier)
     : IEventHandler<PilotAccepted>
 {
     public async Task HandleAsync(PilotAccepted platformEvent, EventContext context, CancellationToken cancellationToken)
@@ -28,7 +29,9 @@ internal sealed class WhenPilotAccepted(
         var programme = await programmes.FindAsync(pilot.ProgrammeId, cancellationToken);
         var assessment = new PilotAssessment(ids.NewId(), programme?.Issuer ?? context.Tenant, pilot, context.OccurredAt);
         db.Add(assessment);
+        var map = await regions.GetAsync(cancellationToken);
         notifier.Notify(assessment.Owner, AssessmentPermissions.Manage, new NotificationMessage(
-            "assessment.panel-wanted", NotificationValues.Of(assessment, await regions.GetAsync(cancellationToken)), $"/assessment/{assessment.Id}"));
+            "assessment.panel-wanted", NotificationValues.Of(assessment, map), $"/assessment/{assessment.Id}"));
+        await flow.AcceptedAsync(assessment, map.NameOf(assessment.PilotRegion), platformEvent.ThemeId, cancellationToken);
     }
 }

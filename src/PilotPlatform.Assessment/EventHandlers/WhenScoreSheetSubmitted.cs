@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Assessment.Flows;
 using PilotPlatform.Assessment.Panels;
 using PilotPlatform.Assessment.Results;
 using PilotPlatform.Assessment.Schemes;
@@ -13,17 +14,28 @@ namespace PilotPlatform.Assessment.EventHandlers;
 
 /// <summary>An assessor submitted; carries no score.</summary>
 [EventName("assessment.score-sheet-submitted.v1")]
-internal sealed record ScoreSheetSubmitted(Guid AssessmentId) : IPlatformEvent;
+internal sealed record ScoreSheetSubmitted(Guid AssessmentId, Guid? AssessorId = null) : IPlatformEvent;
 
 /// <summary>When the last sheet of a panel is in, puts copies of all of them side by side for the issuing office.</summary>
-internal sealed class WhenScoreSheetSubmitted(PlatformDbContext db, IIdGenerator ids, IRegionDirectory regions, INotifier notifier)
+internal sealed class WhenScoreSheetSubmitted(PlatformDbContext db, IIdGenerator ids, IRegionDirectory regions, AssessmentFlow flow, INotifier notifier)
     : IEventHandler<ScoreSheetSubmitted>
 {
     public async Task HandleAsync(ScoreSheetSubmitted platformEvent, EventContext context, CancellationToken cancellationToken)
     {
         var assessment = await db.Set<PilotAssessment>().SingleAsync(a => a.Id == platformEvent.AssessmentId, cancellationToken);
         var members = await db.Set<PanelMember>().Where(m => m.AssessmentId == assessment.Id).OrderBy(m => m.Id).ToListAsync(cancellationToken);
-        if (assessment.Status != AssessmentStatus.Scoring || members.Any(m => !m.HasSubmitted))
+        if (assessment.Status != AssessmentStatus.Scoring)
+        {
+            return;
+        }
+
+        // Here and not when submitting: there every answer, and its time, must be the same for the first and the last.
+        if (platformEvent.AssessorId is { } assessorId)
+        {
+            await flow.SheetSubmittedAsync(assessment, assessorId, cancellationToken);
+        }
+
+        if (members.Any(m => !m.HasSubmitted))
         {
             return;
         }

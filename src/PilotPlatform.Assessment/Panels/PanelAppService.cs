@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Assessment.Flows;
 using PilotPlatform.Assessment.Results;
 using PilotPlatform.Assessment.Schemes;
 using PilotPlatform.Assessment.Sheets;
@@ -15,7 +16,8 @@ namespace PilotPlatform.Assessment.Panels;
 
 /// <summary>The issuing office's side: who scores, what came out, publication.</summary>
 internal sealed class PanelAppService(
-    PlatformDbContext db, IIdGenerator ids, TimeProvider time, IRegionDirectory regions, IUserDirectory users, IPilotVerbs pilots, INotifier notifier)
+    PlatformDbContext db, IIdGenerator ids, TimeProvider time, IRegionDirectory regions, IUserDirectory users, IPilotVerbs pilots, INotifier notifier,
+    ResultPublishing publishing, AssessmentFlow flow)
 {
     // Nothing that a score decides may be sorted by.
     private static readonly SortList<PilotAssessment> Sorts = new SortList<PilotAssessment>()
@@ -89,6 +91,8 @@ internal sealed class PanelAppService(
         }
 
         await pilots.BeginAssessmentAsync(assessment.PilotId, cancellationToken);
+        await flow.PanelAssignedAsync(
+            assessment, (await regions.GetAsync(cancellationToken)).NameOf(assessment.PilotRegion), [.. assessors.Select(a => a.Id)], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await MapAsync(assessment, cancellationToken);
     }
@@ -97,19 +101,7 @@ internal sealed class PanelAppService(
     {
         var assessment = await LoadAsync(id, cancellationToken);
         assessment.EnsureStamp(input.ConcurrencyStamp);
-        assessment.Publish();
-        var outcome = await db.Set<PanelOutcome>().SingleAsync(o => o.AssessmentId == id, cancellationToken);
-        new InputCheck().Text(input.Comment, "comment", 4000).Text(input.SpreadNote, "spreadNote", 1000, required: false)
-            .That(!outcome.SpreadAlarm || !string.IsNullOrWhiteSpace(input.SpreadNote), "spreadNote", AssessmentErrorCodes.SpreadNoteNeeded)
-            .ThrowIfAny();
-        outcome.ExplainSpread(string.IsNullOrWhiteSpace(input.SpreadNote) ? null : input.SpreadNote.Trim());
-        var scheme = await db.Set<AssessmentScheme>().SingleAsync(s => s.Id == assessment.SchemeId, cancellationToken);
-        var result = new AssessmentResult(ids.NewId(), assessment, scheme, outcome, input.Comment.Trim(), time.UtcNow());
-        db.Add(result);
-        db.Add(new ResultPublished(assessment.PilotId, assessment.PilotRegionId, assessment.PilotRegionPath, outcome.Total, outcome.Passes));
-        notifier.Notify(assessment.PilotRegion, AssessmentPermissions.View, new NotificationMessage(
-            "assessment.result-published", await ValuesAsync(assessment, cancellationToken), $"/assessment/results/{result.Id}"));
-        await pilots.ConcludeAsync(assessment.PilotId, outcome.Passes ? PilotOutcome.Completed : PilotOutcome.NotPassed, cancellationToken);
+        await publishing.PublishAsync(assessment, input.Comment, input.SpreadNote, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await MapAsync(assessment, cancellationToken);
     }
@@ -165,7 +157,7 @@ internal sealed class PanelAppService(
         var resultId = await db.Set<AssessmentResult>().Where(r => r.AssessmentId == a.Id).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellationToken);
         return new AssessmentDto(
             a.Id, a.PilotId, a.ProgrammeId, a.ThemeOrder, a.ThemeTitle, a.PilotRegionId, map.NameOf(a.PilotRegion), a.PartName, a.Status, a.AcceptedAt, a.DueOn,
-            a.SchemeId, scheme?.Name, scheme?.Version, members, outcome is null ? null : Map(outcome, scheme!), resultId, a.ConcurrencyStamp);
+            a.SchemeId, scheme?.Name, scheme?.Version, a.SelfAssessment, members, outcome is null ? null : Map(outcome, scheme!), resultId, a.ConcurrencyStamp);
     }
 
     private static PanelOutcomeDto Map(PanelOutcome o, AssessmentScheme scheme) => new(

@@ -9,7 +9,7 @@ internal sealed record AssessmentListItemDto(
 internal sealed record AssessmentDto(
     Guid Id, Guid PilotId, Guid ProgrammeId, int ThemeOrder, string ThemeTitle, Guid RegionId, string RegionName, string? PartName,
     AssessmentStatus Status, DateTime AcceptedAt, DateOnly? DueOn, Guid? SchemeId, string? SchemeName, int? SchemeVersion,
-    IReadOnlyList<PanelMemberDto> Members, PanelOutcomeDto? Outcome, Guid? ResultId, string ConcurrencyStamp);
+    string SelfAssessment, IReadOnlyList<PanelMemberDto> Members, PanelOutcomeDto? Outcome, Guid? ResultId, string ConcurrencyStamp);
 
 internal sealed record PanelMemberDto(Guid AssessorId, string Name, bool HasSubmitted);
 

@@ -59,6 +59,9 @@ internal sealed class PilotAssessment : TenantEntity
     /// <summary>By when the assessors are to submit.</summary>
     public DateOnly? DueOn { get; private set; }
 
+    /// <summary>自评: what the region itself says; for the assessors and the issuing office. Empty while, and if, it says nothing.</summary>
+    public string SelfAssessment { get; private set; } = "";
+
     public TenantRef PilotRegion => new(PilotRegionId, PilotRegionPath);
 
     public void SetPanel(AssessmentScheme scheme, DateOnly? dueOn)
@@ -72,6 +75,17 @@ internal sealed class PilotAssessment : TenantEntity
         SchemeId = scheme.Id;
         DueOn = dueOn;
         Status = AssessmentStatus.Scoring;
+    }
+
+    /// <summary>Taken until the result is published; the latest stands.</summary>
+    public void AddSelfAssessment(string text)
+    {
+        if (Status == AssessmentStatus.Published)
+        {
+            throw new BusinessException(AssessmentErrorCodes.AlreadyPublished);
+        }
+
+        SelfAssessment = text;
     }
 
     /// <summary>All score sheets are in: what they say may be seen by the issuing office.</summary>
@@ -127,6 +141,7 @@ internal sealed class PilotAssessmentConfiguration : IEntityTypeConfiguration<Pi
     public void Configure(EntityTypeBuilder<PilotAssessment> builder)
     {
         builder.ToTable("AssessmentAssessments");
+        builder.Property(x => x.SelfAssessment).HasMaxLength(4000);
         builder.Property(x => x.ThemeTitle).HasMaxLength(300);
         builder.Property(x => x.PartName).HasMaxLength(100);
         builder.Property(x => x.PilotRegionPath).HasMaxLength(TenantPaths.MaxLength);

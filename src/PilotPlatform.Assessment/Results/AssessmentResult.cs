@@ -34,6 +34,8 @@ internal sealed class AssessmentResult : TenantEntity
         Passed = outcome.Passes;
         Comment = comment;
         PublishedAt = publishedAt;
+        IssuerId = assessment.TenantId;
+        IssuerPath = assessment.TenantPath;
         AssessorComments = Comments(outcome.Sheets.Select(s => s.Comment));
         Indicators =
         [
@@ -76,9 +78,21 @@ internal sealed class AssessmentResult : TenantEntity
 
     public DateTime PublishedAt { get; private set; }
 
+    /// <summary>The region that assessed: it rules on an objection.</summary>
+    public Guid IssuerId { get; private set; }
+
+    public string IssuerPath { get; private set; } = "";
+
+    /// <summary>When the time for objections was over, or the objection settled.</summary>
+    public DateTime? FinalAt { get; private set; }
+
+    public TenantRef Issuer => new(IssuerId, IssuerPath);
+
     public List<string> AssessorComments { get; private set; } = [];
 
     public List<ResultIndicator> Indicators { get; private set; } = [];
+
+    public void Finalise(DateTime now) => FinalAt ??= now;
 
     // Sorted by their text: an order by assessor would let a region match comments across its results.
     private static List<string> Comments(IEnumerable<string> comments) =>
@@ -109,6 +123,8 @@ internal sealed class AssessmentResultConfiguration : IEntityTypeConfiguration<A
         builder.Property(x => x.ThemeTitle).HasMaxLength(300);
         builder.Property(x => x.PartName).HasMaxLength(100);
         builder.Property(x => x.SchemeName).HasMaxLength(100);
+        builder.Property(x => x.IssuerPath).HasMaxLength(TenantPaths.MaxLength);
+        builder.Ignore(x => x.Issuer);
         builder.Property(x => x.Comment).HasMaxLength(4000);
         builder.OwnsMany(x => x.Indicators, indicators => indicators.ToJson());
         builder.HasIndex(x => x.AssessmentId).IsUnique();

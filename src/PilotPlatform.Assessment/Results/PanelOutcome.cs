@@ -10,6 +10,8 @@ namespace PilotPlatform.Assessment.Results;
 /// <summary>The sheets of a panel side by side, as the issuing office reads them; made when the last one is in.</summary>
 internal sealed class PanelOutcome : TenantEntity
 {
+    public const int NoteLength = 1000;
+
     private PanelOutcome()
     {
     }
@@ -90,7 +92,7 @@ internal sealed class PanelOutcomeConfiguration : IEntityTypeConfiguration<Panel
     public void Configure(EntityTypeBuilder<PanelOutcome> builder)
     {
         builder.ToTable("AssessmentOutcomes");
-        builder.Property(x => x.SpreadNote).HasMaxLength(1000);
+        builder.Property(x => x.SpreadNote).HasMaxLength(PanelOutcome.NoteLength);
         builder.OwnsMany(x => x.Sheets, sheets =>
         {
             sheets.ToJson();

@@ -12,7 +12,7 @@ internal sealed record ResultListItemDto(
 internal sealed record ResultDto(
     Guid Id, Guid PilotId, Guid ProgrammeId, string ThemeTitle, Guid RegionId, string RegionName, string? PartName, string SchemeName, int SchemeVersion,
     decimal PassMark, decimal Total, bool Passed, string Comment, DateTime PublishedAt,
-    IReadOnlyList<ResultIndicatorDto> Indicators, IReadOnlyList<string> AssessorComments);
+    DateTime? FinalAt, DateOnly ObjectionsUntil, ObjectionDto? Objection, IReadOnlyList<ResultIndicatorDto> Indicators, IReadOnlyList<string> AssessorComments);
 
 internal sealed record ResultIndicatorDto(string? Group, string Name, decimal Weight, decimal MaxPoints, decimal Mean, IReadOnlyList<string> Comments);
 
@@ -29,7 +29,7 @@ internal sealed class GetResultsInput : PagedInput
 }
 
 /// <summary>Published results, as the region assessed and those above it read them.</summary>
-internal sealed class ResultAppService(PlatformDbContext db, IRegionDirectory regions)
+internal sealed class ResultAppService(PlatformDbContext db, Objections objections, IRegionDirectory regions)
 {
     private static readonly SortList<AssessmentResult> Sorts = new SortList<AssessmentResult>()
         .Allow("themeOrder", r => r.ThemeOrder).Allow("region", r => r.TenantPath).Allow("total", r => r.Total).Allow("publishedAt", r => r.PublishedAt)
@@ -71,6 +71,7 @@ internal sealed class ResultAppService(PlatformDbContext db, IRegionDirectory re
         return new ResultDto(
             r.Id, r.PilotId, r.ProgrammeId, r.ThemeTitle, r.TenantId, map.NameOf(r.Owner), r.PartName, r.SchemeName, r.SchemeVersion,
             r.PassMark, r.Total, r.Passed, r.Comment, r.PublishedAt,
+            r.FinalAt, Objection.LastDayOf(r), await objections.FindAsync(id, cancellationToken),
             [.. r.Indicators.Select(i => new ResultIndicatorDto(i.Group, i.Name, i.Weight, i.MaxPoints, i.Mean, i.Comments))], r.AssessorComments);
     }
 }

@@ -16,11 +16,29 @@ internal static class ResultEndpoints
             .WithSummary("Published results of the region and those below it.");
         group.MapGet("{id:guid}", GetAsync).RequirePermission(AssessmentPermissions.View).WithName("GetAssessmentResult")
             .WithSummary("One published result: total, means by indicator, comments without names.");
+        group.MapPost("{id:guid}/objection", ObjectAsync).RequirePermission(AssessmentPermissions.Object).WithName("RaiseObjection")
+            .WithSummary("The region assessed objects to its result; once, within five working days.");
+        group.MapPost("{id:guid}/ruling", RuleAsync).RequirePermission(AssessmentPermissions.Rule).WithName("RuleOnObjection")
+            .WithSummary("The region that assessed rules on the objection.");
     }
 
     private static async Task<Ok<PagedResult<ResultListItemDto>>> ListAsync(
         [AsParameters] GetResultsInput input, ResultAppService results, CancellationToken cancellationToken) =>
         TypedResults.Ok(await results.ListAsync(input, cancellationToken));
+
+    private static async Task<Ok<ResultDto>> ObjectAsync(
+        Guid id, RaiseObjectionDto input, Objections objections, ResultAppService results, CancellationToken cancellationToken)
+    {
+        await objections.RaiseAsync(id, input, cancellationToken);
+        return TypedResults.Ok(await results.GetAsync(id, cancellationToken));
+    }
+
+    private static async Task<Ok<ResultDto>> RuleAsync(
+        Guid id, RuleObjectionDto input, Objections objections, ResultAppService results, CancellationToken cancellationToken)
+    {
+        await objections.RuleAsync(id, input, cancellationToken);
+        return TypedResults.Ok(await results.GetAsync(id, cancellationToken));
+    }
 
     private static async Task<Ok<ResultDto>> GetAsync(Guid id, ResultAppService results, CancellationToken cancellationToken) =>
         TypedResults.Ok(await results.GetAsync(id, cancellationToken));

@@ -46,7 +46,7 @@ internal sealed class SheetAppService(
                 .. scheme.Indicators.Select(i => new SheetIndicatorDto(
                     i.Key, i.Group, i.Name, i.Guidance, i.Weight, i.MaxPoints, entryOf[i.Key].Points, entryOf[i.Key].Comment)),
             ],
-            sheet.Comment, SchemeArithmetic.Round(sheet.TotalUnder(scheme)), await DeliverablesAsync(sheet.PilotId, cancellationToken), sheet.ConcurrencyStamp);
+            sheet.Comment, SchemeArithmetic.Round(sheet.TotalUnder(scheme)), assessment.SelfAssessment, await DeliverablesAsync(sheet.PilotId, cancellationToken), sheet.ConcurrencyStamp);
     }
 
     public async Task<SavedSheetDto> SaveAsync(Guid id, SaveSheetDto input, CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal sealed class SheetAppService(
         var member = await db.Set<PanelMember>().SingleAsync(m => m.AssessmentId == assessment.Id && m.AssessorId == me, cancellationToken);
         member.MarkSubmitted();
         // Whether it is the last one is found out after the commit: the answer here, and its time, are the same either way.
-        db.Add(new ScoreSheetSubmitted(assessment.Id));
+        db.Add(new ScoreSheetSubmitted(assessment.Id, me));
         await db.SaveChangesAsync(cancellationToken);
         return await GetAsync(id, cancellationToken);
     }

@@ -8,7 +8,7 @@ internal sealed record MySheetDto(
 internal sealed record SheetDto(
     Guid Id, Guid PilotId, string ThemeTitle, string RegionName, string? PartName, string SchemeName, int SchemeVersion, DateOnly? DueOn, bool IsSubmitted,
     DateTime? SubmittedAt, IReadOnlyList<SheetIndicatorDto> Indicators, string Comment, decimal Total,
-    IReadOnlyList<SheetDeliverableDto> Deliverables, string ConcurrencyStamp);
+    string SelfAssessment, IReadOnlyList<SheetDeliverableDto> Deliverables, string ConcurrencyStamp);
 
 internal sealed record SheetIndicatorDto(
     Guid Key, string? Group, string Name, string Guidance, decimal Weight, decimal MaxPoints, decimal? Points, string Comment);

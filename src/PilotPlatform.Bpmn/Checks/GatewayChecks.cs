@@ -58,13 +58,21 @@ internal static class GatewayChecks
     {
         foreach (var scope in Graph.Scopes(process))
         {
-            var choices = Choices(scope).ToList();
-            foreach (var join in scope.Nodes.OfType<ParallelGateway>())
+            var joins = scope.Nodes.OfType<ParallelGateway>().Where(j => scope.IncomingOf(j.Id).Skip(1).Any()).ToList();
+            if (joins.Count == 0)
             {
-                var incoming = scope.IncomingOf(join.Id).ToList();
-                if (incoming.Count > 1 && choices.Find(c => Starves(scope, incoming, c.Ways)) is { Node: { } choice })
+                continue;
+            }
+
+            var all = Graph.Reachable(scope, Graph.StartsOf(scope));
+            foreach (var (choice, ways) in Choices(scope))
+            {
+                // What is left when a way is taken away: whoever is not there any more depends on that way.
+                var without = ways.Select(w => (Way: w, Left: Graph.Reachable(scope, Graph.StartsOf(scope), w))).ToList();
+                foreach (var join in joins.Where(j => without.Count(w => Depends(scope, j, all, w.Way, w.Left)) > 1).ToList())
                 {
                     findings.Error(FindingCodes.JoinNeverMet, join.Id, ("choice", choice.Id));
+                    joins.Remove(join);
                 }
             }
         }
@@ -106,38 +114,24 @@ internal static class GatewayChecks
     /// <summary>The nodes that take one of several ways, once, with the flows of each way.</summary>
     private static IEnumerable<(FlowNode Node, IReadOnlyList<IReadOnlySet<string>> Ways)> Choices(FlowScope scope)
     {
-        foreach (var node in scope.Nodes.Where(n => IsPassedOnce(scope, n.Id)))
+        foreach (var node in scope.Nodes)
         {
             var interrupting = scope.BoundariesOf(node.Id).Where(b => b.IsInterrupting).ToList();
-            if (node is ExclusiveGateway or EventBasedGateway)
+            var isGateway = node is ExclusiveGateway or EventBasedGateway;
+            if ((isGateway || interrupting.Count > 0) && IsPassedOnce(scope, node.Id))
             {
-                yield return (node, scope.OutgoingOf(node.Id).Select(f => Ids([f])).ToList());
-            }
-            else if (interrupting.Count > 0)
-            {
-                yield return (node, interrupting.Select(b => Ids(scope.OutgoingOf(b.Id))).Prepend(Ids(scope.OutgoingOf(node.Id))).ToList());
+                yield return (node, isGateway
+                    ? scope.OutgoingOf(node.Id).Select(f => Ids([f])).ToList()
+                    : interrupting.Select(b => Ids(scope.OutgoingOf(b.Id))).Prepend(Ids(scope.OutgoingOf(node.Id))).ToList());
             }
         }
 
         static IReadOnlySet<string> Ids(IEnumerable<SequenceFlow> flows) => flows.Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>True when two incoming flows of a join can each be reached by one way only, and these are different ways.</summary>
-    private static bool Starves(FlowScope scope, List<SequenceFlow> incoming, IReadOnlyList<IReadOnlySet<string>> ways)
-    {
-        var all = Graph.Reachable(scope, Graph.StartsOf(scope));
-        var needed = new HashSet<int>();
-        for (var way = 0; way < ways.Count; way++)
-        {
-            var rest = Graph.Reachable(scope, Graph.StartsOf(scope), ways[way]);
-            if (incoming.Exists(f => all.Contains(f.SourceId) && (ways[way].Contains(f.Id) || !rest.Contains(f.SourceId))))
-            {
-                needed.Add(way);
-            }
-        }
-
-        return needed.Count > 1;
-    }
+    /// <summary>True when some flow into the join can only be taken by that way.</summary>
+    private static bool Depends(FlowScope scope, ParallelGateway join, HashSet<string> all, IReadOnlySet<string> way, HashSet<string> rest) =>
+        scope.IncomingOf(join.Id).Any(f => all.Contains(f.SourceId) && (way.Contains(f.Id) || !rest.Contains(f.SourceId)));
 
     /// <summary>True when the node stands in no loop and nothing before it makes two tokens of one.</summary>
     private static bool IsPassedOnce(FlowScope scope, string nodeId)

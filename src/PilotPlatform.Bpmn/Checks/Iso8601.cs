@@ -19,17 +19,9 @@ internal static partial class Iso8601
     public static bool IsDuration(string text) =>
         DurationPattern().IsMatch(text) && text[^1] is not ('P' or 'T');
 
-    /// <summary>R[n]/duration, R[n]/start/duration or R[n]/duration/end.</summary>
-    public static bool IsCycle(string text)
-    {
-        var parts = text.Split('/');
-        return RepetitionPattern().IsMatch(parts[0]) && parts.Length switch
-        {
-            2 => IsDuration(parts[1]),
-            3 => (IsDate(parts[1]) && IsDuration(parts[2])) || (IsDuration(parts[1]) && IsDate(parts[2])),
-            _ => false,
-        };
-    }
+    /// <summary>R[n]/duration. The forms with a start or an end are ISO 8601 too, but the engine counts from when the timer is set.</summary>
+    public static bool IsCycle(string text) =>
+        text.Split('/') is [var repetition, var duration] && RepetitionPattern().IsMatch(repetition) && IsDuration(duration);
 
     [GeneratedRegex(@"^P(?:\d{1,6}Y)?(?:\d{1,6}M)?(?:\d{1,6}W)?(?:\d{1,6}D)?(?:T(?:\d{1,6}H)?(?:\d{1,6}M)?(?:\d{1,6}(?:\.\d{1,3})?S)?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex DurationPattern();

@@ -20,7 +20,7 @@ public sealed record ModelFinding(string Code, FindingSeverity Severity, string 
 /// <summary>What a model is checked against.</summary>
 /// <param name="ReadExpression">Reads an expression: the variables it names, and an error for people when it cannot be read.</param>
 /// <param name="Handlers">The names of the registered service handlers.</param>
-/// <param name="CallableKeys">The keys of the processes that a call activity may run, those of the same document included.</param>
+/// <param name="CallableKeys">The keys of the processes that a call activity may run.</param>
 public sealed record CheckContext(
     Func<string, (IReadOnlyList<string> Variables, string? Error)> ReadExpression,
     IReadOnlySet<string> Handlers,

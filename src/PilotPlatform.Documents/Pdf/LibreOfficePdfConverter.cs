@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PilotPlatform.Documents.Contracts;
+using PilotPlatform.Documents.Processes;
 
 namespace PilotPlatform.Documents.Pdf;
 
@@ -80,9 +81,6 @@ internal sealed class LibreOfficePdfConverter : IPdfConverter, IDisposable
         var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             ArgumentList =
             {
                 $"-env:UserInstallation={new Uri(profile).AbsoluteUri}",
@@ -113,37 +111,14 @@ internal sealed class LibreOfficePdfConverter : IPdfConverter, IDisposable
 
     private async Task<string> RunAsync(ProcessStartInfo start, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_options.Timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        using var process = Start(start);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(either.Token);
-            var errors = process.StandardError.ReadToEndAsync(either.Token);
-            await process.WaitForExitAsync(either.Token);
-            return await output + await errors;
+            return (await ExternalProgram.RunAsync(start, _options.Timeout, _time, cancellationToken)).Said;
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (TimeoutException exception)
         {
             throw new PdfConversionException(
-                PdfConversionFailure.TimedOut, $"LibreOffice took longer than {_options.Timeout} (Documents:Pdf:Timeout).");
-        }
-        finally
-        {
-            // soffice is a script that starts others: this process and its own children end, and no other LibreOffice.
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-                await process.WaitForExitAsync(CancellationToken.None);
-            }
-        }
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
+                PdfConversionFailure.TimedOut, $"LibreOffice took longer than {_options.Timeout} (Documents:Pdf:Timeout).", exception);
         }
         catch (Win32Exception exception)
         {
@@ -152,19 +127,7 @@ internal sealed class LibreOfficePdfConverter : IPdfConverter, IDisposable
         }
     }
 
-    private string? Program()
-    {
-        if (_options.SofficePath is { } path)
-        {
-            return File.Exists(path) ? path : null;
-        }
-
-        var name = OperatingSystem.IsWindows() ? "soffice.com" : "soffice";
-        return (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists);
-    }
+    private string? Program() => ExternalProgram.FindSoffice(_options.SofficePath);
 
     private void Remove(DirectoryInfo folder)
     {

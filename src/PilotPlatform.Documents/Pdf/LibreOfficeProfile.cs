@@ -7,7 +7,27 @@ internal static class LibreOfficeProfile
 {
     private static readonly XNamespace Oor = "http://openoffice.org/2001/registry";
 
-    public static void Write(string profile)
+    /// <summary>For documents of our own.</summary>
+    public static void Write(string profile) => Write(profile, []);
+
+    /// <summary>For documents of strangers: besides, whatever goes over the network goes to a proxy that is not there.</summary>
+    public static void WriteForStrangers(string profile)
+    {
+        const string Network = "/org.openoffice.Inet/Settings";
+        Write(profile,
+        [
+            Item("/org.openoffice.Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+            Item("/org.openoffice.Office.Common/Security/Scripting", "DisableOLEAutomation", "true"),
+            Item(Network, "ooInetProxyType", "2"),
+            Item(Network, "ooInetHTTPProxyName", "127.0.0.1"),
+            Item(Network, "ooInetHTTPProxyPort", "9"),
+            Item(Network, "ooInetHTTPSProxyName", "127.0.0.1"),
+            Item(Network, "ooInetHTTPSProxyPort", "9"),
+            Item(Network, "ooInetNoProxy", ""),
+        ]);
+    }
+
+    private static void Write(string profile, XElement[] more)
     {
         var user = Directory.CreateDirectory(Path.Combine(profile, "user"));
         const string Scripting = "/org.openoffice.Office.Common/Security/Scripting";
@@ -17,7 +37,8 @@ internal static class LibreOfficeProfile
             Item(Scripting, "DisableMacrosExecution", "true"),
             Item(Scripting, "MacroSecurityLevel", "3"),
             Item(Scripting, "BlockUntrustedRefererLinks", "true"),
-            Item("/org.openoffice.Office.Writer/Content/Update", "Link", "0")))
+            Item("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+            more))
             .Save(Path.Combine(user.FullName, "registrymodifications.xcu"));
     }
 

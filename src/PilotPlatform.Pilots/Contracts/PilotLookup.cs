@@ -116,3 +116,7 @@ public sealed record PilotAccepted(Guid PilotId, Guid ProgrammeId, Guid ThemeId,
 /// <summary>A pilot is over; raised in the issuer's scope.</summary>
 [EventName("pilots.pilot-concluded.v1")]
 public sealed record PilotConcluded(Guid PilotId, Guid ProgrammeId, Guid ThemeId, Guid RegionId, string RegionPath, PilotOutcome Outcome) : IPlatformEvent;
+
+/// <summary>A pilot was taken back; raised in the issuer's scope.</summary>
+[EventName("pilots.pilot-withdrawn.v1")]
+public sealed record PilotWithdrawn(Guid PilotId, Guid ProgrammeId, Guid ThemeId, Guid RegionId, string RegionPath) : IPlatformEvent;

@@ -241,6 +241,7 @@ internal sealed class Pilot : TenantEntity
         Status = PilotStatus.Withdrawn;
         SuspendedFrom = null;
         OpenDueOn = null;
+        Raise(new PilotWithdrawn(Id, ProgrammeId, ThemeId, TenantId, TenantPath));
     }
 
     private void SetOpenDue(IEnumerable<Deliverable> required)

@@ -12,7 +12,8 @@ namespace PilotPlatform.Programmes.Notices;
 
 /// <summary>Reads notices in, keeps the office's work on them, and publishes them.</summary>
 internal sealed class NoticeAppService(
-    PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, ProgrammeIssuing issuing, Texts texts, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, ProgrammeIssuing issuing, NoticeUpload upload, Texts texts, IIdGenerator ids,
+    TimeProvider time)
 {
     private const int MostThemes = 200;
     private const int MostRegions = 200;
@@ -41,17 +42,39 @@ internal sealed class NoticeAppService(
 
     public async Task<NoticeDto> CreateFromTextAsync(CreateNoticeDto input, CancellationToken cancellationToken)
     {
-        var (regions, issuer) = await IssuerAsync(cancellationToken);
-        var (text, reading) = NoticeImporter.ReadText(input.Text ?? "", regions, issuer);
-        return await CreateAsync(text, null, reading, cancellationToken);
+        var (text, reading) = await ReadTextAsync(input.Text ?? "", cancellationToken);
+        return await CreateFromContentAsync(text, null, reading, NoticeOrigin.Notice, cancellationToken);
     }
 
     public async Task<NoticeDto> CreateFromFileAsync(ReadOnlyMemory<byte> bytes, string fileName, CancellationToken cancellationToken)
     {
-        var (regions, issuer) = await IssuerAsync(cancellationToken);
-        var (text, reading) = NoticeImporter.ReadFile(bytes, regions, issuer);
-        return await CreateAsync(text, fileName.Length > 200 ? fileName[^200..] : fileName, reading, cancellationToken);
+        var (text, reading) = await ReadFileAsync(bytes, cancellationToken);
+        return await CreateFromContentAsync(text, FileNameOf(fileName), reading, NoticeOrigin.Notice, cancellationToken);
     }
+
+    /// <summary>Reads a pasted text; refuses what is none.</summary>
+    public async Task<(string Text, NoticeReadingResult Result)> ReadTextAsync(string text, CancellationToken cancellationToken)
+    {
+        var (regions, issuer) = await IssuerAsync(cancellationToken);
+        return NoticeImporter.ReadText(text, regions, issuer);
+    }
+
+    /// <summary>Reads a file of any kind that can be read.</summary>
+    public async Task<(string Text, NoticeReadingResult Result)> ReadFileAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        var (regions, issuer) = await IssuerAsync(cancellationToken);
+        var (bytes, format) = await upload.PrepareAsync(file, cancellationToken);
+        return NoticeImporter.ReadFile(bytes, format, regions, issuer);
+    }
+
+    /// <summary>Reads a text that was read before, for its passages; null where it is refused by now.</summary>
+    public async Task<NoticeReadingResult?> TryReadAsync(string text, CancellationToken cancellationToken)
+    {
+        var (regions, issuer) = await IssuerAsync(cancellationToken);
+        return NoticeImporter.TryReadText(text, regions, issuer);
+    }
+
+    public static string FileNameOf(string fileName) => fileName.Length > 200 ? fileName[^200..] : fileName;
 
     public async Task<NoticeDto> SaveAsync(Guid id, SaveNoticeDto input, CancellationToken cancellationToken)
     {
@@ -61,15 +84,22 @@ internal sealed class NoticeAppService(
         var (regions, issuer) = await IssuerAsync(cancellationToken);
         CheckShape(input, regions, issuer);
 
-        var reading = NoticeJson.Read<NoticeReadingResult>(notice.ReadingJson);
         var content = Ordered(input.Content, regions);
-        var answers = NoticeDecisions.After(
-            NoticeJson.Read<List<QuestionAnswer>>(notice.AnswersJson), input.Answers, reading, NoticeJson.Read<NoticeContent>(notice.ContentJson), content, regions, texts,
-            scope.Identity.DisplayName, time.UtcNow());
-        var open = NoticeQuestions.Of(reading, content, answers, texts).Count(q => q.IsOpen);
-        notice.Save(NoticeJson.Write(content), NoticeJson.Write(answers), content, open);
+        await KeepAsync(
+            notice, NoticeJson.Read<NoticeContent>(notice.ContentJson), content, NoticeJson.Read<List<QuestionAnswer>>(notice.AnswersJson), input.Answers, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await DescribeAsync(notice, cancellationToken);
+    }
+
+    /// <summary>Puts the draft's new state into the context: content, decisions, and how many questions are open.</summary>
+    public async Task KeepAsync(
+        NoticeDraft notice, NoticeContent was, NoticeContent now, IReadOnlyList<QuestionAnswer> decisions, IReadOnlyList<AnswerDto> given, CancellationToken cancellationToken)
+    {
+        var (regions, _) = await IssuerAsync(cancellationToken);
+        var reading = NoticeJson.Read<NoticeReadingResult>(notice.ReadingJson);
+        var answers = NoticeDecisions.After(decisions, given, reading, was, now, regions, texts, scope.Identity.DisplayName, time.UtcNow());
+        var open = NoticeQuestions.Of(reading, now, answers, texts).Count(q => q.IsOpen);
+        notice.Save(NoticeJson.Write(now), NoticeJson.Write(answers), Shortened(now), open);
     }
 
     public async Task<PublishedNoticeDto> PublishAsync(Guid id, NoticeStampDto input, CancellationToken cancellationToken)
@@ -96,10 +126,12 @@ internal sealed class NoticeAppService(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task<NoticeDto> CreateAsync(string text, string? fileName, NoticeReadingResult reading, CancellationToken cancellationToken)
+    /// <summary>Keeps a new draft.</summary>
+    public async Task<NoticeDto> CreateFromContentAsync(
+        string text, string? sourceName, NoticeReadingResult reading, NoticeOrigin origin, CancellationToken cancellationToken)
     {
         var content = NoticeJson.Write(reading.Content);
-        var notice = new NoticeDraft(ids.NewId(), text, fileName, NoticeJson.Write(reading), content);
+        var notice = new NoticeDraft(ids.NewId(), text, sourceName is { Length: > 200 } ? sourceName[..200] : sourceName, NoticeJson.Write(reading), content, origin);
         notice.Save(content, "[]", Shortened(reading.Content), NoticeQuestions.Of(reading, reading.Content, [], texts).Count(q => q.IsOpen));
         db.Add(notice);
         await db.SaveChangesAsync(cancellationToken);
@@ -113,7 +145,7 @@ internal sealed class NoticeAppService(
         DocumentNumber = content.DocumentNumber is { Length: > 60 } number ? number[..60] : content.DocumentNumber,
     };
 
-    private async Task<NoticeDraft> LoadAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<NoticeDraft> LoadAsync(Guid id, CancellationToken cancellationToken)
     {
         var own = scope.RequiredTenant.Id;
         return await db.Set<NoticeDraft>().FirstOrDefaultAsync(n => n.Id == id && n.TenantId == own, cancellationToken)
@@ -127,7 +159,7 @@ internal sealed class NoticeAppService(
         return (regions, regions.Find(own.Id) ?? throw new NotFoundException("Region", own.Id));
     }
 
-    private async Task<NoticeDto> DescribeAsync(NoticeDraft notice, CancellationToken cancellationToken)
+    public async Task<NoticeDto> DescribeAsync(NoticeDraft notice, CancellationToken cancellationToken)
     {
         var reading = NoticeJson.Read<NoticeReadingResult>(notice.ReadingJson);
         var content = NoticeJson.Read<NoticeContent>(notice.ContentJson);

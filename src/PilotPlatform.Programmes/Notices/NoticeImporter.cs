@@ -15,13 +15,17 @@ internal static class NoticeImporter
     private static readonly string[] ItemListEndings = ["清单", "目录", "台账", "名录"];
     private static readonly string[] StandardEndings = ["平台", "标准", "接口规范", "数据规范", "系统", "知识库", "数据库"];
 
-    /// <summary>Reads a file as received, whatever its encoding.</summary>
-    public static (string Text, NoticeReadingResult Result) ReadFile(ReadOnlyMemory<byte> bytes, RegionMap regions, RegionInfo issuer) =>
-        Convert(NoticeReader.Read(bytes, NoticeFormat.Text), () => Encoding.UTF8.GetString(bytes.Span), regions, issuer);
+    /// <summary>Reads a file, whatever its encoding.</summary>
+    public static (string Text, NoticeReadingResult Result) ReadFile(ReadOnlyMemory<byte> bytes, NoticeFormat format, RegionMap regions, RegionInfo issuer) =>
+        Convert(NoticeReader.Read(bytes, format), () => Encoding.UTF8.GetString(bytes.Span), regions, issuer);
 
     /// <summary>Reads a pasted text.</summary>
     public static (string Text, NoticeReadingResult Result) ReadText(string text, RegionMap regions, RegionInfo issuer) =>
         Convert(NoticeReader.Read(text), () => text, regions, issuer);
+
+    /// <summary>Reads a text; null where it is refused.</summary>
+    public static NoticeReadingResult? TryReadText(string text, RegionMap regions, RegionInfo issuer) =>
+        NoticeReader.Read(text) is { Refusal: null } reading ? Convert(reading, () => text, regions, issuer).Result : null;
 
     /// <summary>The kind that a deliverable's name suggests; the office may choose another.</summary>
     public static DeliverableKind KindOf(string name) =>

@@ -7,6 +7,7 @@ using PilotPlatform.Notifications;
 using PilotPlatform.Pilots;
 using PilotPlatform.Programmes;
 using PilotPlatform.Regions;
+using PilotPlatform.Replication.Flows;
 using PilotPlatform.Replication.Practices;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Time;
@@ -16,7 +17,7 @@ namespace PilotPlatform.Replication.Drafts;
 /// <summary>Writing a practice up and certifying it.</summary>
 internal sealed class DraftAppService(
     PlatformDbContext db, IIdGenerator ids, TimeProvider time, IPilotLookup pilots, IPilotVerbs pilotVerbs, IProgrammeLookup programmes,
-    IAssessmentLookup results, IRegionDirectory regions, INotifier notifier, IMapper mapper)
+    IAssessmentLookup results, IRegionDirectory regions, CertificationFlow flow, INotifier notifier, IMapper mapper)
 {
     private static readonly SortList<PracticeDraft> Sorts = new SortList<PracticeDraft>()
         .Allow("title", d => d.Title).Allow("region", d => d.OriginRegionPath).Allow("createdAt", d => d.CreatedAt)
@@ -57,6 +58,7 @@ internal sealed class DraftAppService(
         var map = await regions.GetAsync(cancellationToken);
         var draft = new PracticeDraft(ids.NewId(), programme.Issuer, pilot, map.NameOf(pilot.Region), programme.IssuingBody, programme.DocumentNumber);
         db.Add(draft);
+        await flow.BegunAsync(draft, pilot.ThemeId, pilot.ProgrammeId, cancellationToken);
         return draft;
     }
 
@@ -75,7 +77,15 @@ internal sealed class DraftAppService(
     {
         var draft = await LoadAsync(id, cancellationToken);
         draft.EnsureStamp(input.ConcurrencyStamp);
-        RequireComplete(draft, input);
+        await CertifyAsync(draft, input.Maturity, input.IsPublic, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return await MapAsync(draft, cancellationToken);
+    }
+
+    /// <summary>Adds the certification to the context; the caller saves, so that the flow's own step can be part of the same transaction.</summary>
+    public async Task CertifyAsync(PracticeDraft draft, MaturityLevel? maturity, bool isPublic, CancellationToken cancellationToken)
+    {
+        RequireComplete(draft, maturity);
         await RequirePassingResultAsync(draft.PilotId, cancellationToken);
 
         var practice = draft.PracticeId is { } practiceId
@@ -91,10 +101,9 @@ internal sealed class DraftAppService(
                 "replication.practice-certified", new Dictionary<string, string> { ["title"] = draft.Title }, $"/replication/{practice.Id}"));
         }
 
-        practice.Certify(draft, input.Maturity!.Value, input.IsPublic, time.UtcNow());
+        practice.Certify(draft, maturity!.Value, isPublic, time.UtcNow());
         draft.MarkCertified(practice.Id);
-        await db.SaveChangesAsync(cancellationToken);
-        return await MapAsync(draft, cancellationToken);
+        await flow.CertifiedAsync(draft, cancellationToken);
     }
 
     private async Task<PracticeDraft> LoadAsync(Guid id, CancellationToken cancellationToken) =>
@@ -120,8 +129,8 @@ internal sealed class DraftAppService(
         .ThrowIfAny();
 
     /// <summary>A draft may have gaps; what every region is to read may not.</summary>
-    private static void RequireComplete(PracticeDraft draft, CertifyDraftDto input) => new InputCheck()
-        .That(input.Maturity is { } level && Enum.IsDefined(level), "maturity", ReplicationErrorCodes.MaturityNeeded)
+    private static void RequireComplete(PracticeDraft draft, MaturityLevel? maturity) => new InputCheck()
+        .That(maturity is { } level && Enum.IsDefined(level), "maturity", ReplicationErrorCodes.MaturityNeeded)
         .Text(draft.Title, "title", PracticeText.TitleLength)
         .Text(draft.Summary, "summary", PracticeText.SummaryLength)
         .Text(draft.Background, "background", PracticeText.SectionLength)

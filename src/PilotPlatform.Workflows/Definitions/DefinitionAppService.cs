@@ -71,7 +71,7 @@ internal sealed class DefinitionAppService(
             throw new BusinessException(WorkflowsErrorCodes.KeyTaken);
         }
 
-        var xml = input.Xml ?? (await directory.FindAsync(input.Key, tenant, [], cancellationToken))?.Xml ?? EmptyFlow.Xml(input.Key, input.Name.Trim());
+        var xml = input.Xml ?? (await directory.FindAsync(input.Key, tenant, cancellationToken))?.Xml ?? EmptyFlow.Xml(input.Key, input.Name.Trim());
         ModelInspector.Read(xml);
         var definition = new WorkflowDefinition(ids.NewId(), tenant, input.Key, input.Name.Trim(), input.AllowsOverride);
         var draft = new WorkflowVersion(ids.NewId(), definition, xml);
@@ -167,7 +167,7 @@ internal sealed class DefinitionAppService(
         }
         else
         {
-            if (await directory.FindAsync(input.ChosenKey, tenant, [], cancellationToken) is null)
+            if (await directory.FindAsync(input.ChosenKey, tenant, cancellationToken) is null)
             {
                 throw new BusinessException(WorkflowsErrorCodes.NotPublished);
             }

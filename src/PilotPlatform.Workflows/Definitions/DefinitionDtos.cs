@@ -56,7 +56,13 @@ internal sealed record MonitorDto(VersionDto Version, int Running, int Completed
 
 internal sealed record ChooseWorkflowDto(string Key, Guid ChosenFor, string? ChosenKey);
 
-internal sealed record PreviewMigrationDto(Guid ToVersionId, IReadOnlyDictionary<string, string> Mapping, IReadOnlyList<Guid>? InstanceIds);
+/// <summary>Mapping: node ids of this version to those of the other; ids that are in both need none.</summary>
+internal sealed record PreviewMigrationDto(Guid ToVersionId, IReadOnlyDictionary<string, string>? Mapping, IReadOnlyList<Guid>? InstanceIds)
+{
+    private static readonly Dictionary<string, string> Same = [];
+
+    internal IReadOnlyDictionary<string, string> Nodes => Mapping ?? Same;
+}
 
 internal sealed record MigrationProblemDto(Guid InstanceId, string Title, string NodeId, string Code, string? TargetId);
 

@@ -219,6 +219,7 @@ internal sealed class WorkflowChoiceConfiguration : IEntityTypeConfiguration<Wor
         builder.ToTable("WorkflowsChoices");
         builder.Property(x => x.Key).HasMaxLength(WorkflowLimits.Key);
         builder.Property(x => x.ChosenKey).HasMaxLength(WorkflowLimits.Key);
-        builder.HasIndex(x => new { x.ChosenFor, x.Key }).IsUnique();
+        // By region, lest one that guesses a theme's id keeps its issuer from choosing.
+        builder.HasIndex(x => new { x.TenantPath, x.ChosenFor, x.Key }).IsUnique();
     }
 }

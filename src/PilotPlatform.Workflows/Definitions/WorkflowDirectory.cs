@@ -11,11 +11,18 @@ internal sealed class WorkflowDirectory(PlatformDbContext db)
     /// From the root downwards: each region's own definition replaces the one above when that one allows it. An issuer's
     /// choice for a theme or programme names another key. Works in the scope of the region or of one above it.
     /// </summary>
-    public async Task<WorkflowVersion?> FindAsync(string key, TenantRef region, IReadOnlyList<Guid> chosenFor, CancellationToken cancellationToken)
+    public Task<WorkflowVersion?> FindAsync(string key, TenantRef region, CancellationToken cancellationToken) =>
+        FindAsync(key, region, region, [], cancellationToken);
+
+    /// <inheritdoc cref="FindAsync(string, TenantRef, CancellationToken)"/>
+    public async Task<WorkflowVersion?> FindAsync(
+        string key, TenantRef region, TenantRef issuer, IReadOnlyList<Guid> chosenFor, CancellationToken cancellationToken)
     {
         if (chosenFor.Count > 0)
         {
-            var choices = await db.Set<WorkflowChoice>().AsNoTracking().Where(c => c.Key == key && chosenFor.Contains(c.ChosenFor)).ToListAsync(cancellationToken);
+            // Only the issuer chooses for its themes: a region below could otherwise go round a flow that it may not override.
+            var choices = await db.Set<WorkflowChoice>().AsNoTracking()
+                .Where(c => c.Key == key && c.TenantPath == issuer.Path && chosenFor.Contains(c.ChosenFor)).ToListAsync(cancellationToken);
             key = chosenFor.Select(id => choices.FirstOrDefault(c => c.ChosenFor == id)).FirstOrDefault(c => c is not null)?.ChosenKey ?? key;
         }
 

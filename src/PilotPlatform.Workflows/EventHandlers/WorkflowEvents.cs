@@ -9,7 +9,8 @@ namespace PilotPlatform.Workflows.EventHandlers;
 
 /// <summary>A task came into inboxes. Raised for the region whose people are concerned.</summary>
 [EventName("workflows.task-offered.v1")]
-internal sealed record TaskOffered(Guid TaskId, string OfferedTo, bool Bell, string Name, string Title, DateOnly? DueOn) : IPlatformEvent;
+internal sealed record TaskOffered(
+    Guid TaskId, string OfferedTo, bool Bell, string Name, string Title, DateOnly? DueOn, IReadOnlyList<Guid>? Excluded = null) : IPlatformEvent;
 
 /// <summary>Something went wrong that an administrator must see.</summary>
 [EventName("workflows.incident-opened.v1")]
@@ -20,7 +21,8 @@ internal sealed class WhenTaskOffered(PlatformDbContext db, IUserDirectory peopl
 {
     public async Task HandleAsync(TaskOffered platformEvent, EventContext context, CancellationToken cancellationToken)
     {
-        var users = await TaskPeople.OfOfferAsync(platformEvent.OfferedTo, platformEvent.TaskId, people, db, cancellationToken);
+        var everybody = await TaskPeople.OfOfferAsync(platformEvent.OfferedTo, platformEvent.TaskId, people, db, cancellationToken);
+        var users = everybody.Where(u => platformEvent.Excluded?.Contains(u.Id) != true).ToList();
         foreach (var user in platformEvent.Bell ? users : [])
         {
             notifier.NotifyUser(user.Region, user.Id, new NotificationMessage(

@@ -65,11 +65,7 @@ internal sealed class IncidentAppService(
         }
         else
         {
-            var task = await TaskOfAsync(incident, cancellationToken);
-            task?.Cancel(engine.Now);
-            await engine.StepAsync(
-                instance, (machine, state) => machine.Retry(state, incident.ExecutionId),
-                new StepInfo(WorkflowStepKind.IncidentRetried, incident.NodeId), cancellationToken);
+            await RetryOrVanishAsync(incident, instance, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -79,7 +75,16 @@ internal sealed class IncidentAppService(
     public async Task<IncidentDto> SkipAsync(Guid id, SkipIncidentDto input, CancellationToken cancellationToken)
     {
         new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).ThrowIfAny();
-        var (incident, instance) = await OpenAsync(id, input.ConcurrencyStamp, cancellationToken);
+        var (incident, instance) = await OpenAsync(id, input.ConcurrencyStamp, cancellationToken, mayHaveEnded: true);
+        RequireIssuer(instance);
+        if (instance.Status != WorkflowInstanceStatus.Running)
+        {
+            // Nothing is left to go on with: the administrator has taken notice.
+            incident.Settle(WorkflowIncidentResolution.Skipped, scope.Identity.DisplayName, input.Reason.Trim(), engine.Now);
+            await db.SaveChangesAsync(cancellationToken);
+            return await GetAsync(id, cancellationToken);
+        }
+
         var model = await models.GetAsync(instance.VersionId, cancellationToken);
         var values = input.Values ?? [];
         foreach (var (name, value) in values)
@@ -94,9 +99,21 @@ internal sealed class IncidentAppService(
         }
 
         (await TaskOfAsync(incident, cancellationToken))?.Cancel(engine.Now);
-        await engine.StepAsync(
-            instance, (machine, state) => machine.Skip(state, incident.ExecutionId, values, input.FlowId),
-            new StepInfo(WorkflowStepKind.IncidentSkipped, incident.NodeId, input.Reason.Trim()), cancellationToken);
+        try
+        {
+            await engine.StepAsync(
+                instance, (machine, state) => machine.Skip(state, incident.ExecutionId, values, input.FlowId),
+                new StepInfo(WorkflowStepKind.IncidentSkipped, incident.NodeId, input.Reason.Trim()), cancellationToken);
+        }
+        catch (ArgumentException)
+        {
+            throw new InputException("flowId", WorkflowsErrorCodes.NotAnOption);
+        }
+        catch (UnknownExecutionException)
+        {
+            // The work that it was about went another way meanwhile; that it is settled is all there is to do.
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         return await GetAsync(id, cancellationToken);
     }
@@ -106,6 +123,7 @@ internal sealed class IncidentAppService(
         new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).ThrowIfAny();
         var instance = await db.Set<WorkflowInstance>().FirstOrDefaultAsync(i => i.Id == instanceId, cancellationToken)
             ?? throw new NotFoundException(nameof(WorkflowInstance), instanceId);
+        RequireIssuer(instance);
         instance.RequireRunning();
         var model = await models.GetAsync(instance.VersionId, cancellationToken);
         RequireDeclared(model, input.Name, input.Value);
@@ -118,6 +136,30 @@ internal sealed class IncidentAppService(
             },
             new StepInfo(WorkflowStepKind.VariableChanged, instance.Key, $"{input.Name} = {input.Value.GetRawText()}：{input.Reason.Trim()}"), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task RetryOrVanishAsync(WorkflowIncident incident, WorkflowInstance instance, CancellationToken cancellationToken)
+    {
+        try
+        {
+            (await TaskOfAsync(incident, cancellationToken))?.Cancel(engine.Now);
+            await engine.StepAsync(
+                instance, (machine, state) => machine.Retry(state, incident.ExecutionId),
+                new StepInfo(WorkflowStepKind.IncidentRetried, incident.NodeId), cancellationToken);
+        }
+        catch (UnknownExecutionException)
+        {
+            // The work that it was about went another way meanwhile; that it is settled is all there is to do.
+        }
+    }
+
+    /// <summary>Passing over a step or changing a variable decides in somebody's stead: a region below the issuer must not decide about itself.</summary>
+    private void RequireIssuer(WorkflowInstance instance)
+    {
+        if (!TenantPaths.Covers(scope.RequiredTenant.Path, instance.IssuerPath))
+        {
+            throw new BusinessException(WorkflowsErrorCodes.NotYours);
+        }
     }
 
     private static void RequireDeclared(WorkflowModel model, string name, JsonElement value)
@@ -138,14 +180,19 @@ internal sealed class IncidentAppService(
         }
     }
 
-    private async Task<(WorkflowIncident Incident, WorkflowInstance Instance)> OpenAsync(Guid id, string stamp, CancellationToken cancellationToken)
+    private async Task<(WorkflowIncident Incident, WorkflowInstance Instance)> OpenAsync(
+        Guid id, string stamp, CancellationToken cancellationToken, bool mayHaveEnded = false)
     {
         var incident = await db.Set<WorkflowIncident>().FirstOrDefaultAsync(i => i.Id == id, cancellationToken)
             ?? throw new NotFoundException(nameof(WorkflowIncident), id);
         incident.RequireOpen();
         incident.EnsureStamp(stamp);
         var instance = await db.Set<WorkflowInstance>().FirstAsync(i => i.Id == incident.InstanceId, cancellationToken);
-        instance.RequireRunning();
+        if (!mayHaveEnded)
+        {
+            instance.RequireRunning();
+        }
+
         return (incident, instance);
     }
 

@@ -20,15 +20,20 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
     {
         var doers = instance.Doers();
         List<Guid> excluded = [.. (rule?.NotWhoDid ?? []).Where(doers.ContainsKey).Select(step => doers[step]).Distinct()];
+        var issuer = instance.Subject.Issuer;
         switch (rule)
         {
             case { Kind: AssigneeKind.Role }:
-                return await RegionAsync(rule.Region, instance.Subject, cancellationToken) is { } region
-                    && await AnybodyAsync(Offer.KeyOfRole(region.Id, rule.Value), () => people.InRoleAsync(region.Id, rule.Value, cancellationToken), excluded)
-                    ? new(Offer.KeyOfRole(region.Id, rule.Value), region, null, "", excluded, []) : Nobody(excluded);
+                if (await RegionAsync(rule.Region, instance.Subject, cancellationToken) is not { } region)
+                {
+                    return Offer.ToNobody(issuer, excluded);
+                }
+
+                return await AnybodyAsync(Offer.KeyOfRole(region.Id, rule.Value), () => people.InRoleAsync(region.Id, rule.Value, cancellationToken), excluded)
+                    ? new(Offer.KeyOfRole(region.Id, rule.Value), region, null, "", excluded, []) : Offer.ToNobody(region, excluded);
             case { Kind: AssigneeKind.Office } when Guid.TryParse(rule.Value, out var officeId):
                 return (await people.OfOfficeAsync(officeId, cancellationToken)).FirstOrDefault(u => !excluded.Contains(u.Id) && Concerns(u.Region, instance.Subject)) is { } one
-                    ? new(Offer.KeyOfOffice(officeId), one.Region, null, "", excluded, []) : Nobody(excluded);
+                    ? new(Offer.KeyOfOffice(officeId), one.Region, null, "", excluded, []) : Offer.ToNobody(issuer, excluded);
             case { Kind: AssigneeKind.Person } when Guid.TryParse(rule.Value, out var userId):
                 return await PersonsAsync([userId], instance, excluded, cancellationToken);
             case { Kind: AssigneeKind.SameAs } when doers.TryGetValue(rule.Value, out var doer):
@@ -36,7 +41,7 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
             case { Kind: AssigneeKind.Expression }:
                 return await PersonsAsync(UsersOf(rule.Value, variables), instance, excluded, cancellationToken);
             default:
-                return Nobody(excluded);
+                return Offer.ToNobody(issuer, excluded);
         }
     }
 
@@ -83,7 +88,7 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
             .Where(u => !excluded.Contains(u.Id) && Concerns(u.Region, instance.Subject)).ToList();
         return found.Count switch
         {
-            0 => Nobody(excluded),
+            0 => Offer.ToNobody(instance.Subject.Issuer, excluded),
             1 => new(Offer.KeyOfUser(found[0].Id), found[0].Region, found[0].Id, found[0].DisplayName, excluded, []),
             _ => new(Offer.Candidate, found[0].Region, null, "", excluded, [.. found.Select(u => u.Id)]),
         };
@@ -120,6 +125,4 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
         return [.. texts.Where(t => t.ValueKind == JsonValueKind.String)
             .Select(t => Guid.TryParse(t.GetString(), out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()];
     }
-
-    private static Offer Nobody(IReadOnlyList<Guid> excluded) => new("", default, null, "", excluded, []);
 }

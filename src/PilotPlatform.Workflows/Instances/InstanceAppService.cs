@@ -86,7 +86,8 @@ internal sealed class InstanceAppService(
             [.. steps.Select(s => History(s, model, seesAll))],
             instance.Status == WorkflowInstanceStatus.Running
                 ? [.. ExpectedPath.Of(model.Machine, state).Select(e => new ExpectedNodeDto(e.NodeId, model.NameOf(e.NodeId), e.IsCertain))] : [],
-            held.Contains(WorkflowsPermissions.Administer) ? state.Variables : new(),
+            // Variables hold what confidential tasks answered: scores are the issuer's to know.
+            held.Contains(WorkflowsPermissions.Administer) && seesAll ? state.Variables : new(),
             instance.ConcurrencyStamp);
     }
 
@@ -106,8 +107,9 @@ internal sealed class InstanceAppService(
     private static HistoryItemDto History(WorkflowStep step, WorkflowModel model, bool seesAll)
     {
         var hidden = !seesAll && model.FindNode(step.NodeId) is UserTask { Work.IsConfidential: true };
+        var hidesNote = hidden || (!seesAll && step.Kind == WorkflowStepKind.VariableChanged);
         return new(
-            step.Number, step.CreatedAt, step.Kind, step.NodeId, model.NameOf(step.NodeId), hidden ? "" : step.ActorName, hidden ? "" : step.Note);
+            step.Number, step.CreatedAt, step.Kind, step.NodeId, model.NameOf(step.NodeId), hidden ? "" : step.ActorName, hidesNote ? "" : step.Note);
     }
 
     private IQueryable<InstanceRow> Rows() =>

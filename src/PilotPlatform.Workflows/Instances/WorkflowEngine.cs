@@ -66,13 +66,14 @@ internal sealed class WorkflowEngine(
         var state = instance.State();
         var effects = from.Machine.Migrate(state, to.Machine, mapping);
         instance.MoveTo(to.VersionId);
+        instance.RenameDoers(mapping);
         await RecordAsync(instance, to, state, effects, new StepInfo(WorkflowStepKind.Migrated, to.Process.Id), cancellationToken);
     }
 
     /// <summary>Puts an instance's tokens back as they were.</summary>
-    public void Restore(WorkflowInstance instance, string stateJson, StepInfo step)
+    public void Restore(WorkflowInstance instance, string stateJson, string doersJson, StepInfo step)
     {
-        var number = instance.Restore(stateJson, Now);
+        var number = instance.Restore(stateJson, doersJson, Now);
         AddStep(instance, number, step, []);
     }
 
@@ -96,11 +97,20 @@ internal sealed class WorkflowEngine(
         var ended = effects.Select(EndedId).OfType<int>().ToHashSet();
         var begun = effects.Select(BegunId).OfType<int>().ToHashSet();
         await CancelAsync(instance, model, [.. ended.Where(id => !begun.Contains(id))], effects, cancellationToken);
+        if (instance.Status != WorkflowInstanceStatus.Running && number > 1)
+        {
+            // A gateway that was stuck is no activity, so no effect tells of its end.
+            var open = await db.Set<WorkflowIncident>().Where(i => i.InstanceId == instance.Id && i.SettledAt == null).ToListAsync(cancellationToken);
+            open.Where(i => i.SettledAt is null).ToList().ForEach(Vanish);
+        }
+
         foreach (var effect in effects.Where(e => BegunId(e) is not { } id || !ended.Contains(id)))
         {
             await ApplyAsync(instance, model, state, effect, cancellationToken);
         }
     }
+
+    private void Vanish(WorkflowIncident incident) => incident.Settle(WorkflowIncidentResolution.Vanished, scope.Identity.DisplayName, "", Now);
 
     private static int? BegunId(Effect effect) => effect switch
     {
@@ -155,7 +165,7 @@ internal sealed class WorkflowEngine(
         {
             var incidents = await db.Set<WorkflowIncident>()
                 .Where(i => i.InstanceId == instance.Id && i.SettledAt == null && executions.Contains(i.ExecutionId)).ToListAsync(cancellationToken);
-            incidents.ForEach(i => i.Settle(WorkflowIncidentResolution.Vanished, scope.Identity.DisplayName, "", Now));
+            incidents.Where(i => i.SettledAt is null).ToList().ForEach(Vanish);
         }
     }
 
@@ -258,14 +268,20 @@ internal sealed class WorkflowEngine(
         }
         catch (ExpressionException error)
         {
-            return (new Offer("", default, null, "", [], []), error.Message);
+            return (Offer.ToNobody(instance.Subject.Issuer, []), error.Message);
         }
     }
 
-    /// <summary>Tells the people of the region where the offer is held; they may be of another region than whoever acts.</summary>
-        // Work that the domain has a page for is announced by the domain itself; here only the inbox's count changes.
+    /// <summary>Tells whoever has the task, else the people of the region where the offer is held; they may be of another region than whoever acts.</summary>
     public void Announce(WorkflowTask task) =>
-        db.AddFor(task.OfferRegion, new TaskOffered(task.Id, task.OfferedTo, Bell: task.CompletedByEvent is null, task.Name, task.Title, task.DueOn));
+        // Work that the domain has a page for is announced by the domain itself; here only the inbox's count changes.
+        db.AddFor(task.OfferRegion, new TaskOffered(
+            task.Id, task.AssigneeId is { } assignee ? Offer.KeyOfUser(assignee) : task.OfferedTo, Bell: task.CompletedByEvent is null,
+            task.Name, task.Title, task.DueOn, task.Excluded));
+
+    /// <summary>Wakes the inbox counts of those it was offered to when one of them took it.</summary>
+    public void Taken(WorkflowTask task) =>
+        db.AddFor(task.OfferRegion, new TaskOffered(task.Id, task.OfferedTo, Bell: false, task.Name, task.Title, task.DueOn, task.Excluded));
 
     private DateOnly? DueOn(WorkflowInstance instance, UserTask node, int executionId, IReadOnlyDictionary<string, JsonElement> variables)
     {

@@ -120,6 +120,18 @@ internal sealed class WorkflowInstance : TenantEntity
         DoersJson = JsonSerializer.Serialize(doers, Json);
     }
 
+    /// <summary>The nodes' ids in another version: the four-eyes rule must know them there too.</summary>
+    public void RenameDoers(IReadOnlyDictionary<string, string> mapping)
+    {
+        var renamed = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        foreach (var (nodeId, userId) in Doers())
+        {
+            renamed[mapping.GetValueOrDefault(nodeId, nodeId)] = userId;
+        }
+
+        DoersJson = JsonSerializer.Serialize(renamed, Json);
+    }
+
     /// <summary>Puts the changed state back and counts the step.</summary>
     public int Advance(ProcessState changed, DateTime now, bool moves = true)
     {
@@ -147,7 +159,11 @@ internal sealed class WorkflowInstance : TenantEntity
     }
 
     /// <summary>Puts a former state back and counts the step.</summary>
-    public int Restore(string stateJson, DateTime now) => Advance(JsonSerializer.Deserialize<ProcessState>(stateJson, Json)!, now);
+    public int Restore(string stateJson, string doersJson, DateTime now)
+    {
+        DoersJson = doersJson;
+        return Advance(JsonSerializer.Deserialize<ProcessState>(stateJson, Json)!, now);
+    }
 
     /// <summary>Pins another version.</summary>
     public void MoveTo(Guid versionId) => VersionId = versionId;

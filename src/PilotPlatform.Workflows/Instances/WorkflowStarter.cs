@@ -20,7 +20,7 @@ internal sealed class WorkflowStarter(PlatformDbContext db, WorkflowDirectory di
             return null;
         }
 
-        if (await directory.FindAsync(key, subject.Region, chosenFor, cancellationToken) is not { } version)
+        if (await directory.FindAsync(key, subject.Region, subject.Issuer, chosenFor, cancellationToken) is not { } version)
         {
             return null;
         }
@@ -49,12 +49,20 @@ internal sealed class WorkflowStarter(PlatformDbContext db, WorkflowDirectory di
         var bound = await (
             from task in db.Set<WorkflowTask>()
             join instance in db.Set<WorkflowInstance>() on task.InstanceId equals instance.Id
-            where task.SubjectId == subjectId && task.CompletedByEvent == eventName && task.Status == WorkflowTaskStatus.Open
+            where task.SubjectId == subjectId && task.CompletedByEvent == eventName
+                && (task.Status == WorkflowTaskStatus.Open || task.Status == WorkflowTaskStatus.Waiting)
                 && (byUser == null || task.AssigneeId == byUser) && instance.Status == WorkflowInstanceStatus.Running
-            select new { task, instance }).ToListAsync(cancellationToken);
-        foreach (var x in bound.Where(x => x.task.Status == WorkflowTaskStatus.Open))
+            select new { task, instance, hasSigners = db.Set<WorkflowTask>().Any(t => t.AddedToTaskId == task.Id) }).ToListAsync(cancellationToken);
+        foreach (var x in bound.Where(x => x.task.Status is WorkflowTaskStatus.Open or WorkflowTaskStatus.Waiting))
         {
-            x.task.Complete(scope.Identity.UserId, scope.Identity.DisplayName, JsonSerializer.Serialize(outputs), "", engine.Now);
+            x.task.CompleteElsewhere(scope.Identity.UserId, scope.Identity.DisplayName, JsonSerializer.Serialize(outputs), engine.Now);
+            if (x.hasSigners)
+            {
+                // Whoever was asked to sign is not asked any more: the domain has its answer.
+                var signers = await db.Set<WorkflowTask>().Where(t => t.AddedToTaskId == x.task.Id).ToListAsync(cancellationToken);
+                signers.ForEach(t => t.Cancel(engine.Now));
+            }
+
             if (scope.Identity.UserId is { } doer)
             {
                 x.instance.NoteDoer(x.task.NodeId, doer);
@@ -70,7 +78,8 @@ internal sealed class WorkflowStarter(PlatformDbContext db, WorkflowDirectory di
     {
         var running = await db.Set<WorkflowInstance>()
             .Where(i => i.SubjectId == subjectId && i.Status == WorkflowInstanceStatus.Running).ToListAsync(cancellationToken);
-        foreach (var instance in running)
+        // A called flow ends with its caller.
+        foreach (var instance in running.OrderBy(i => i.ParentInstanceId is not null).Where(i => i.Status == WorkflowInstanceStatus.Running))
         {
             await engine.StepAsync(
                 instance, (machine, state) => machine.Terminate(state), new StepInfo(WorkflowStepKind.Terminated, instance.Key, reason), cancellationToken);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using System.Xml;
 using PilotPlatform.Bpmn;
 using PilotPlatform.Deadlines;
 using PilotPlatform.Time;
@@ -13,10 +12,12 @@ namespace PilotPlatform.Workflows.Jobs;
 /// <param name="TimesAfterFirst">For a cycle: how often it fires again; null for ever.</param>
 internal sealed record TimerPlan(DateTime FirstAt, string? Interval, int? TimesAfterFirst)
 {
-    private static readonly Regex Cycle = new(@"^R(\d*)/(P.+)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    // R3/P1D, R/2023-06-01T09:00/P1W: the first time is the start when there is one.
+    private static readonly Regex Cycle = new(@"^R(\d*)/(?:([^P/]+)/)?(P[^/]+)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     private static readonly Regex Duration = new(
-        @"^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(T.+)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        @"^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     /// <summary>Reads a timer whose expression is evaluated already.</summary>
     /// <param name="timer">The timer.</param>
@@ -38,8 +39,9 @@ internal sealed record TimerPlan(DateTime FirstAt, string? Interval, int? TimesA
                 }
 
                 var times = match.Groups[1].Value is { Length: > 0 } count ? int.Parse(count, CultureInfo.InvariantCulture) : (int?)null;
-                var interval = match.Groups[2].Value;
-                return new(After(now, interval, timer.InWorkingDays), timer.InWorkingDays ? "working:" + interval : interval, times is { } n ? Math.Max(0, n - 1) : null);
+                var interval = match.Groups[3].Value;
+                var after = After(now, interval, timer.InWorkingDays);
+                return new(match.Groups[2].Success ? Instant(match.Groups[2].Value) : after, timer.InWorkingDays ? "working:" + interval : interval, times is { } n ? Math.Max(0, n - 1) : null);
         }
     }
 
@@ -66,10 +68,14 @@ internal sealed record TimerPlan(DateTime FirstAt, string? Interval, int? TimesA
             return ChinaTime.StartOf(day);
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            && text.Contains('T', StringComparison.Ordinal)
-            ? instant.UtcDateTime
-            : throw new FormatException($"“{text}” is no ISO 8601 date.");
+        if (!text.Contains('T', StringComparison.Ordinal)
+            || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var instant))
+        {
+            throw new FormatException($"“{text}” is no ISO 8601 date.");
+        }
+
+        // Without a zone it is China's time, as a date without a time is China's day.
+        return instant.Kind == DateTimeKind.Unspecified ? ChinaTime.ToUtc(instant) : instant.ToUniversalTime();
     }
 
     private static DateTime After(DateTime from, string duration, bool inWorkingDays)
@@ -81,13 +87,21 @@ internal sealed record TimerPlan(DateTime FirstAt, string? Interval, int? TimesA
         }
 
         int Part(int group) => match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
-        var days = Part(3) * 7 + Part(4);
-        var rest = match.Groups[5].Success ? XmlConvert.ToTimeSpan("P" + match.Groups[5].Value) : TimeSpan.Zero;
-        var local = ChinaTime.FromUtc(from).AddYears(Part(1)).AddMonths(Part(2));
-        // Working days count whole days at the same time of day; 调休 days count, holidays do not.
-        local = inWorkingDays
-            ? WorkingCalendar.AddWorkingDays(DateOnly.FromDateTime(local), days).ToDateTime(TimeOnly.FromDateTime(local))
-            : local.AddDays(days);
-        return ChinaTime.ToUtc(local + rest);
+        double Fraction(int group) => match.Groups[group].Success ? double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
+        var days = Fraction(3) * 7 + Fraction(4);
+        var rest = TimeSpan.FromHours(Fraction(5)) + TimeSpan.FromMinutes(Fraction(6)) + TimeSpan.FromSeconds(Fraction(7));
+        try
+        {
+            var local = ChinaTime.FromUtc(from).AddYears(Part(1)).AddMonths(Part(2));
+            // Working days count whole days at the same time of day; 调休 days count, holidays do not.
+            local = inWorkingDays
+                ? WorkingCalendar.AddWorkingDays(DateOnly.FromDateTime(local), (int)days).ToDateTime(TimeOnly.FromDateTime(local)) + TimeSpan.FromDays(days - Math.Truncate(days))
+                : local.AddDays(days);
+            return ChinaTime.ToUtc(local + rest);
+        }
+        catch (Exception error) when (error is ArgumentOutOfRangeException or OverflowException)
+        {
+            throw new FormatException($"“{duration}” ends after the calendar does.", error);
+        }
     }
 }

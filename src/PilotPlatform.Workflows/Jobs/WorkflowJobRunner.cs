@@ -23,9 +23,13 @@ internal interface IWorkflowJobRunner
 }
 
 internal sealed class WorkflowJobRunner(
-    ITenantScopes scopes, IEnumerable<ServiceTaskDescriptor> handlers, TimeProvider time, ILogger<WorkflowJobRunner> logger) : IWorkflowJobRunner
+    ITenantScopes scopes, IEnumerable<ServiceTaskDescriptor> handlers, IDatabaseProvider database, TimeProvider time, ILogger<WorkflowJobRunner> logger)
+    : IWorkflowJobRunner
 {
     private const int Batch = 50;
+
+    // Somebody else moved the instance at the same moment: rare, so one that never ends is no coincidence but the handler's own doing.
+    private const int ConflictsAtMost = 10;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<string, Type> handlers = handlers.ToDictionary(h => h.Name, h => h.HandlerType, StringComparer.Ordinal);
@@ -33,12 +37,14 @@ internal sealed class WorkflowJobRunner(
     public async Task<int> RunDueAsync(CancellationToken cancellationToken)
     {
         var done = 0;
+        var attempts = new Dictionary<Guid, int>();
         while (!cancellationToken.IsCancellationRequested)
         {
             var batch = await LeaseAsync(cancellationToken);
             foreach (var due in batch)
             {
-                done += await RunAsync(due, cancellationToken) ? 1 : 0;
+                attempts[due.JobId] = attempts.GetValueOrDefault(due.JobId) + 1;
+                done += await RunAsync(due, attempts[due.JobId], cancellationToken) ? 1 : 0;
             }
 
             if (batch.Count == 0)
@@ -82,17 +88,13 @@ internal sealed class WorkflowJobRunner(
                     new TenantRef(instance.IssuerId, instance.IssuerPath), instance.VersionId)).ToListAsync(cancellationToken);
         });
 
-    private async Task<bool> RunAsync(DueJob due, CancellationToken cancellationToken)
+    private async Task<bool> RunAsync(DueJob due, int conflicts, CancellationToken cancellationToken)
     {
         try
         {
-            return await InStepAsync(due, DoAsync, cancellationToken);
+            return await DoOrThrowAsync(due, cancellationToken);
         }
-        catch (WorkflowErrorException error)
-        {
-            return await InStepAsync(due, (running, token) => ThrowAsync(running, error.ErrorCode, token), cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException error) when (IsConflict(error) && conflicts < ConflictsAtMost)
         {
             // Somebody moved the instance at the same moment: look again at what it wants now.
             await ReleaseAsync(due.JobId);
@@ -105,6 +107,22 @@ internal sealed class WorkflowJobRunner(
             return false;
         }
     }
+
+    private async Task<bool> DoOrThrowAsync(DueJob due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await InStepAsync(due, DoAsync, cancellationToken);
+        }
+        catch (WorkflowErrorException error)
+        {
+            return await InStepAsync(due, (running, token) => ThrowAsync(running, error.ErrorCode, token), cancellationToken);
+        }
+    }
+
+    /// <summary>The stamp of the row had changed, or the number of the step was taken: which the database looks at first is its own affair.</summary>
+    private bool IsConflict(DbUpdateException error) =>
+        error is DbUpdateConcurrencyException || (error.InnerException is System.Data.Common.DbException inner && database.IsUniqueViolation(inner));
 
     /// <summary>Loads the job with its instance, does the work and commits both with whatever the work changed.</summary>
     private async Task<bool> InStepAsync(DueJob due, Func<Running, CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -210,7 +228,7 @@ internal sealed class WorkflowJobRunner(
         var node = (CallActivity)running.Model.Node(running.Job.NodeId);
         var instance = running.Instance;
         var called = node.CalledElement is { } key
-            ? await running.Services.GetRequiredService<WorkflowDirectory>().FindAsync(key, instance.Owner, [], cancellationToken) : null;
+            ? await running.Services.GetRequiredService<WorkflowDirectory>().FindAsync(key, instance.Owner, cancellationToken) : null;
         if (called is null)
         {
             throw new BusinessException(WorkflowsErrorCodes.ModelHasErrors).WithData("calledElement", node.CalledElement);

@@ -24,7 +24,7 @@ internal sealed class MigrationAppService(
     {
         var (from, to) = await ModelsAsync(fromVersionId, input, cancellationToken);
         var instances = await Running(fromVersionId, input).AsNoTracking().OrderBy(i => i.Id).Take(BatchSize).ToListAsync(cancellationToken);
-        var problems = instances.SelectMany(i => Problems(i, from, to, input.Mapping)).ToList();
+        var problems = instances.SelectMany(i => Problems(i, from, to, input.Nodes)).ToList();
         var failing = problems.Select(p => p.InstanceId).Distinct().Count();
         return new(instances.Count, instances.Count - failing, problems);
     }
@@ -40,7 +40,7 @@ internal sealed class MigrationAppService(
         var wanted = await Running(fromVersionId, input).AsNoTracking().OrderBy(i => i.Id).Take(BatchSize).ToListAsync(cancellationToken);
         foreach (var instance in wanted)
         {
-            var its = Problems(instance, from, to, input.Mapping).ToList();
+            var its = Problems(instance, from, to, input.Nodes).ToList();
             if (its.Count > 0)
             {
                 problems.AddRange(its);
@@ -100,18 +100,18 @@ internal sealed class MigrationAppService(
 
         var rows = await RowsAsync(instanceId, cancellationToken);
         var migration = new WorkflowMigration(
-            ids.NewId(), batchId, instance, input.ToVersionId, JsonSerializer.Serialize(input.Mapping), JsonSerializer.Serialize(Before.Of(instance, rows)));
+            ids.NewId(), batchId, instance, input.ToVersionId, JsonSerializer.Serialize(input.Nodes), JsonSerializer.Serialize(Before.Of(instance, rows)));
         db.Add(migration);
         var to = await models.GetAsync(input.ToVersionId, cancellationToken);
         foreach (var task in rows.Tasks)
         {
-            var nodeId = input.Mapping.GetValueOrDefault(task.NodeId, task.NodeId);
+            var nodeId = input.Nodes.GetValueOrDefault(task.NodeId, task.NodeId);
             task.MoveTo(nodeId, to.NameOf(nodeId));
         }
 
-        rows.Jobs.ForEach(j => j.MoveTo(input.Mapping.GetValueOrDefault(j.NodeId, j.NodeId)));
-        rows.Waits.ForEach(w => w.MoveTo(input.Mapping.GetValueOrDefault(w.NodeId, w.NodeId)));
-        await engine.MigrateAsync(instance, to, input.Mapping, cancellationToken);
+        rows.Jobs.ForEach(j => j.MoveTo(input.Nodes.GetValueOrDefault(j.NodeId, j.NodeId)));
+        rows.Waits.ForEach(w => w.MoveTo(input.Nodes.GetValueOrDefault(w.NodeId, w.NodeId)));
+        await engine.MigrateAsync(instance, to, input.Nodes, cancellationToken);
         migration.Moved(instance.StepCount);
         await db.SaveChangesAsync(cancellationToken);
     }
@@ -162,7 +162,7 @@ internal sealed class MigrationAppService(
         }
 
         instance.MoveTo(migration.FromVersionId);
-        engine.Restore(instance, before.StateJson, new StepInfo(WorkflowStepKind.MigrationUndone, instance.Key));
+        engine.Restore(instance, before.StateJson, before.DoersJson, new StepInfo(WorkflowStepKind.MigrationUndone, instance.Key));
         migration.Undo(engine.Now);
         await db.SaveChangesAsync(cancellationToken);
     }
@@ -217,10 +217,11 @@ internal sealed class MigrationAppService(
         }
     }
 
-    internal sealed record Before(string StateJson, IReadOnlyList<TaskBefore> Tasks, IReadOnlyList<JobBefore> Jobs, IReadOnlyList<WaitBefore> Waits)
+    internal sealed record Before(string StateJson, string DoersJson, IReadOnlyList<TaskBefore> Tasks, IReadOnlyList<JobBefore> Jobs, IReadOnlyList<WaitBefore> Waits)
     {
         public static Before Of(WorkflowInstance instance, Rows rows) => new(
             instance.StateJson,
+            instance.DoersJson,
             [.. rows.Tasks.Select(t => new TaskBefore(t.Id, t.NodeId, t.Name))],
             [.. rows.Jobs.Select(j => new JobBefore(j.Kind, j.ExecutionId, j.NodeId, j.DueAt, j.RepeatsLeft, j.Interval))],
             [.. rows.Waits.Select(w => new WaitBefore(w.WaitId, w.NodeId, w.MessageName))]);

@@ -21,10 +21,30 @@ internal sealed record InboxKeys(
         task.AssigneeId == UserId ? null
         : Delegators.TryGetValue(task.AssigneeId is { } a ? Offer.KeyOfUser(a) : task.OfferedTo, out var delegator) ? delegator.Name : null;
 
-    /// <summary>Whether the task is theirs to do. The four-eyes rule looks at them and at whoever they stand in for.</summary>
-    public bool MayDo(WorkflowTask task, bool isCandidate) =>
-        People.Any(p => !task.Excludes(p)) && !task.Excludes(UserId)
-        && (task.AssigneeId is { } assignee ? People.Contains(assignee) : Keys.Contains(task.OfferedTo) || isCandidate);
+    /// <summary>Those who delegated to the caller.</summary>
+    public IEnumerable<Guid> Lenders => People.Where(p => p != UserId);
+
+    /// <summary>
+    /// Whether the task is theirs to do. Four eyes: whoever stands in for somebody who is excluded may do it only when it is
+    /// offered to themselves as well.
+    /// </summary>
+    /// <param name="task">The task.</param>
+    /// <param name="candidates">Whom of <see cref="People"/> an expression named.</param>
+    public bool MayDo(WorkflowTask task, IReadOnlyCollection<Guid> candidates)
+    {
+        if (task.Excludes(UserId))
+        {
+            return false;
+        }
+
+        if (task.AssigneeId is { } assignee)
+        {
+            return People.Contains(assignee);
+        }
+
+        var own = (Keys.Contains(task.OfferedTo) && !Delegators.ContainsKey(task.OfferedTo)) || candidates.Contains(UserId);
+        return own || ((Keys.Contains(task.OfferedTo) || candidates.Count > 0) && !Lenders.Any(task.Excludes));
+    }
 }
 
 internal sealed class InboxCaller(

@@ -38,7 +38,7 @@ internal sealed class TaskAppService(
         new InputCheck().Text(input.Search, "search", SearchLength, required: false).ThrowIfAny();
         var keys = await caller.KeysAsync(cancellationToken);
         var box = input.Box ?? TaskBox.Todo;
-        var query = Rows(Filtered(box, keys, input), keys.UserId);
+        var query = Rows(Filtered(box, keys, input), keys, withState: false);
         if (box == TaskBox.Copied)
         {
             query = query.Where(x => x.IsCopy && (input.Unread != true || x.CopyReadAt == null));
@@ -63,10 +63,11 @@ internal sealed class TaskAppService(
     public async Task<TaskDto> GetAsync(Guid id, CancellationToken cancellationToken)
     {
         var keys = await caller.KeysAsync(cancellationToken);
-        var row = await Rows(db.Set<WorkflowTask>().AsNoTracking().Where(t => t.Id == id), keys.UserId).FirstOrDefaultAsync(cancellationToken)
+        var row = await Rows(db.Set<WorkflowTask>().AsNoTracking().Where(t => t.Id == id), keys, withState: true).FirstOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundException(nameof(WorkflowTask), id);
-        var isCandidate = row.Task.OfferedTo == Offer.Candidate && row.IsCandidate;
-        var mine = keys.MayDo(row.Task, isCandidate);
+        List<Guid> candidates = row.Task.OfferedTo == Offer.Candidate
+            ? await db.Set<WorkflowCandidate>().Where(c => c.TaskId == id && keys.People.Contains(c.UserId)).Select(c => c.UserId).ToListAsync(cancellationToken) : [];
+        var mine = keys.MayDo(row.Task, candidates);
         await RequireVisibleAsync(row, keys, mine, cancellationToken);
         var model = await models.GetAsync(row.VersionId, cancellationToken);
         var map = await regions.GetAsync(cancellationToken);
@@ -126,13 +127,25 @@ internal sealed class TaskAppService(
     private IQueryable<WorkflowTask> Mine(IQueryable<WorkflowTask> tasks, InboxKeys keys)
     {
         var me = keys.UserId.ToString("N");
-        return tasks.Where(t => t.Status == WorkflowTaskStatus.Open && !t.ExcludedUsers.Contains(me)
-            && ((t.AssigneeId != null && keys.People.Contains(t.AssigneeId.Value))
-                || (t.AssigneeId == null && (keys.Keys.Contains(t.OfferedTo)
-                    || (t.OfferedTo == Offer.Candidate && db.Set<WorkflowCandidate>().Any(c => c.TaskId == t.Id && c.UserId == keys.UserId))))));
+        var open = tasks.Where(t => t.Status == WorkflowTaskStatus.Open && !t.ExcludedUsers.Contains(me));
+        List<string> own = [.. keys.Keys.Where(k => !keys.Delegators.ContainsKey(k))];
+        List<string> lenders = [.. keys.Lenders.Select(p => p.ToString("N"))];
+        if (lenders.Count == 0)
+        {
+            return open.Where(t => t.AssigneeId == keys.UserId
+                || (t.AssigneeId == null && (own.Contains(t.OfferedTo)
+                    || (t.OfferedTo == Offer.Candidate && db.Set<WorkflowCandidate>().Any(c => c.TaskId == t.Id && c.UserId == keys.UserId)))));
+        }
+
+        // As InboxKeys.MayDo has it.
+        return open.Where(t => (t.AssigneeId != null && keys.People.Contains(t.AssigneeId.Value))
+            || (t.AssigneeId == null && (own.Contains(t.OfferedTo)
+                || (t.OfferedTo == Offer.Candidate && db.Set<WorkflowCandidate>().Any(c => c.TaskId == t.Id && c.UserId == keys.UserId))
+                || (!lenders.Any(l => t.ExcludedUsers.Contains(l)) && (keys.Keys.Contains(t.OfferedTo)
+                    || (t.OfferedTo == Offer.Candidate && db.Set<WorkflowCandidate>().Any(c => c.TaskId == t.Id && keys.People.Contains(c.UserId))))))));
     }
 
-    private IQueryable<TaskRow> Rows(IQueryable<WorkflowTask> tasks, Guid userId) =>
+    private IQueryable<TaskRow> Rows(IQueryable<WorkflowTask> tasks, InboxKeys keys, bool withState) =>
         from task in tasks
         join instance in db.Set<WorkflowInstance>() on task.InstanceId equals instance.Id
         select new TaskRow
@@ -143,12 +156,12 @@ internal sealed class TaskAppService(
             SubjectType = instance.SubjectType,
             StartedBy = instance.StartedBy,
             IssuerPath = instance.IssuerPath,
-            StateJson = instance.StateJson,
+            // A list does not need it, and it grows with the flow.
+            StateJson = withState ? instance.StateJson : "",
             InstanceRunning = instance.Status == WorkflowInstanceStatus.Running,
             LastMove = instance.LastMove,
-            IsCopy = db.Set<WorkflowCopy>().Any(c => c.TaskId == task.Id && c.UserId == userId),
-            CopyReadAt = db.Set<WorkflowCopy>().Where(c => c.TaskId == task.Id && c.UserId == userId).Select(c => c.ReadAt).FirstOrDefault(),
-            IsCandidate = db.Set<WorkflowCandidate>().Any(c => c.TaskId == task.Id && c.UserId == userId),
+            IsCopy = db.Set<WorkflowCopy>().Any(c => c.TaskId == task.Id && c.UserId == keys.UserId),
+            CopyReadAt = db.Set<WorkflowCopy>().Where(c => c.TaskId == task.Id && c.UserId == keys.UserId).Select(c => c.ReadAt).FirstOrDefault(),
         };
 
     private async Task RequireVisibleAsync(TaskRow row, InboxKeys keys, bool mine, CancellationToken cancellationToken)
@@ -235,7 +248,5 @@ internal sealed class TaskAppService(
         public required bool IsCopy { get; init; }
 
         public required DateTime? CopyReadAt { get; init; }
-
-        public required bool IsCandidate { get; init; }
     }
 }

@@ -9,6 +9,7 @@ using PilotPlatform.Files;
 using PilotPlatform.Identity;
 using PilotPlatform.Notifications;
 using PilotPlatform.Permissions;
+using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Workflows.Definitions;
 using PilotPlatform.Workflows.EventHandlers;
@@ -19,8 +20,8 @@ namespace PilotPlatform.Workflows.Tasks;
 
 /// <summary>What people do with a task. Each verb is one step: one SaveChanges.</summary>
 internal sealed class TaskVerbs(
-    PlatformDbContext db, InboxCaller caller, WorkflowEngine engine, WorkflowModels models, IUserDirectory people, INotifier notifier,
-    IFileLibrary files, ICurrentPermissions permissions, ITenantScopes scopes, ICurrentScope scope, IIdGenerator ids)
+    PlatformDbContext db, InboxCaller caller, WorkflowEngine engine, WorkflowModels models, IUserDirectory people, IRegionDirectory regions, INotifier notifier,
+    ILiveCounts live, IFileLibrary files, ICurrentPermissions permissions, ITenantScopes scopes, ICurrentScope scope, IIdGenerator ids)
 {
     private const int BatchSize = 100;
     private const int PeopleAtOnce = 20;
@@ -31,8 +32,8 @@ internal sealed class TaskVerbs(
     {
         var copy = await db.Set<WorkflowCopy>().FirstOrDefaultAsync(c => c.TaskId == id && c.UserId == scope.RequiredUserId, cancellationToken);
         copy?.Read(engine.Now);
-        var (task, _, keys, isCandidate) = await FindAsync(id, cancellationToken);
-        if (task.Status == WorkflowTaskStatus.Open && keys.MayDo(task, isCandidate))
+        var (task, _, keys, candidates) = await FindAsync(id, cancellationToken);
+        if (task.Status == WorkflowTaskStatus.Open && keys.MayDo(task, candidates))
         {
             task.Seen(engine.Now);
         }
@@ -49,6 +50,7 @@ internal sealed class TaskVerbs(
         var (task, instance, keys) = await MineAsync(id, stamp, cancellationToken);
         task.Claim(keys.UserId, keys.Name, engine.Now);
         engine.Note(instance, Step(WorkflowStepKind.Claimed, task), begins: true);
+        engine.Taken(task);
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -69,7 +71,9 @@ internal sealed class TaskVerbs(
     public async Task CompleteAsync(Guid id, CompleteTaskDto input, CancellationToken cancellationToken)
     {
         var (task, instance, keys) = await MineAsync(id, input.ConcurrencyStamp, cancellationToken);
-        await CompleteAsync(task, instance, keys, input.Values, input.Comment, cancellationToken);
+        await CompleteAsync(task, instance, keys, input.Values ?? [], input.Comment, cancellationToken);
+        // The page that shows the count need not wait for its next look.
+        db.SavedChanges += (_, _) => live.Changed([keys.UserId]);
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -77,7 +81,7 @@ internal sealed class TaskVerbs(
     public async Task<IReadOnlyList<BatchResultDto>> CompleteBatchAsync(CompleteBatchDto input, CancellationToken cancellationToken)
     {
         new InputCheck()
-            .That(input.TaskIds.Count is >= 1 and <= BatchSize, "taskIds", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", BatchSize))
+            .That(input.TaskIds is { Count: >= 1 and <= BatchSize }, "taskIds", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", BatchSize))
             .ThrowIfAny();
         var wanted = input.TaskIds.Distinct().ToList();
         var kinds = await db.Set<WorkflowTask>().AsNoTracking().Where(t => wanted.Contains(t.Id))
@@ -144,15 +148,24 @@ internal sealed class TaskVerbs(
             throw new NotFoundException(nameof(WorkflowTask), id);
         }
 
-        task.EnsureStamp(stamp);
         instance.RequireRunning();
+        task.EnsureStamp(stamp);
         if (task.Status != WorkflowTaskStatus.Completed || task.CompletedAtStep != instance.LastMove
             || await db.Set<WorkflowTask>().AnyAsync(t => t.InstanceId == instance.Id && t.Status == WorkflowTaskStatus.Open && t.SeenAt != null && t.OpenedAt >= task.CompletedAt, cancellationToken))
         {
             throw new BusinessException(WorkflowsErrorCodes.NextHasBegun);
         }
 
-        await engine.StepAsync(instance, (machine, state) => machine.Rewind(state, task.NodeId), Step(WorkflowStepKind.Withdrawn, task), cancellationToken);
+        try
+        {
+            await engine.StepAsync(instance, (machine, state) => machine.Rewind(state, task.NodeId), Step(WorkflowStepKind.Withdrawn, task), cancellationToken);
+        }
+        catch (ArgumentException)
+        {
+            // One signature of several (会签): others have signed or are signing beside it.
+            throw new BusinessException(WorkflowsErrorCodes.NextHasBegun);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -160,8 +173,11 @@ internal sealed class TaskVerbs(
     public async Task ReassignAsync(Guid id, ReassignTaskDto input, CancellationToken cancellationToken)
     {
         new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).ThrowIfAny();
-        var (task, instance, keys, isCandidate) = await FindAsync(id, cancellationToken);
-        if (!keys.MayDo(task, isCandidate) && !(await permissions.GetAsync(cancellationToken)).Contains(WorkflowsPermissions.Administer))
+        var (task, instance, keys, candidates) = await FindAsync(id, cancellationToken);
+        // An administrator gives away the work of their own region and those below, never what the issuer decides about them.
+        var administers = TenantPaths.Covers(scope.RequiredTenant.Path, task.OfferRegionPath)
+            && (await permissions.GetAsync(cancellationToken)).Contains(WorkflowsPermissions.Administer);
+        if (!administers && !keys.MayDo(task, candidates))
         {
             throw new BusinessException(WorkflowsErrorCodes.NotYours);
         }
@@ -226,9 +242,9 @@ internal sealed class TaskVerbs(
     public async Task CopyAsync(Guid id, CopyTaskDto input, CancellationToken cancellationToken)
     {
         new InputCheck()
-            .That(input.UserIds.Count is >= 1 and <= PeopleAtOnce, "userIds", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", PeopleAtOnce)).ThrowIfAny();
-        var (task, instance, keys, isCandidate) = await FindAsync(id, cancellationToken);
-        if (!keys.MayDo(task, isCandidate) && task.CompletedBy != keys.UserId)
+            .That(input.UserIds is { Count: >= 1 and <= PeopleAtOnce }, "userIds", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", PeopleAtOnce)).ThrowIfAny();
+        var (task, instance, keys, candidates) = await FindAsync(id, cancellationToken);
+        if (!keys.MayDo(task, candidates) && task.CompletedBy != keys.UserId)
         {
             throw new NotFoundException(nameof(WorkflowTask), id);
         }
@@ -279,9 +295,9 @@ internal sealed class TaskVerbs(
         var fileIds = (input.FileIds ?? []).Distinct().ToList();
         new InputCheck().Text(input.Text, "text", WorkflowLimits.Note)
             .That(fileIds.Count <= FilesAtOnce, "fileIds", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", FilesAtOnce)).ThrowIfAny();
-        var (task, _, keys, isCandidate) = await FindAsync(id, cancellationToken);
+        var (task, _, keys, candidates) = await FindAsync(id, cancellationToken);
         var copied = await db.Set<WorkflowCopy>().AnyAsync(c => c.TaskId == id && c.UserId == keys.UserId, cancellationToken);
-        var concerned = keys.MayDo(task, isCandidate) || task.CompletedBy == keys.UserId || copied
+        var concerned = keys.MayDo(task, candidates) || task.CompletedBy == keys.UserId || copied
             || (!task.IsConfidential && (await permissions.GetAsync(cancellationToken)).Contains(WorkflowsPermissions.View));
         if (!concerned)
         {
@@ -306,9 +322,16 @@ internal sealed class TaskVerbs(
     public async Task<IReadOnlyList<ColleagueDto>> ColleaguesAsync(Guid id, string? search, CancellationToken cancellationToken)
     {
         new InputCheck().Text(search, "search", 100, required: false).ThrowIfAny();
-        var (_, instance, _, _) = await FindAsync(id, cancellationToken);
+        var (task, instance, keys, candidates) = await FindAsync(id, cancellationToken);
+        if (!keys.MayDo(task, candidates) && task.CompletedBy != keys.UserId
+            && !(await permissions.GetAsync(cancellationToken)).Contains(WorkflowsPermissions.Administer))
+        {
+            throw new NotFoundException(nameof(WorkflowTask), id);
+        }
+
+        var map = await regions.GetAsync(cancellationToken);
         var found = await people.SearchAsync([instance.Subject.Region.Id, instance.Subject.Issuer.Id, scope.RequiredTenant.Id], search?.Trim() ?? "", 50, cancellationToken);
-        return [.. found.Where(u => AssigneeResolver.Concerns(u.Region, instance.Subject)).Select(u => new ColleagueDto(u.Id, u.DisplayName, u.Region.Code))];
+        return [.. found.Where(u => AssigneeResolver.Concerns(u.Region, instance.Subject)).Select(u => new ColleagueDto(u.Id, u.DisplayName, map.NameOf(u.Region)))];
     }
 
     private async Task CompleteAsync(
@@ -412,16 +435,17 @@ internal sealed class TaskVerbs(
 
     private async Task<(WorkflowTask Task, WorkflowInstance Instance, InboxKeys Keys)> MineAsync(Guid id, string? stamp, CancellationToken cancellationToken)
     {
-        var (task, instance, keys, isCandidate) = await FindAsync(id, cancellationToken);
-        if (!keys.MayDo(task, isCandidate) && task.CompletedBy != keys.UserId && task.Status == WorkflowTaskStatus.Open)
+        var (task, instance, keys, candidates) = await FindAsync(id, cancellationToken);
+        var offered = !task.Excludes(keys.UserId) && (keys.Keys.Contains(task.OfferedTo) || candidates.Count > 0);
+        if (!keys.MayDo(task, candidates) && task.CompletedBy != keys.UserId && task.Status == WorkflowTaskStatus.Open)
         {
             // Somebody else of the same role has claimed it: say so; to others it is not there.
-            throw task.AssigneeId is not null && keys.Keys.Contains(task.OfferedTo)
+            throw task.AssigneeId is not null && offered
                 ? new BusinessException(WorkflowsErrorCodes.ClaimedByOther).WithData("name", task.AssigneeName)
                 : new NotFoundException(nameof(WorkflowTask), id);
         }
 
-        if (task.Status != WorkflowTaskStatus.Open && !keys.People.Contains(task.CompletedBy ?? Guid.Empty) && !keys.Keys.Contains(task.OfferedTo))
+        if (task.Status != WorkflowTaskStatus.Open && !keys.People.Contains(task.CompletedBy ?? Guid.Empty) && !offered)
         {
             throw new NotFoundException(nameof(WorkflowTask), id);
         }
@@ -437,16 +461,20 @@ internal sealed class TaskVerbs(
         return (task, instance, keys);
     }
 
-    private async Task<(WorkflowTask Task, WorkflowInstance Instance, InboxKeys Keys, bool IsCandidate)> FindAsync(Guid id, CancellationToken cancellationToken)
+    private async Task<(WorkflowTask Task, WorkflowInstance Instance, InboxKeys Keys, IReadOnlyList<Guid> Candidates)> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         var keys = await caller.OwnKeysAsync(cancellationToken);
         var row = await (
             from task in db.Set<WorkflowTask>()
             join instance in db.Set<WorkflowInstance>() on task.InstanceId equals instance.Id
             where task.Id == id
-            select new { task, instance, isCandidate = db.Set<WorkflowCandidate>().Any(c => c.TaskId == task.Id && c.UserId == keys.UserId) })
+            select new
+            {
+                task, instance,
+                candidates = db.Set<WorkflowCandidate>().Where(c => c.TaskId == task.Id).Select(c => c.UserId).ToList(),
+            })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(WorkflowTask), id);
-        return (row.task, row.instance, keys.MayDo(row.task, row.isCandidate) ? keys : await caller.WithDelegatedAsync(keys, cancellationToken), row.isCandidate);
+        return (row.task, row.instance, keys.MayDo(row.task, row.candidates) ? keys : await caller.WithDelegatedAsync(keys, cancellationToken), row.candidates);
     }
 
     private static StepInfo Step(WorkflowStepKind kind, WorkflowTask task) => new(kind, task.NodeId);

@@ -196,6 +196,13 @@ internal sealed class WorkflowTask : TenantEntity
         Comment = comment;
     }
 
+    /// <summary>Completes it whatever it waits for: the domain says that the work is done.</summary>
+    public void CompleteElsewhere(Guid? userId, string name, string valuesJson, DateTime now)
+    {
+        Status = Status == WorkflowTaskStatus.Waiting ? WorkflowTaskStatus.Open : Status;
+        Complete(userId, name, valuesJson, "", now);
+    }
+
     public void CompletedWith(int step) => CompletedAtStep = step;
 
     public void Cancel(DateTime now)
@@ -399,6 +406,9 @@ internal sealed record Offer(string Key, TenantRef Region, Guid? UserId, string 
     public const string Candidate = "candidates";
 
     public bool IsNobody => Key.Length == 0;
+
+    /// <summary>Nobody was found; administrators of the region that should have somebody (or of those above) give the task to a person.</summary>
+    public static Offer ToNobody(TenantRef region, IReadOnlyList<Guid> excluded) => new("", region, null, "", excluded, []);
 
     public static string KeyOfRole(Guid regionId, string role) => $"role:{regionId:N}:{role}";
 

@@ -10,10 +10,19 @@ namespace PilotPlatform.Bpmn.Tests.Differential;
 internal sealed record Command(string Do, string Node, int? Index, int Nth, IReadOnlyDictionary<string, JsonElement>? Outputs, string? Code);
 
 /// <summary>What a command led to: what happened, sorted, because the order between branches is not defined; and what waits afterwards, sorted.</summary>
-internal sealed record Outcome(string Events, string Waiting, string? End)
+internal sealed record Outcome(IReadOnlyList<string> Events, IReadOnlyList<string> Waiting, string? End)
 {
-    public static Outcome Of(IEnumerable<string> events, IEnumerable<string> waiting, string? end) => new(
-        string.Join(", ", events.Order(StringComparer.Ordinal)), string.Join(", ", waiting.Order(StringComparer.Ordinal)), end);
+    public static Outcome Of(IEnumerable<string> events, IEnumerable<string> waiting, string? end) =>
+        new([.. events.Order(StringComparer.Ordinal)], [.. waiting.Order(StringComparer.Ordinal)], end);
+
+    public Outcome Only(Func<string, bool> isTold) => this with { Events = [.. Events.Where(isTold)] };
+
+    public bool Equals(Outcome? other) =>
+        other is not null && Events.SequenceEqual(other.Events) && Waiting.SequenceEqual(other.Waiting) && End == other.End;
+
+    public override int GetHashCode() => HashCode.Combine(Events.Count, Waiting.Count, End);
+
+    public override string ToString() => $"{string.Join(", ", Events)}; waiting: {string.Join(", ", Waiting)}{(End is null ? "" : "; " + End)}";
 }
 
 /// <summary>One run of one model: the commands, and what came of the start and of each of them.</summary>
@@ -61,11 +70,8 @@ internal static class OtherEngine
     {
         var document = XElement.Parse(walk.Xml);
         var loops = Translate(document);
-        var parents = document.Descendants().Where(e => e.Attribute("id") is not null).ToDictionary(
-            e => e.Attribute("id")!.Value,
-            e => e.Ancestors(Drawing.Bpmn + "subProcess").Select(a => a.Attribute("id")!.Value).ToList());
         return JsonSerializer.Serialize(
-            new { walk.Id, Xml = document.ToString(SaveOptions.DisableFormatting), walk.Variables, walk.StartAt, walk.Commands, loops, parents }, Web);
+            new { walk.Id, Xml = document.ToString(SaveOptions.DisableFormatting), walk.Variables, walk.StartAt, walk.Commands, loops }, Web);
     }
 
     /// <summary>Says in the other engine's words what is said in ours: conditions, services, repetitions.</summary>

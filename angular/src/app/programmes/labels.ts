@@ -40,3 +40,9 @@ export function noticeRegionLabel(region: NoticeRegion, names: ReadonlyMap<strin
 export function deadlineLabel(deadline: DeadlineDto | null, softly: string): string {
   return deadline ? (deadline.isSoft ? `${softly} ` : '') + formatDate(deadline.date) : '';
 }
+
+/** The file's name as the server gives it (RFC 6266: filename*=UTF-8''…); null where there is none. */
+export function fileNameOf(disposition: string | null): string | null {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
+  return encoded ? decodeURIComponent(encoded) : null;
+}

@@ -9,20 +9,28 @@ import {
   output,
 } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { Passage, segmentsOf } from './notice-state';
+import { Passage, neighbour, segmentsOf } from './notice-state';
 
 /** The text as received with the passages that values were read from. The chosen value's passage is in view. */
 @Component({
   selector: 'app-notice-source',
   imports: [TranslocoDirective],
   template: `
-    <section *transloco="let t" class="source" tabindex="0" [attr.aria-label]="t('programmes.wizard.source')">
+    <section
+      *transloco="let t"
+      class="source"
+      tabindex="0"
+      [attr.aria-label]="t('programmes.wizard.source')"
+      [attr.aria-description]="t('programmes.wizard.sourceKeys')"
+      (keydown)="move($event)"
+    >
       @for (segment of segments(); track $index) {
         @if (segment.key; as key) {
           <button
             type="button"
             class="passage"
             tabindex="-1"
+            [attr.data-key]="key"
             [class.chosen]="key === chosen()"
             [attr.aria-pressed]="key === chosen()"
             (click)="passageChosen.emit(key)"
@@ -87,6 +95,23 @@ export class NoticeSource {
         });
       }
     });
+  }
+
+  /** Arrows go from passage to passage, Enter to the field that was read from it; other keys scroll as ever. */
+  protected move(event: KeyboardEvent): void {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : null;
+    if (by === null || event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    const keys = [
+      ...new Set(this.segments().flatMap((segment) => (segment.key === null ? [] : [segment.key]))),
+    ];
+    const focused = (event.target as HTMLElement).dataset['key'] ?? this.chosen();
+    const next = neighbour(keys, focused, by);
+    if (next !== null) {
+      event.preventDefault();
+      this.host.nativeElement.querySelector<HTMLElement>(`[data-key="${CSS.escape(next)}"]`)?.focus();
+    }
   }
 
   private show(): void {

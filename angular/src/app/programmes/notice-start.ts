@@ -2,19 +2,34 @@ import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/cor
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router } from '@angular/router';
 import { Api } from '@api/api';
+import { listProgrammeTemplates } from '@api/fn/programme-templates/list-programme-templates';
+import { startFromTemplate } from '@api/fn/programme-templates/start-from-template';
+import { discardProgrammeTemplate } from '@api/fn/programme-templates/discard-programme-template';
 import { createNotice } from '@api/fn/notices/create-notice';
 import { uploadNotice } from '@api/fn/notices/upload-notice';
 import { NoticeDto } from '@api/models/notice-dto';
-import { TranslocoDirective } from '@jsverse/transloco';
-import { ApiProblem } from '@core';
-import { Busy, ErrorSummary, Field, PageHeader, UiForm, UiInput } from '@ui';
+import { TemplateListItemDto } from '@api/models/template-list-item-dto';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { ApiProblem, AppInstantPipe } from '@core';
+import { Busy, Confirm, ErrorSummary, Field, PageHeader, ProblemView, Toast, UiForm, UiInput } from '@ui';
 
 const LARGEST = 5 * 1024 * 1024;
 
 /** A notice comes in: pasted, or as a text file. What cannot be read is said here, with how to mend it. */
 @Component({
   selector: 'app-notice-start',
-  imports: [Busy, ErrorSummary, Field, PageHeader, ReactiveFormsModule, TranslocoDirective, UiForm, UiInput],
+  imports: [
+    AppInstantPipe,
+    Busy,
+    ErrorSummary,
+    Field,
+    PageHeader,
+    ProblemView,
+    ReactiveFormsModule,
+    TranslocoDirective,
+    UiForm,
+    UiInput,
+  ],
   template: `
     <ng-container *transloco="let t">
       <ui-page-header [title]="t('programmes.start.title')">
@@ -27,7 +42,12 @@ const LARGEST = 5 * 1024 * 1024;
           [help]="tooLarge() ? t('programmes.start.tooLarge') : t('programmes.start.fileHelp')"
           optional
         >
-          <input uiInput type="file" accept=".txt,text/plain" (change)="choose($event)" />
+          <input
+            uiInput
+            type="file"
+            accept=".txt,.html,.htm,.docx,.doc,.wps,.rtf,.pdf"
+            (change)="choose($event)"
+          />
         </ui-field>
         @if (!file()) {
           <ui-field class="wide" [label]="t('programmes.start.paste')" [control]="form.controls.text">
@@ -38,13 +58,86 @@ const LARGEST = 5 * 1024 * 1024;
           {{ reading() ? t('programmes.start.reading') : t('programmes.start.read') }}
         </button>
       </form>
+      @if (templatesProblem(); as problem) {
+        <ui-problem-view [problem]="problem" (retry)="loadTemplates()" />
+      }
+      @if (templates().length > 0) {
+        <section class="card" aria-labelledby="templates-title">
+          <h2 id="templates-title">{{ t('programmes.start.templates') }}</h2>
+          <p class="quiet">{{ t('programmes.start.templatesText') }}</p>
+          <ul class="templates">
+            @for (template of templates(); track template.id) {
+              <li>
+                <span>
+                  <strong>{{ template.name }}</strong>
+                  <span class="quiet">{{
+                    t('programmes.start.templateShare', {
+                      count: template.themeCount,
+                      by: template.madeBy,
+                      at: (template.createdAt | appInstant),
+                    })
+                  }}</span>
+                </span>
+                <span class="button-row">
+                  <label>
+                    {{ t('programmes.start.templateDate') }}
+                    <input #date class="control" type="date" />
+                  </label>
+                  <button
+                    type="button"
+                    class="button"
+                    [attr.aria-label]="t('programmes.start.fromTemplateNamed', { name: template.name })"
+                    (click)="start(template, date.value)"
+                  >
+                    {{ t('programmes.start.fromTemplate') }}
+                  </button>
+                  <button
+                    type="button"
+                    class="button danger"
+                    [attr.aria-label]="t('programmes.start.discardTemplateNamed', { name: template.name })"
+                    (click)="discard(template)"
+                  >
+                    {{ t('programmes.start.discardTemplate') }}
+                  </button>
+                </span>
+              </li>
+            }
+          </ul>
+        </section>
+      }
     </ng-container>
+  `,
+  styles: `
+    .templates {
+      display: grid;
+      gap: 12px;
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+
+    .templates li {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px 16px;
+      align-items: end;
+      justify-content: space-between;
+    }
+
+    .templates .control {
+      width: auto;
+    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class NoticeStartPage {
   private readonly api = inject(Api);
+  private readonly confirm = inject(Confirm);
   private readonly router = inject(Router);
+  private readonly toast = inject(Toast);
+  private readonly transloco = inject(TranslocoService);
+  protected readonly templates = signal<readonly TemplateListItemDto[]>([]);
+  protected readonly templatesProblem = signal<ApiProblem | null>(null);
   protected readonly file = signal<File | null>(null);
   protected readonly tooLarge = signal(false);
   protected readonly reading = signal(false);
@@ -54,8 +147,55 @@ export class NoticeStartPage {
   });
   private done = false;
 
+  constructor() {
+    void this.loadTemplates();
+  }
+
   hasUnsavedChanges(): boolean {
     return !this.done && this.form.controls.text.value.trim() !== '';
+  }
+
+  protected async loadTemplates(): Promise<void> {
+    this.templatesProblem.set(null);
+    try {
+      this.templates.set((await this.api.invoke(listProgrammeTemplates, { maxResultCount: 50 })).items);
+    } catch (error) {
+      this.templatesProblem.set(ApiProblem.from(error));
+    }
+  }
+
+  protected async start(template: TemplateListItemDto, date: string): Promise<void> {
+    try {
+      const draft = await this.api.invoke(startFromTemplate, {
+        id: template.id,
+        body: { issueDate: date || null },
+      });
+      this.done = true;
+      await this.router.navigate(['/programmes/notices', draft.id], { replaceUrl: true });
+    } catch (error) {
+      this.toast.failure(error);
+    }
+  }
+
+  protected async discard(template: TemplateListItemDto): Promise<void> {
+    const yes = await this.confirm.ask({
+      title: this.transloco.translate('programmes.start.discardTemplateNamed', { name: template.name }),
+      message: this.transloco.translate('programmes.start.discardTemplateText'),
+      confirmLabel: this.transloco.translate('programmes.start.discardTemplate'),
+      danger: true,
+    });
+    if (!yes) {
+      return;
+    }
+    try {
+      await this.api.invoke(discardProgrammeTemplate, {
+        id: template.id,
+        body: { concurrencyStamp: template.concurrencyStamp },
+      });
+      await this.loadTemplates();
+    } catch (error) {
+      this.toast.failure(error);
+    }
   }
 
   protected choose(event: Event): void {

@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { fieldId, keyAt, moved, nextNumber, segmentsOf } from './notice-state';
+import {
+  chosenFor,
+  fieldId,
+  freshKey,
+  keyAt,
+  mergedWithNext,
+  monthsOf,
+  moved,
+  namesIn,
+  neighbour,
+  nextNumber,
+  segmentsOf,
+  splitAt,
+} from './notice-state';
 
 describe('notice state', () => {
   const source = '通知\n（一）容缺受理 南通市、连云港市';
@@ -57,5 +70,83 @@ describe('notice state', () => {
     expect(nextNumber(['1', '2'])).toBe('3');
     expect(nextNumber(Array.from({ length: 10 }, () => '（十）'))).toBe('（十一）');
     expect(nextNumber([])).toBe('1');
+  });
+
+  it('goes from passage to passage and stops at the ends', () => {
+    expect(neighbour(['a', 'b', 'c'], null, 1)).toBe('a');
+    expect(neighbour(['a', 'b', 'c'], 'a', 1)).toBe('b');
+    expect(neighbour(['a', 'b', 'c'], 'c', 1)).toBe('c');
+    expect(neighbour(['a', 'b', 'c'], 'a', -1)).toBe('a');
+    expect(neighbour([], null, 1)).toBeNull();
+  });
+
+  it('reads offices with any of the usual marks between them, each once', () => {
+    expect(namesIn('省政务办、省数据局， 省司法厅;省政务办')).toEqual(['省政务办', '省数据局', '省司法厅']);
+    expect(namesIn(' ')).toEqual([]);
+  });
+
+  const theme = (key: string, title: string, regions: string[]) => ({
+    key,
+    number: key,
+    title,
+    description: `${title}第一段\n${title}第二段`,
+    regions: regions.map((text) => ({ text, regionId: text, partName: null })),
+    deliverables: [{ name: '清单' }],
+    leadOffices: ['省政务办'],
+    assistingOffices: [],
+    toolKits: [],
+  });
+
+  it('merges a theme with the one behind it, each region and deliverable once', () => {
+    const [merged, last] = mergedWithNext(
+      [theme('t1', '甲', ['南京', '无锡']), theme('t2', '乙', ['无锡', '徐州']), theme('t3', '丙', [])],
+      0,
+    );
+    expect(merged?.title).toBe('甲');
+    expect(merged?.description).toContain('乙第二段');
+    expect(merged?.regions.map((r) => r.text)).toEqual(['南京', '无锡', '徐州']);
+    expect(merged?.deliverables).toHaveLength(1);
+    expect(last?.key).toBe('t3');
+  });
+
+  it('has nothing to merge the last theme with', () => {
+    expect(mergedWithNext([theme('t1', '甲', [])], 0)).toHaveLength(1);
+  });
+
+  it('splits a theme at its first paragraph and loses no text', () => {
+    const [first, second] = splitAt([theme('t1', '甲', ['南京'])], 0, 't2');
+    expect(first?.description).toBe('甲第一段');
+    expect(second).toMatchObject({ key: 't2', title: '', description: '甲第二段' });
+    expect(second?.regions.map((r) => r.text)).toEqual(['南京']);
+  });
+
+  it('finds a key that no theme has', () => {
+    expect(freshKey(['t1', 't3'])).toBe('t4');
+    expect(freshKey(['t1', 't2', 't4'])).toBe('t5');
+  });
+
+  it('lays months out as weeks from Monday, with what happens on each day', () => {
+    const [february, september] = monthsOf([
+      { date: '2023-09-30', name: 'due' },
+      { date: '2021-02-28', name: 'training' },
+    ]);
+    expect([february?.key, september?.key]).toEqual(['2021-02', '2023-09']);
+    // 1 February 2021 was a Monday: four full weeks.
+    expect(february?.weeks).toHaveLength(4);
+    expect(february?.weeks[3]?.[6]?.events.map((e) => e.name)).toEqual(['training']);
+    // 30 September 2023 was a Saturday.
+    expect(september?.weeks.at(-1)?.[5]?.events.map((e) => e.name)).toEqual(['due']);
+    expect(september?.weeks.every((week) => week.length === 7)).toBe(true);
+  });
+
+  it('sends the suggestion where nothing was chosen', () => {
+    const differences = [
+      { key: 'a', suggested: 'Kept' as 'Kept' | 'Revised' },
+      { key: 'b', suggested: 'Revised' as 'Kept' | 'Revised' },
+    ];
+    expect(chosenFor(differences, { b: 'Kept' })).toEqual([
+      { key: 'a', choice: 'Kept' },
+      { key: 'b', choice: 'Kept' },
+    ]);
   });
 });

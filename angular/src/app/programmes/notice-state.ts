@@ -93,3 +93,133 @@ export function nextNumber(numbers: readonly string[]): string {
   }
   return /^[一二三四五六七八九十]/.test(last) ? `${han}、` : String(place);
 }
+
+/** The next passage in the order of the text, or the one before; the first or last where none is in hand. */
+export function neighbour(keys: readonly string[], from: string | null, by: 1 | -1): string | null {
+  const place = from === null ? -1 : keys.indexOf(from);
+  if (place < 0) {
+    return (by === 1 ? keys[0] : keys.at(-1)) ?? null;
+  }
+  return keys[Math.min(keys.length - 1, Math.max(0, place + by))] ?? null;
+}
+
+/** 省政务办、省数据局 as a clerk types it, with any of the usual marks between. */
+export function namesIn(text: string): string[] {
+  return [
+    ...new Set(
+      text
+        .split(/[、，,；;\n]/)
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+    ),
+  ];
+}
+
+/** What merging and splitting need to know of a theme. */
+export interface MergeableTheme {
+  readonly key: string;
+  readonly number: string;
+  readonly title: string;
+  readonly description: string;
+  readonly regions: readonly {
+    readonly text: string;
+    readonly regionId: string | null;
+    readonly partName: string | null;
+  }[];
+  readonly deliverables: readonly { readonly name: string }[];
+  readonly leadOffices: readonly string[];
+  readonly assistingOffices?: readonly string[] | null;
+  readonly toolKits?: readonly unknown[] | null;
+}
+
+function without<T>(items: readonly T[], same: (a: T, b: T) => boolean): T[] {
+  return items.filter((item, index) => items.findIndex((other) => same(other, item)) === index);
+}
+
+/** The theme at `index` takes in the one behind it: its title and number stay, everything else comes together once. */
+export function mergedWithNext<T extends MergeableTheme>(themes: readonly T[], index: number): T[] {
+  const [into, from] = [themes[index], themes[index + 1]];
+  if (!into || !from) {
+    return [...themes];
+  }
+  const merged = {
+    ...into,
+    description: [into.description, from.title, from.description].filter((text) => text !== '').join('\n'),
+    regions: without(
+      [...into.regions, ...from.regions],
+      (a, b) =>
+        a.partName === b.partName && (a.regionId === null ? a.text === b.text : a.regionId === b.regionId),
+    ),
+    deliverables: without([...into.deliverables, ...from.deliverables], (a, b) => a.name === b.name),
+    leadOffices: [...new Set([...into.leadOffices, ...from.leadOffices])],
+    assistingOffices: [...new Set([...(into.assistingOffices ?? []), ...(from.assistingOffices ?? [])])],
+    toolKits: [...new Set([...(into.toolKits ?? []), ...(from.toolKits ?? [])])],
+  } as T;
+  return [...themes.slice(0, index), merged, ...themes.slice(index + 2)];
+}
+
+/** The theme at `index` becomes two: its paragraphs from the second on go to the new one, which keeps regions and offices. */
+export function splitAt<T extends MergeableTheme>(themes: readonly T[], index: number, key: string): T[] {
+  const theme = themes[index];
+  if (!theme) {
+    return [...themes];
+  }
+  const [first = '', ...rest] = theme.description.split('\n');
+  const second = { ...theme, key, title: '', description: rest.join('\n'), deliverables: [] } as T;
+  return [...themes.slice(0, index), { ...theme, description: first }, second, ...themes.slice(index + 1)];
+}
+
+/** A key that no theme has. */
+export function freshKey(keys: readonly string[]): string {
+  let place = keys.length + 1;
+  while (keys.includes(`t${place}`)) {
+    place++;
+  }
+  return `t${place}`;
+}
+
+/** The choice on every difference: the office's, or the suggested one. */
+export function chosenFor<C extends string>(
+  differences: readonly { readonly key: string; readonly suggested: C }[],
+  choices: Readonly<Record<string, C>>,
+): { key: string; choice: C }[] {
+  return differences.map(({ key, suggested }) => ({ key, choice: choices[key] ?? suggested }));
+}
+
+export interface CalendarDay<E> {
+  readonly day: number;
+  readonly events: readonly E[];
+}
+
+export interface CalendarMonth<E> {
+  readonly key: string;
+  readonly year: number;
+  readonly month: number;
+  /** Seven places each, Monday first; null outside the month. */
+  readonly weeks: readonly (CalendarDay<E> | null)[][];
+}
+
+/** The months in which something happens, as weeks. */
+export function monthsOf<E extends { readonly date: string }>(events: readonly E[]): CalendarMonth<E>[] {
+  const keys = [...new Set(events.map((event) => event.date.slice(0, 7)))].sort();
+  return keys.map((key) => {
+    const year = Number(key.slice(0, 4));
+    const month = Number(key.slice(5, 7));
+    const length = new Date(Date.UTC(year, month, 0)).getUTCDate();
+    const lead = (new Date(Date.UTC(year, month - 1, 1)).getUTCDay() + 6) % 7;
+    const cells: (CalendarDay<E> | null)[] = Array.from({ length: lead }, () => null);
+    for (let day = 1; day <= length; day++) {
+      const date = `${key}-${String(day).padStart(2, '0')}`;
+      cells.push({ day, events: events.filter((event) => event.date === date) });
+    }
+    while (cells.length % 7 !== 0) {
+      cells.push(null);
+    }
+    return {
+      key,
+      year,
+      month,
+      weeks: Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7)),
+    };
+  });
+}

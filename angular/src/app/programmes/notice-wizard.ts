@@ -10,7 +10,7 @@ import {
   signal,
   untracked,
 } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { Api } from '@api/api';
 import { discardNotice } from '@api/fn/notices/discard-notice';
 import { getNotice } from '@api/fn/notices/get-notice';
@@ -26,6 +26,7 @@ import { NoticeDto } from '@api/models/notice-dto';
 import { NoticeQuestionDto } from '@api/models/notice-question-dto';
 import { NoticeRegion } from '@api/models/notice-region';
 import { NoticeTheme } from '@api/models/notice-theme';
+import { ReformToolKit } from '@api/models/reform-tool-kit';
 import { RegionInfo } from '@api/models/region-info';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ApiProblem, AppInstantPipe, SessionService } from '@core';
@@ -46,8 +47,20 @@ import {
 } from '@ui';
 import { Observable, from, tap } from 'rxjs';
 import { noticeRegionLabel } from './labels';
+import { NoticeCalendar } from './notice-calendar';
 import { NoticeSource } from './notice-source';
-import { fieldId, keyAt, moved, nextNumber, replacedAt, withoutAt } from './notice-state';
+import {
+  fieldId,
+  freshKey,
+  keyAt,
+  mergedWithNext,
+  moved,
+  namesIn,
+  nextNumber,
+  replacedAt,
+  splitAt,
+  withoutAt,
+} from './notice-state';
 
 /** What autosave sends. */
 interface Draft {
@@ -63,9 +76,11 @@ interface Draft {
     Busy,
     Loading,
     NgTemplateOutlet,
+    NoticeCalendar,
     NoticeSource,
     PageHeader,
     ProblemView,
+    RouterLink,
     StateChip,
     TranslocoDirective,
   ],
@@ -103,6 +118,20 @@ export class NoticeWizardPage {
     'Evidence',
   ];
   protected readonly audiences: readonly ClaimAudience[] = ['None', 'AllRegions', 'InvitedRegions'];
+  protected readonly toolKits: readonly ReformToolKit[] = [
+    'ToleranceAcceptance',
+    'NotificationCommitment',
+    'CompositeLicence',
+    'LicenceSeparation',
+    'BusinessPermitItem',
+    'AdministrativeFiling',
+    'IntegratedService',
+    'CentralisedLicensing',
+    'Devolution',
+    'ApprovalSupervisionLink',
+    'IntermediaryMarket',
+    'CrossRegionService',
+  ];
   protected readonly fieldId = fieldId;
 
   protected readonly openQuestions = computed(() => this.notice()?.questions.filter((q) => q.isOpen) ?? []);
@@ -197,6 +226,27 @@ export class NoticeWizardPage {
       this.answers.update((answers) => ({ ...answers, [question.key]: text.trim() }));
       this.change(content);
       this.autosave.flush();
+      // On to the next question: the list can be finished without leaving the keyboard.
+      const open = this.openQuestions();
+      const next = open[open.findIndex((q) => q.key === question.key) + 1];
+      if (next) {
+        this.focusQuestion(next.key);
+      }
+    }
+  }
+
+  /** Puts the focus on a question's answer, or on the way to its field. */
+  protected focusQuestion(key: string): void {
+    this.host.nativeElement
+      .querySelector<HTMLElement>(`[data-question="${CSS.escape(key)}"] :is(input, button)`)
+      ?.focus();
+  }
+
+  /** The first open question, wherever one is on the page. */
+  protected nextQuestion(): void {
+    const next = this.openQuestions()[0];
+    if (next) {
+      this.focusQuestion(next.key);
     }
   }
 
@@ -239,15 +289,10 @@ export class NoticeWizardPage {
 
   protected addTheme(): void {
     const themes = this.content()?.themes ?? [];
-    const used = new Set(themes.map((theme) => theme.key));
-    let place = themes.length + 1;
-    while (used.has(`t${place}`)) {
-      place++;
-    }
     this.set('themes', [
       ...themes,
       {
-        key: `t${place}`,
+        key: freshKey(themes.map((theme) => theme.key)),
         number: nextNumber(themes.map((theme) => theme.number)),
         title: '',
         description: '',
@@ -256,6 +301,8 @@ export class NoticeWizardPage {
         leadOffices: [],
         deadline: null,
         sourceKey: null,
+        assistingOffices: [],
+        toolKits: [],
       },
     ]);
     const index = themes.length;
@@ -267,6 +314,39 @@ export class NoticeWizardPage {
   protected moveTheme(index: number, by: number): void {
     this.set('themes', moved(this.content()?.themes ?? [], index, index + by));
   }
+
+  protected mergeTheme(index: number): void {
+    this.set('themes', mergedWithNext(this.content()?.themes ?? [], index));
+    this.toast.announce(this.transloco.translate('programmes.wizard.merged'));
+  }
+
+  protected splitTheme(index: number): void {
+    const themes = this.content()?.themes ?? [];
+    this.set('themes', splitAt(themes, index, freshKey(themes.map((theme) => theme.key))));
+    setTimeout(() => {
+      this.focusField(`themes[${index + 1}].title`);
+    });
+  }
+
+  protected setOffices(index: number, field: 'leadOffices' | 'assistingOffices', text: string): void {
+    this.setTheme(index, { [field]: namesIn(text) });
+  }
+
+  protected toggleToolKit(index: number, kit: ReformToolKit, use: boolean): void {
+    const kits = this.content()?.themes[index]?.toolKits ?? [];
+    this.setTheme(index, { toolKits: use ? [...kits, kit] : kits.filter((k) => k !== kit) });
+  }
+
+  /** Whether the office changed the theme since it was read. */
+  protected isEdited(theme: NoticeTheme): boolean {
+    const original = this.notice()?.original.themes.find((t) => t.key === theme.key);
+    return JSON.stringify(original) !== JSON.stringify(theme);
+  }
+
+  protected readonly keepAsDraft = async (): Promise<void> => {
+    this.autosave.flush();
+    await this.router.navigate(['/programmes']);
+  };
 
   protected async dropTheme(index: number): Promise<void> {
     const theme = this.content()?.themes[index];
@@ -400,7 +480,15 @@ export class NoticeWizardPage {
   };
 
   protected readonly actions = computed<MenuAction[]>(() =>
-    this.published() ? [] : [{ text: this.discardLabel(), danger: true, run: () => void this.discard() }],
+    this.published()
+      ? []
+      : [
+          {
+            text: this.transloco.translate('programmes.revision.open'),
+            run: () => void this.router.navigate(['/programmes/notices', this.id(), 'revision']),
+          },
+          { text: this.discardLabel(), danger: true, run: () => void this.discard() },
+        ],
   );
 
   private discardLabel(): string {

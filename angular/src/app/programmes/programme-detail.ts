@@ -9,9 +9,14 @@ import {
   untracked,
 } from '@angular/core';
 import { MatTabsModule } from '@angular/material/tabs';
-import { RouterLink } from '@angular/router';
+import { HttpClient } from '@angular/common/http';
+import { Router, RouterLink } from '@angular/router';
 import { Api } from '@api/api';
 import { revokeAssignment } from '@api/fn/assignments/revoke-assignment';
+import { copyProgramme } from '@api/fn/programmes/copy-programme';
+import { downloadAssignmentTable } from '@api/fn/programmes/download-assignment-table';
+import { downloadTaskSheet } from '@api/fn/programmes/download-task-sheet';
+import { saveProgrammeTemplate } from '@api/fn/programmes/save-programme-template';
 import { closeProgramme } from '@api/fn/programmes/close-programme';
 import { getProgramme } from '@api/fn/programmes/get-programme';
 import { getProgrammeNotice } from '@api/fn/programmes/get-programme-notice';
@@ -23,11 +28,13 @@ import {
   ApiProblem,
   AppDatePipe,
   AppDateTextPipe,
+  AppInstantPipe,
   SessionService,
   formatDateText,
   PreferencesService,
 } from '@core';
 import {
+  Busy,
   Confirm,
   Definition,
   DefinitionList,
@@ -42,14 +49,17 @@ import {
   TimelineEntry,
   Toast,
 } from '@ui';
+import { firstValueFrom } from 'rxjs';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
-import { assignmentLabel, claimTone, deadlineLabel, programmeTone } from './labels';
+import { assignmentLabel, claimTone, deadlineLabel, fileNameOf, programmeTone } from './labels';
 
 @Component({
   selector: 'app-programme-detail',
   imports: [
     AppDatePipe,
     AppDateTextPipe,
+    AppInstantPipe,
+    Busy,
     DefinitionList,
     EmptyState,
     Loading,
@@ -70,6 +80,8 @@ export class ProgrammeDetailPage {
   private readonly api = inject(Api);
   private readonly breadcrumb = inject(BreadcrumbService);
   private readonly confirm = inject(Confirm);
+  private readonly http = inject(HttpClient);
+  private readonly router = inject(Router);
   private readonly preferences = inject(PreferencesService);
   private readonly toast = inject(Toast);
   private readonly transloco = inject(TranslocoService);
@@ -113,6 +125,7 @@ export class ProgrammeDetailPage {
           themes: programme.themes.length,
           assignments: programme.assignmentCount,
           regions: programme.regionCount,
+          instances: programme.taskInstanceCount,
         }),
       },
       ...(programme.claimAudience === 'None'
@@ -131,16 +144,34 @@ export class ProgrammeDetailPage {
   });
   protected readonly actions = computed<MenuAction[]>(() => {
     const programme = this.programme();
-    return programme?.isIssuer && programme.status === 'Published' && this.session.can('Programmes.Publish')
+    if (!programme?.isIssuer) {
+      return [];
+    }
+    const copies: MenuAction[] = this.session.can('Programmes.Manage')
       ? [
+          { text: this.transloco.translate('programmes.detail.copy'), run: () => void this.copy() },
+          {
+            text: this.transloco.translate('programmes.detail.saveTemplate'),
+            run: () => void this.saveTemplate(),
+          },
+        ]
+      : [];
+    return programme.status === 'Published' && this.session.can('Programmes.Publish')
+      ? [
+          ...copies,
           {
             text: this.transloco.translate('programmes.detail.close'),
             danger: true,
             run: () => void this.close(),
           },
         ]
-      : [];
+      : copies;
   });
+
+  protected readonly assignmentTableDocx = () => this.download(downloadAssignmentTable.PATH, 'Docx');
+  protected readonly assignmentTableXlsx = () => this.download(downloadAssignmentTable.PATH, 'Xlsx');
+  protected readonly taskSheetDocx = () => this.download(downloadTaskSheet.PATH, 'Docx');
+  protected readonly taskSheetXlsx = () => this.download(downloadTaskSheet.PATH, 'Xlsx');
 
   constructor() {
     effect(() => {
@@ -197,6 +228,67 @@ export class ProgrammeDetailPage {
       this.toast.failure(error);
     }
     await this.load();
+  }
+
+  // The generated function would read the file as text: only its address is of use here.
+  private async download(path: string, format: 'Docx' | 'Xlsx'): Promise<void> {
+    const file = await firstValueFrom(
+      this.http.get(path.replace('{id}', this.id()), {
+        params: { format },
+        responseType: 'blob',
+        observe: 'response',
+      }),
+    );
+    const url = URL.createObjectURL(file.body ?? new Blob());
+    const link = document.createElement('a');
+    link.href = url;
+    link.download =
+      fileNameOf(file.headers.get('Content-Disposition')) ??
+      `${this.programme()?.title ?? ''}.${format.toLowerCase()}`;
+    link.click();
+    URL.revokeObjectURL(url);
+    this.toast.success(this.transloco.translate('programmes.detail.downloaded'));
+  }
+
+  private async copy(): Promise<void> {
+    const programme = this.programme();
+    const yes =
+      programme &&
+      (await this.confirm.ask({
+        title: this.transloco.translate('programmes.detail.copy'),
+        message: this.transloco.translate('programmes.detail.copyText', { title: programme.title }),
+        confirmLabel: this.transloco.translate('programmes.detail.copyConfirm'),
+      }));
+    if (!programme || !yes) {
+      return;
+    }
+    try {
+      const draft = await this.api.invoke(copyProgramme, { id: programme.id, body: { years: 1 } });
+      await this.router.navigate(['/programmes/notices', draft.id]);
+    } catch (error) {
+      this.toast.failure(error);
+    }
+  }
+
+  private async saveTemplate(): Promise<void> {
+    const programme = this.programme();
+    const given =
+      programme &&
+      (await this.confirm.ask({
+        title: this.transloco.translate('programmes.detail.saveTemplate'),
+        message: this.transloco.translate('programmes.detail.templateText'),
+        confirmLabel: this.transloco.translate('programmes.detail.templateConfirm'),
+        reasonLabel: this.transloco.translate('programmes.detail.templateName'),
+      }));
+    if (!programme || !given) {
+      return;
+    }
+    try {
+      await this.api.invoke(saveProgrammeTemplate, { id: programme.id, body: { name: given.reason } });
+      this.toast.success(this.transloco.translate('programmes.detail.templateSaved'));
+    } catch (error) {
+      this.toast.failure(error);
+    }
   }
 
   private async close(): Promise<void> {

@@ -25,6 +25,14 @@ export const PROGRAMMES_ROUTES: Routes = [
     loadComponent: () => import('./notice-wizard').then((m) => m.NoticeWizardPage),
   },
   {
+    path: 'notices/:id/revision',
+    title: 'programmes.revision.title',
+    data: { crumb: 'programmes.revision.title' },
+    canActivate: [requirePermission('Programmes.Manage')],
+    canDeactivate: [unsavedChangesGuard],
+    loadComponent: () => import('./notice-revision').then((m) => m.NoticeRevisionPage),
+  },
+  {
     path: ':id',
     title: 'programmes.detail.title',
     data: { crumb: 'programmes.detail.title' },

@@ -262,8 +262,8 @@ internal sealed class ScopeLayout
             Gateway when ends.Contains(new Waypoint(Math.Round(middle), Math.Round(bounds.Y))) => new Bounds(middle - w - 5, bounds.Y - h - 4, w, h),
             Gateway => new Bounds(middle - (w / 2), bounds.Y - h - 4, w, h),
 
-            // Right of the line that leaves a boundary event downwards.
-            BoundaryEvent => new Bounds(middle + 6, bounds.Y + bounds.Height + 1, w, h),
+            // Left of the line that leaves a boundary event downwards and may turn right.
+            BoundaryEvent => new Bounds(middle - w - 6, bounds.Y + bounds.Height + 1, w, h),
             _ => new Bounds(middle - (w / 2), bounds.Y + bounds.Height + 4, w, h),
         };
     }

@@ -28,9 +28,10 @@ const moddleOptions = {
 class Run {
   constructor(model) {
     this.vars = { ...model.variables };
-    this.waiting = []; // { id, key, complete(outputs), fail(code), fire() }
+    this.waiting = []; // { id, index, keys, complete(), fail(code), fire() }
     this.events = [];
     this.passing = [];
+    this.around = new Map(); // execution id → itself and the executions around it
     this.completed = {}; // instances completed in the present round of a multi-instance activity
     this.collected = {};
     this.outcome = null;
@@ -44,7 +45,7 @@ class Run {
       register: (owner) => ({
         setTimeout: (callback) => {
           const ref = { owner };
-          run.wait({ id: owner.id, key: owner.executionId, kind: 'timer', ref, fire: callback });
+          run.wait({ ...run.where(owner), ref, fire: callback });
           return ref;
         },
         clearTimeout: (ref) => run.forget((w) => w.ref === ref),
@@ -54,8 +55,7 @@ class Run {
     const [definition] = await engine.getDefinitions({
       services: {
         task(scope, callback) {
-          const { id, executionId, index } = scope.content;
-          run.began(id, executionId, index, {
+          run.began(scope.content, {
             complete: () => callback(null),
             fail: (code) => callback(Object.assign(new Error(code), { code })),
           });
@@ -85,9 +85,18 @@ class Run {
     return this.evaluate(loop.until, { nrOfCompletedInstances: done, nrOfInstances: loop.total ?? this.evaluate(loop.count ?? `f.count(${loop.over})`) });
   }
 
-  began(id, key, index, actions) {
-    this.events.push(`start ${id}`);
-    this.wait({ id, key, kind: 'task', index, ...actions });
+  began(content, actions) {
+    this.wait({ ...this.where(content), isNew: true, ...actions });
+  }
+
+  /**
+   * Where something waits: its node, its own execution and those around it, and which instance of a repeated activity it is.
+   * Only the engine's events tell what is around; instances and event definitions have ids that begin with their activity's.
+   */
+  where({ id, executionId, index }) {
+    const keys = [executionId];
+    for (let key = executionId; key; key = /_\d+$/.test(key) ? key.replace(/_\d+$/, '') : null) keys.push(...(this.around.get(key) ?? []));
+    return { id, index, keys };
   }
 
   wait(waiting) {
@@ -99,16 +108,17 @@ class Run {
   }
 
   hear(key, message, definition) {
-    const { id, type, executionId, index, isMultiInstance } = message.content;
+    const { id, type, executionId, parent } = message.content;
     switch (key) {
       case 'activity.enter':
+        this.around.set(executionId, [executionId, parent?.executionId, ...(parent?.path ?? []).map((p) => p.executionId)].filter(Boolean));
         if (this.model.loops[id]) {
           this.completed[id] = 0;
           if (this.model.loops[id].into) this.vars[this.model.loops[id].into] = [];
         }
         break;
       case 'activity.start':
-        if (type === 'bpmn:SubProcess') this.events.push(`enter ${id}`);
+        if (type === 'bpmn:SubProcess' && !this.model.loops[id]) this.events.push(`enter ${id}`);
         break;
       case 'activity.end':
         if (type === 'bpmn:SubProcess' || this.model.loops[id]) break;
@@ -125,15 +135,13 @@ class Run {
         };
         // Work outside the system: ours notes it and passes on, the other engine waits for a signal.
         if (type === 'bpmn:ManualTask') this.passing.push(api);
-        else if (tasks.has(type)) this.began(id, executionId, index, actions);
-        else this.wait({ id, key: executionId, kind: 'message', ...actions });
+        else if (tasks.has(type)) this.began(message.content, actions);
+        else this.wait({ ...this.where(message.content), ...actions });
         break;
       }
       case 'activity.leave':
-        // Whatever waited there was completed or cancelled; instances of a multi-instance activity have ids that begin with its own.
-        this.forget((w) => w.id === id && !this.model.loops[id] && w.key === executionId);
-        if (this.model.loops[id]) this.forget((w) => w.id === id && w.key.startsWith(executionId));
-        if (type === 'bpmn:SubProcess') this.forget((w) => this.model.parents[w.id]?.includes(id));
+        // Whatever waited there or within was completed or cancelled; the instances of a repeated activity have ids that begin with its own.
+        this.forget((w) => w.keys.some((key) => key === executionId || key.startsWith(`${executionId}_`)));
         break;
     }
   }
@@ -144,6 +152,12 @@ class Run {
     while (this.passing.length) this.passing.shift().signal();
     const ended = this.outcome;
     if (ended) this.waiting = [];
+    // What began and was cancelled by the same command is not told by either side.
+    for (const w of this.waiting.filter((w) => w.isNew)) {
+      this.events.push(`start ${w.id}`);
+      w.isNew = false;
+    }
+
     return { events: this.events, waiting: this.waiting.map((w) => w.id), outcome: ended };
   }
 

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Assessment.Panels;
+using PilotPlatform.Assessment.Results;
+using PilotPlatform.Data;
+using PilotPlatform.Errors;
+using PilotPlatform.Tenancy;
+using PilotPlatform.Time;
+using PilotPlatform.Workflows;
+
+namespace PilotPlatform.Assessment.Flows;
+
+/// <summary>The names of the module's service tasks.</summary>
+internal static class AssessmentTaskNames
+{
+    public const string RecordSelfAssessment = "assessment.record-self-assessment";
+    public const string CheckSpread = "assessment.check-spread";
+    public const string SettleScoring = "assessment.settle-scoring";
+    public const string Publish = "assessment.publish";
+    public const string Rule = "assessment.rule";
+    public const string Finalise = "assessment.finalise";
+
+    /// <summary>The BPMN error of a step that lacks something which a person can add.</summary>
+    public const string Incomplete = "incomplete";
+}
+
+/// <summary>登记自评: puts the region's self-assessment before the assessors.</summary>
+internal sealed class RecordSelfAssessmentTask(PlatformDbContext db) : IServiceTaskHandler
+{
+    public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
+    {
+        (await db.AssessmentAsync(context, cancellationToken)).AddSelfAssessment(context.Text("selfAssessment")?.Trim() ?? "");
+        return null;
+    }
+}
+
+/// <summary>分差检查: says whether the scores lie far apart; never how far.</summary>
+internal sealed class CheckSpreadTask(PlatformDbContext db) : IServiceTaskHandler
+{
+    public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
+    {
+        var assessment = await db.AssessmentAsync(context, cancellationToken);
+        var outcome = await db.Set<PanelOutcome>().AsNoTracking().FirstOrDefaultAsync(o => o.AssessmentId == assessment.Id, cancellationToken)
+            ?? throw new BusinessException(AssessmentErrorCodes.NotAllSubmitted);
+        return new Dictionary<string, object?> { ["spreadAlarm"] = outcome.SpreadAlarm && assessment.Status == AssessmentStatus.Scored };
+    }
+}
+
+/// <summary>
+/// 评分办结: keeps the minutes of the moderation with the outcome and lets the region's flow go on. That flow's rows belong to
+/// the region assessed and would name whoever moves it: here it may be the last assessor, so the system moves it, in a
+/// transaction of its own. Doing it again finds nothing that waits.
+/// </summary>
+internal sealed class SettleScoringTask(PlatformDbContext db, ITenantScopes scopes) : IServiceTaskHandler
+{
+    public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
+    {
+        var assessment = await db.AssessmentAsync(context, cancellationToken);
+        var minutes = context.Text("minutes")?.Trim();
+        if (!string.IsNullOrEmpty(minutes) && assessment.Status == AssessmentStatus.Scored)
+        {
+            if (minutes.Length > PanelOutcome.NoteLength)
+            {
+                throw new WorkflowErrorException(AssessmentTaskNames.Incomplete);
+            }
+
+            (await db.Set<PanelOutcome>().SingleAsync(o => o.AssessmentId == assessment.Id, cancellationToken)).ExplainSpread(minutes);
+        }
+
+        await scopes.RunAsync(ScopeIdentity.System(assessment.Owner), async services =>
+        {
+            await services.GetRequiredService<AssessmentFlow>().SettledAsync(assessment, cancellationToken);
+            await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync(cancellationToken);
+        });
+        return null;
+    }
+}
+
+/// <summary>公布结果.</summary>
+internal sealed class PublishTask(PlatformDbContext db, ResultPublishing publishing) : IServiceTaskHandler
+{
+    public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
+    {
+        var assessment = await db.AssessmentAsync(context, cancellationToken);
+        if (assessment.Status != AssessmentStatus.Published)
+        {
+            try
+            {
+                await publishing.PublishAsync(assessment, context.Text("comment") ?? "", spreadNote: null, cancellationToken);
+            }
+            catch (InputException)
+            {
+                // A wide spread that nobody has explained, or no comment: for whoever publishes, not for an administrator.
+                throw new WorkflowErrorException(AssessmentTaskNames.Incomplete);
+            }
+        }
+
+        return new Dictionary<string, object?> { ["published"] = true };
+    }
+}
+
+/// <summary>登记裁定.</summary>
+internal sealed class RuleTask(PlatformDbContext db, Objections objections) : IServiceTaskHandler
+{
+    public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
+    {
+        var assessment = await db.AssessmentAsync(context, cancellationToken);
+        var objection = await db.Set<Objection>().SingleAsync(o => o.AssessmentId == assessment.Id, cancellationToken);
+        if (objection.Ruling is null)
+        {
+            var text = context.Text("rulingText")?.Trim() ?? "";
+            if (text.Length is 0 or > Objection.TextLength || !Enum.TryParse<ObjectionRuling>(context.Text("ruling"), out var ruling))
+            {
+                throw new WorkflowErrorException(AssessmentTaskNames.Incomplete);
+            }
+
+            await objections.RuleAsync(objection, ruling, text, cancellationToken);
+        }
+
+        return new Dictionary<string, object?> { ["ruled"] = true };
+    }
+}
+
+/// <summary>结果生效: the time for objections is over, or the objection is settled.</summary>
+internal sealed class FinaliseTask(PlatformDbContext db, TimeProvider time) : IServiceTaskHandler
+{
+    public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
+    {
+        (await db.Set<AssessmentResult>().SingleAsync(r => r.AssessmentId == context.Subject.Id, cancellationToken)).Finalise(time.UtcNow());
+        return null;
+    }
+}
+
+internal static class AssessmentOfFlow
+{
+    public static async Task<PilotAssessment> AssessmentAsync(this PlatformDbContext db, ServiceTaskContext context, CancellationToken cancellationToken) =>
+        await db.Set<PilotAssessment>().FirstOrDefaultAsync(a => a.Id == context.Subject.Id, cancellationToken)
+        ?? throw new NotFoundException(nameof(PilotAssessment), context.Subject.Id);
+}
