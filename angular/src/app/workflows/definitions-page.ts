@@ -211,13 +211,10 @@ export class DefinitionsPage {
   }
 
   protected async create(): Promise<void> {
-    const opened = this.dialog.open<CreateDefinitionDialog, undefined, VersionDto>(
-      CreateDefinitionDialog,
-      {
-        width: '34rem',
-        maxWidth: '95vw',
-      },
-    );
+    const opened = this.dialog.open<CreateDefinitionDialog, undefined, VersionDto>(CreateDefinitionDialog, {
+      width: '34rem',
+      maxWidth: '95vw',
+    });
     const created = await firstValueFrom(opened.afterClosed());
     if (created) {
       this.edit(created.definitionId);

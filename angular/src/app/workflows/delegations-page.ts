@@ -63,7 +63,9 @@ import { WorkflowsApi } from './workflows-api';
               @for (entry of list; track entry.id) {
                 <li>
                   <span>
-                    <strong>{{ entry.isMine ? entry.to.name : t('workflows.delegation.byOf', { name: entry.from.name }) }}</strong>
+                    <strong>{{
+                      entry.isMine ? entry.to.name : t('workflows.delegation.byOf', { name: entry.from.name })
+                    }}</strong>
                     {{ entry.first | appDate }} – {{ entry.last | appDate }}
                   </span>
                   @if (!entry.isActive) {

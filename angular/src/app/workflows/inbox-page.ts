@@ -246,8 +246,7 @@ export class InboxPage {
         : []),
       {
         key: 'since',
-        textKey:
-          box === 'Started' ? 'workflows.inbox.column.startedAt' : 'workflows.inbox.column.createdAt',
+        textKey: box === 'Started' ? 'workflows.inbox.column.startedAt' : 'workflows.inbox.column.createdAt',
         value: (row) => formatInstant(row.since),
         sortKey: box === 'Started' ? 'startedAt' : 'openedAt',
         sortable: true,

@@ -117,7 +117,9 @@ export class IncidentList {
   protected async skip(incident: IncidentDto): Promise<void> {
     const answer = await this.confirm.ask({
       title: this.transloco.translate('workflows.incidents.skip'),
-      message: this.transloco.translate('workflows.incidents.skipText', { step: this.nameOf()(incident.nodeId) }),
+      message: this.transloco.translate('workflows.incidents.skipText', {
+        step: this.nameOf()(incident.nodeId),
+      }),
       affected: [incident.title],
       confirmLabel: this.transloco.translate('workflows.incidents.skip'),
       danger: true,

@@ -201,7 +201,9 @@ export class MigrationDialog {
     this.moving.set(true);
     this.refusal.set(null);
     try {
-      this.ref.close(await firstValueFrom(this.api.migrate(this.data.from.id, this.targetId(), this.mapping())));
+      this.ref.close(
+        await firstValueFrom(this.api.migrate(this.data.from.id, this.targetId(), this.mapping())),
+      );
     } catch (error) {
       this.refusal.set(ApiProblem.from(error));
       // Flows have gone on meanwhile: look again.

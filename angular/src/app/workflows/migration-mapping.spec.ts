@@ -9,7 +9,11 @@ describe('migration mapping', () => {
   });
 
   it('maps the same id, else the only step of the same kind and name', () => {
-    const renamed = waitingNodes(SAMPLE_FLOW.replaceAll('"check"', '"review"').replaceAll('"tell"', '"other"').replace('提醒审核人', '改名'));
+    const renamed = waitingNodes(
+      SAMPLE_FLOW.replaceAll('"check"', '"review"')
+        .replaceAll('"tell"', '"other"')
+        .replace('提醒审核人', '改名'),
+    );
     const rows = suggestMapping(before, renamed);
     const to = (id: string) => rows.find((row) => row.from.id === id)?.to;
     expect(to('sign')).toBe('sign');
@@ -21,6 +25,11 @@ describe('migration mapping', () => {
 
   it('offers only steps of the same kind', () => {
     const check = before.find((node) => node.id === 'check');
-    expect(check && candidatesFor(check, before).map((node) => node.id).sort()).toEqual(['check', 'sign']);
+    expect(
+      check &&
+        candidatesFor(check, before)
+          .map((node) => node.id)
+          .sort(),
+    ).toEqual(['check', 'sign']);
   });
 });

@@ -135,7 +135,9 @@ const INCIDENTS = 50;
         @if (moved(); as batch) {
           <section class="card" role="status">
             <p>{{ t('workflows.migration.moved', { count: batch.moved }) }}</p>
-            <button type="button" class="button" (click)="undo(batch)">{{ t('workflows.migration.undo') }}</button>
+            <button type="button" class="button" (click)="undo(batch)">
+              {{ t('workflows.migration.undo') }}
+            </button>
           </section>
         }
       } @else {
@@ -210,15 +212,15 @@ export class MonitorPage {
       )
       .subscribe({
         next: ({ monitor, definition, incidents }) => {
-        this.monitor.set(monitor);
-        this.definition.set(definition);
-        this.incidents.set(incidents.items);
-        this.breadcrumb.setLeaf(monitor.version.name);
-      },
-      error: (error: unknown) => {
-        this.problem.set(ApiProblem.from(error));
-      },
-    });
+          this.monitor.set(monitor);
+          this.definition.set(definition);
+          this.incidents.set(incidents.items);
+          this.breadcrumb.setLeaf(monitor.version.name);
+        },
+        error: (error: unknown) => {
+          this.problem.set(ApiProblem.from(error));
+        },
+      });
   }
 
   protected async migrate(): Promise<void> {

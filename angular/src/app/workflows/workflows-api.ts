@@ -137,7 +137,10 @@ export class WorkflowsApi {
   }
 
   sendBack({ id, concurrencyStamp }: Stamped, toNodeId: string, reason: string): Observable<Task | null> {
-    return this.then(this.call(sendBackWorkflowTask, { id, body: { toNodeId, reason, concurrencyStamp } }), id);
+    return this.then(
+      this.call(sendBackWorkflowTask, { id, body: { toNodeId, reason, concurrencyStamp } }),
+      id,
+    );
   }
 
   withdraw({ id, concurrencyStamp }: Stamped): Observable<Task | null> {
@@ -196,8 +199,14 @@ export class WorkflowsApi {
 
   /** Anybody of the region whom a flow may name. */
   peopleOfRegion(search: string): Observable<readonly PersonOption[]> {
-    return this.call(listUsers, { isActive: true, maxResultCount: PEOPLE, ...(search ? { filter: search } : {}) }).pipe(
-      map(({ items }) => items.map((user) => ({ id: user.id, name: user.displayName, regionName: user.regionName }))),
+    return this.call(listUsers, {
+      isActive: true,
+      maxResultCount: PEOPLE,
+      ...(search ? { filter: search } : {}),
+    }).pipe(
+      map(({ items }) =>
+        items.map((user) => ({ id: user.id, name: user.displayName, regionName: user.regionName })),
+      ),
     );
   }
 
@@ -291,7 +300,12 @@ export class WorkflowsApi {
     return this.call(getWorkflowCatalogue, {});
   }
 
-  incidents(settled: boolean, skipCount: number, maxResultCount: number, key?: string): Observable<Page<IncidentDto>> {
+  incidents(
+    settled: boolean,
+    skipCount: number,
+    maxResultCount: number,
+    key?: string,
+  ): Observable<Page<IncidentDto>> {
     return this.call(listWorkflowIncidents, { settled, skipCount, maxResultCount, ...(key ? { key } : {}) });
   }
 

@@ -134,7 +134,9 @@ export class Simulator {
       ),
     ]),
   );
-  protected readonly stuck = computed(() => (this.state()?.live ?? []).filter((thing) => thing.kind === 'Stuck'));
+  protected readonly stuck = computed(() =>
+    (this.state()?.live ?? []).filter((thing) => thing.kind === 'Stuck'),
+  );
 
   constructor() {
     effect(() => {
