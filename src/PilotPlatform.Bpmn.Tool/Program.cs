@@ -7,19 +7,50 @@ return Tool.Run(args, Console.Out, Console.Error);
 
 /// <summary>
 /// bpmn check IN_DIR OUT_DIR: says of every .bpmn file whether it imports, and writes what does back to OUT_DIR.
+/// bpmn draw IN_FILE OUT_FILE: writes the model with a new diagram.
 /// </summary>
 internal static class Tool
 {
-    private const string Usage = "usage: bpmn check IN_DIR OUT_DIR";
+    private const string Usage = "usage: bpmn check IN_DIR OUT_DIR | bpmn draw IN_FILE OUT_FILE";
 
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
-        if (args is not ["check", var input, var target])
+        switch (args)
         {
-            errors.WriteLine(Usage);
-            return 2;
+            case ["check", var input, var target]:
+                return CheckAll(input, target, output, errors);
+            case ["draw", var input, var target]:
+                return Draw(input, target, errors);
+            default:
+                errors.WriteLine(Usage);
+                return 2;
         }
+    }
 
+    private static int Draw(string input, string target, TextWriter errors)
+    {
+        try
+        {
+            var reading = Read(input);
+            if (reading.Model is not { } model)
+            {
+                WriteRefusals(reading, errors);
+                return 1;
+            }
+
+            using var stream = File.Create(target);
+            BpmnWriter.Write(BpmnModelBuilder.WithDiagram(model), stream);
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine(e.Message);
+            return 1;
+        }
+    }
+
+    private static int CheckAll(string input, string target, TextWriter output, TextWriter errors)
+    {
         if (!Directory.Exists(input))
         {
             errors.WriteLine($"{input}: no such folder");
@@ -50,20 +81,11 @@ internal static class Tool
     private static void Check(string file, string target, TextWriter output, TextWriter errors, ref bool failed)
     {
         var name = Path.GetFileNameWithoutExtension(file);
-        BpmnReading reading;
-        using (var stream = File.OpenRead(file))
-        {
-            reading = BpmnReader.Read(stream);
-        }
-
+        var reading = Read(file);
         if (reading.Model is not { } model)
         {
             output.WriteLine($"{name} refused");
-            foreach (var refusal in reading.Refusals)
-            {
-                output.WriteLine($"{Word(refusal.ElementId)} {Word(refusal.ElementType)} {refusal.Reason}");
-            }
-
+            WriteRefusals(reading, output);
             return;
         }
 
@@ -74,18 +96,28 @@ internal static class Tool
         }
 
         // What was written is read again from the disk: "ok" is said of that file, not of the intention.
-        using (var stream = File.OpenRead(exported))
+        var differences = BpmnComparison.Differences(model.Document, Read(exported).Model?.Document ?? new XDocument());
+        foreach (var difference in differences)
         {
-            var differences = BpmnComparison.Differences(model.Document, BpmnReader.Read(stream).Model?.Document ?? new XDocument());
-            foreach (var difference in differences)
-            {
-                errors.WriteLine($"{exported}: differs from {file} at {difference}");
-            }
-
-            failed |= differences.Count > 0;
+            errors.WriteLine($"{exported}: differs from {file} at {difference}");
         }
 
+        failed |= differences.Count > 0;
         output.WriteLine($"{name} ok");
+    }
+
+    private static BpmnReading Read(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return BpmnReader.Read(stream);
+    }
+
+    private static void WriteRefusals(BpmnReading reading, TextWriter output)
+    {
+        foreach (var refusal in reading.Refusals)
+        {
+            output.WriteLine($"{Word(refusal.ElementId)} {Word(refusal.ElementType)} {refusal.Reason}");
+        }
     }
 
     /// <summary>One column: an id that breaks the rules of XML may hold spaces.</summary>

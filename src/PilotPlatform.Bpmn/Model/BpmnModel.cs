@@ -72,6 +72,7 @@ public sealed record FlowScope(string Id, IReadOnlyList<FlowNode> Nodes, IReadOn
     private readonly Dictionary<string, FlowNode> byId = Nodes.ToDictionary(n => n.Id, StringComparer.Ordinal);
     private readonly ILookup<string, SequenceFlow> bySource = Flows.ToLookup(f => f.SourceId, StringComparer.Ordinal);
     private readonly ILookup<string, SequenceFlow> byTarget = Flows.ToLookup(f => f.TargetId, StringComparer.Ordinal);
+    private readonly ILookup<string, BoundaryEvent> byHost = Nodes.OfType<BoundaryEvent>().ToLookup(b => b.AttachedToId, StringComparer.Ordinal);
 
     /// <summary>The node of this scope, or null.</summary>
     public FlowNode? Find(string nodeId) => byId.GetValueOrDefault(nodeId);
@@ -83,7 +84,7 @@ public sealed record FlowScope(string Id, IReadOnlyList<FlowNode> Nodes, IReadOn
     public IEnumerable<SequenceFlow> IncomingOf(string nodeId) => byTarget[nodeId];
 
     /// <summary>The boundary events on an activity, in document order.</summary>
-    public IEnumerable<BoundaryEvent> BoundariesOf(string nodeId) => Nodes.OfType<BoundaryEvent>().Where(b => b.AttachedToId == nodeId);
+    public IEnumerable<BoundaryEvent> BoundariesOf(string nodeId) => byHost[nodeId];
 }
 
 /// <summary>A sequence flow.</summary>

@@ -12,15 +12,14 @@ internal sealed class DocumentIndex
     public DocumentIndex(XDocument document, RefusalList refusals)
     {
         Root = document.Root!;
-        foreach (var element in Root.DescendantsAndSelf())
+        foreach (var id in Root.DescendantsAndSelf().Select(e => (string?)e.Attribute("id")))
         {
-            if ((string?)element.Attribute("id") is not { Length: > 0 } id)
-            {
-                continue;
-            }
+            everyId.Add(id ?? "");
+        }
 
-            everyId.Add(id);
-            if (element.Name.Namespace == BpmnNames.Model && !modelElements.TryAdd(id, element))
+        foreach (var element in ElementSurvey.ModelElements(Root).Prepend(Root))
+        {
+            if ((string?)element.Attribute("id") is { Length: > 0 } id && !modelElements.TryAdd(id, element))
             {
                 refusals.Add(element, RefusalReasons.DuplicateId);
             }
@@ -55,7 +54,7 @@ internal sealed class DocumentIndex
     {
         var colon = value.IndexOf(':', StringComparison.Ordinal);
         var isElsewhere = colon > 0 && Namespace(holder, value[..colon]) is { } ns && importedNamespaces.Contains(ns.NamespaceName);
-        return !isElsewhere && !everyId.Contains(Reference(holder, value) ?? "");
+        return !isElsewhere && (Reference(holder, value) is not { } id || !everyId.Contains(id));
     }
 
     private static XNamespace? Namespace(XElement holder, string prefix)

@@ -55,7 +55,7 @@ internal static class ElementKinds
         "dataInputRefs", "dataOutputRefs", "optionalInputRefs", "optionalOutputRefs", "whileExecutingInputRefs", "whileExecutingOutputRefs",
         "inputSetRefs", "outputSetRefs", "ioSpecification", "ioBinding", "property", "dataInputAssociation", "dataOutputAssociation",
         "dataAssociation", "sourceRef", "targetRef", "transformation", "assignment", "from", "to",
-        "loopDataInputRef", "loopDataOutputRef", "inputDataItem", "outputDataItem", "complexBehaviorDefinition", "loopCondition",
+        "loopDataInputRef", "loopDataOutputRef", "inputDataItem", "outputDataItem", "complexBehaviorDefinition", "event", "loopCondition",
         "textAnnotation", "text", "group", "association", "category", "categoryValue", "categoryValueRef",
         "resource", "resourceParameter", "resourceRole", "performer", "humanPerformer", "potentialOwner", "resourceRef",
         "resourceParameterBinding", "resourceAssignmentExpression", "expression", "formalExpression", "rendering",

@@ -20,7 +20,7 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
     public IReadOnlyList<ProcessModel> ReadAll()
     {
         var processes = index.Root.Elements(Model + "process").ToList();
-        var containers = processes.SelectMany(p => p.DescendantsAndSelf()).Where(IsContainer).ToList();
+        var containers = processes.SelectMany(p => ElementSurvey.ModelElements(p).Prepend(p)).Where(IsContainer).ToList();
         foreach (var node in containers.SelectMany(c => c.Elements()).Where(IsFlowNode))
         {
             if (Id(node) is { } id)

@@ -63,6 +63,32 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public void Draw_GivesTheModelADiagram()
+    {
+        Write("a.bpmn", Source.Around("x", "<task id='x'/>"));
+        var target = Path.Combine(Out, "drawn.bpmn");
+
+        Tool.Run(["draw", Path.Combine(In, "a.bpmn"), target], output, errors).ShouldBe(0);
+
+        var drawn = Source.Accept(File.ReadAllText(target));
+        drawn.Shapes.Select(s => s.ElementId).ShouldBe(["start", "x", "end"]);
+        drawn.Edges.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Draw_WhenTheModelIsRefused_SaysWhyAndWritesNothing()
+    {
+        Write("a.bpmn", Source.Process("<scriptTask id='x'/>"));
+        var target = Path.Combine(Out, "drawn.bpmn");
+
+        Tool.Run(["draw", Path.Combine(In, "a.bpmn"), target], output, errors).ShouldBe(1);
+        Tool.Run(["draw", Path.Combine(In, "gone.bpmn"), target], output, errors).ShouldBe(1);
+
+        errors.ToString().ShouldContain("x scriptTask unsupported-element");
+        File.Exists(target).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Run_WhenMisused_SaysHow()
     {
         Tool.Run(["check", In], output, errors).ShouldBe(2);
