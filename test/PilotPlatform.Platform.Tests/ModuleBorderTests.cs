@@ -18,7 +18,7 @@ public sealed class ModuleBorderTests(PilotPlatformApp app) : IClassFixture<Pilo
         ["Documents"] = ["Kernel"],
         ["NoticeImport"] = ["Regions", "Kernel"],
         ["Notifications"] = ["Kernel", "Regions", "Identity"],
-        ["Programmes"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "NoticeImport"],
+        ["Programmes"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "NoticeImport", "Documents"],
         ["Pilots"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Programmes"],
         ["Assessment"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Programmes", "Pilots"],
         ["Replication"] = ["Kernel", "Regions", "Identity", "Files", "Documents", "Notifications", "Programmes", "Pilots", "Assessment"],
