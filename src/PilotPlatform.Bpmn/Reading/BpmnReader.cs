@@ -47,7 +47,7 @@ public static class BpmnReader
         var index = new DocumentIndex(document, refusals);
         ElementSurvey.Run(document.Root, refusals);
         var processes = new ProcessReader(index, refusals).ReadAll();
-        var (shapes, edges) = new DiagramReader(index, refusals).Read();
+        var (shapes, edges) = new DiagramReader(index).Read();
         return refusals.IsEmpty
             ? new BpmnReading(new BpmnModel(document, processes, shapes, edges), [])
             : new BpmnReading(null, refusals.InDocumentOrder());

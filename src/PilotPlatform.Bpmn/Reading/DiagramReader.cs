@@ -5,7 +5,7 @@ using static PilotPlatform.Bpmn.BpmnNames;
 namespace PilotPlatform.Bpmn.Reading;
 
 /// <summary>Reads the shapes and edges of every diagram. One without usable coordinates stays in the document only.</summary>
-internal sealed class DiagramReader(DocumentIndex index, RefusalList refusals)
+internal sealed class DiagramReader(DocumentIndex index)
 {
     public (IReadOnlyList<DiagramShape> Shapes, IReadOnlyList<DiagramEdge> Edges) Read()
     {
@@ -40,9 +40,10 @@ internal sealed class DiagramReader(DocumentIndex index, RefusalList refusals)
             return null;
         }
 
+        // A stray shape of an exporter is no element that anybody executes: it is kept in the document and not drawn.
         if (index.Dangles(element, value.Trim()))
         {
-            refusals.Add(element, RefusalReasons.DanglingReference);
+            return null;
         }
 
         return DocumentIndex.Reference(element, value);

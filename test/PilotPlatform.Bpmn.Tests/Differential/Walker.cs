@@ -23,6 +23,15 @@ internal static class Walker
         while (!instance.IsOver && commands.Count < Longest)
         {
             var choices = instance.Live.Where(l => l.Kind is LiveKind.Activity or LiveKind.Timer or LiveKind.Message).ToList();
+
+            // The other engine has one n for all; ours has one for each instance of a repeated sub-process. They agree after an
+            // answer, but a timer or an error brings none: these wait until no instance has an n of its own.
+            var hasOwn = instance.State.Executions.Exists(e => e.Variables is not null);
+            if (hasOwn && choices.Exists(c => c.Kind != LiveKind.Timer))
+            {
+                choices.RemoveAll(c => c.Kind == LiveKind.Timer);
+            }
+
             if (choices.Count == 0)
             {
                 break;
@@ -31,7 +40,7 @@ internal static class Walker
             var thing = choices[random.Next(choices.Count)];
             var alike = choices.FindAll(c => c.NodeId == thing.NodeId && c.LoopCounter == thing.LoopCounter);
             var outputs = Instance.Json([("n", random.Next(4)), ("vote", random.Next(2) == 0 ? "agree" : "oppose")]);
-            var code = thing.Kind == LiveKind.Activity && random.Next(3) == 0 ? Catchable(instance.Machine, thing.NodeId, random) : null;
+            var code = !hasOwn && thing.Kind == LiveKind.Activity && random.Next(3) == 0 ? Catchable(instance.Machine, thing.NodeId, random) : null;
             var command = (thing.Kind, code) switch
             {
                 (LiveKind.Timer, _) => new Command("timer", thing.NodeId, null, alike.IndexOf(thing), null, null),

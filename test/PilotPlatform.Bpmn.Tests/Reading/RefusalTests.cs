@@ -124,7 +124,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void Read_WhenTheDiagramShowsNothing_RefusesTheShape()
+    public void Read_WhenAShapeShowsNothing_KeepsItAndDrawsTheOthers()
     {
         var xml = Source.Definitions(
             """
@@ -135,7 +135,9 @@ public sealed class RefusalTests
             </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
             """);
 
-        Source.Refuse(xml).ShouldBe(["bad BPMNShape dangling-reference"]);
+        var model = BpmnReader.Read(xml).Model.ShouldNotBeNull();
+        model.Shapes.Select(x => x.ElementId).ShouldBe(["t"]);
+        BpmnWriter.Write(model).ShouldContain("\"gone\"");
     }
 
     [Fact]

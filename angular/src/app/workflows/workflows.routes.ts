@@ -1,4 +1,5 @@
 import { Routes } from '@angular/router';
+import { requirePermission } from '@core';
 import { unsavedChangesGuard } from '@ui';
 
 export const WORKFLOWS_ROUTES: Routes = [
@@ -17,9 +18,51 @@ export const WORKFLOWS_ROUTES: Routes = [
     loadComponent: () => import('./task-page').then((m) => m.TaskPage),
   },
   {
+    path: 'instances/:id',
+    title: 'workflows.instance.title',
+    data: { crumb: 'workflows.instance.title' },
+    loadComponent: () => import('./instance-page').then((m) => m.InstancePage),
+  },
+  {
     path: 'delegations',
     title: 'workflows.delegation.title',
     data: { crumb: 'workflows.delegation.title' },
     loadComponent: () => import('./delegations-page').then((m) => m.DelegationsPage),
+  },
+  {
+    path: 'definitions',
+    title: 'workflows.definitions.title',
+    data: { crumb: 'workflows.definitions.title' },
+    canActivate: [requirePermission('Workflows.View', 'Workflows.Design')],
+    loadComponent: () => import('./definitions-page').then((m) => m.DefinitionsPage),
+  },
+  {
+    path: 'definitions/:id/edit',
+    title: 'workflows.modeller.title',
+    data: { crumb: 'workflows.modeller.title' },
+    canActivate: [requirePermission('Workflows.View', 'Workflows.Design')],
+    canDeactivate: [unsavedChangesGuard],
+    loadComponent: () => import('./modeller/modeller-page').then((m) => m.ModellerPage),
+  },
+  {
+    path: 'versions/:id/compare',
+    title: 'workflows.compare.title',
+    data: { crumb: 'workflows.compare.title' },
+    canActivate: [requirePermission('Workflows.View', 'Workflows.Design')],
+    loadComponent: () => import('./compare-page').then((m) => m.ComparePage),
+  },
+  {
+    path: 'versions/:id/monitor',
+    title: 'workflows.monitor.title',
+    data: { crumb: 'workflows.monitor.title' },
+    canActivate: [requirePermission('Workflows.View')],
+    loadComponent: () => import('./monitor-page').then((m) => m.MonitorPage),
+  },
+  {
+    path: 'incidents',
+    title: 'workflows.incidents.title',
+    data: { crumb: 'workflows.incidents.title' },
+    canActivate: [requirePermission('Workflows.Administer')],
+    loadComponent: () => import('./incidents-page').then((m) => m.IncidentsPage),
   },
 ];

@@ -31,6 +31,7 @@ class Run {
     this.waiting = []; // { id, index, keys, complete(), fail(code), fire() }
     this.events = [];
     this.passing = [];
+    this.around = new Map(); // execution id → itself and the executions around it
     this.completed = {}; // instances completed in the present round of a multi-instance activity
     this.collected = {};
     this.outcome = null;
@@ -44,7 +45,7 @@ class Run {
       register: (owner) => ({
         setTimeout: (callback) => {
           const ref = { owner };
-          run.wait({ ...where(owner), ref, fire: callback });
+          run.wait({ ...run.where(owner), ref, fire: callback });
           return ref;
         },
         clearTimeout: (ref) => run.forget((w) => w.ref === ref),
@@ -85,7 +86,17 @@ class Run {
   }
 
   began(content, actions) {
-    this.wait({ ...where(content), isNew: true, ...actions });
+    this.wait({ ...this.where(content), isNew: true, ...actions });
+  }
+
+  /**
+   * Where something waits: its node, its own execution and those around it, and which instance of a repeated activity it is.
+   * Only the engine's events tell what is around; instances and event definitions have ids that begin with their activity's.
+   */
+  where({ id, executionId, index }) {
+    const keys = [executionId];
+    for (let key = executionId; key; key = /_\d+$/.test(key) ? key.replace(/_\d+$/, '') : null) keys.push(...(this.around.get(key) ?? []));
+    return { id, index, keys };
   }
 
   wait(waiting) {
@@ -97,9 +108,10 @@ class Run {
   }
 
   hear(key, message, definition) {
-    const { id, type, executionId } = message.content;
+    const { id, type, executionId, parent } = message.content;
     switch (key) {
       case 'activity.enter':
+        this.around.set(executionId, [executionId, parent?.executionId, ...(parent?.path ?? []).map((p) => p.executionId)].filter(Boolean));
         if (this.model.loops[id]) {
           this.completed[id] = 0;
           if (this.model.loops[id].into) this.vars[this.model.loops[id].into] = [];
@@ -124,7 +136,7 @@ class Run {
         // Work outside the system: ours notes it and passes on, the other engine waits for a signal.
         if (type === 'bpmn:ManualTask') this.passing.push(api);
         else if (tasks.has(type)) this.began(message.content, actions);
-        else this.wait({ ...where(message.content), ...actions });
+        else this.wait({ ...this.where(message.content), ...actions });
         break;
       }
       case 'activity.leave':
@@ -181,11 +193,6 @@ class Run {
       }
     });
   }
-}
-
-/** Where something waits: its node, its own execution and those around it, and which instance of a repeated activity it is. */
-function where({ id, executionId, parent, index }) {
-  return { id, index, keys: [executionId, parent?.executionId, ...(parent?.path ?? []).map((p) => p.executionId)].filter(Boolean) };
 }
 
 const functions = {

@@ -1,7 +1,18 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+} from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { CatalogueDto } from '@api/models';
 import { Field, UiInput } from '@ui';
-import { CatalogueDto, PersonOption } from '../models';
+import { PersonOption } from '../models';
 import { PeoplePicker } from '../people-picker';
 import { WorkflowsApi } from '../workflows-api';
 import { ASSIGNEE_KINDS, AssigneeKind, AssigneeRule, REGION_ROLES } from './settings';
@@ -31,7 +42,9 @@ const EMPTY: AssigneeRule = { kind: 'Role', value: '', region: 'Subject', notWho
               <select uiInput (change)="value($any($event.target).value)">
                 <option value="" [selected]="!current.value">{{ t('workflows.form.choose') }}</option>
                 @for (role of roles(); track role.name) {
-                  <option [value]="role.name" [selected]="role.name === current.value">{{ role.label }}</option>
+                  <option [value]="role.name" [selected]="role.name === current.value">
+                    {{ role.label }}
+                  </option>
                 }
               </select>
             </ui-field>
@@ -60,6 +73,7 @@ const EMPTY: AssigneeRule = { kind: 'Role', value: '', region: 'Subject', notWho
           @case ('Person') {
             <app-people-picker
               [label]="t('workflows.assignee.person')"
+              [source]="findPeople"
               [chosen]="person()"
               (chosenChange)="takePerson($event)"
             />
@@ -75,7 +89,10 @@ const EMPTY: AssigneeRule = { kind: 'Role', value: '', region: 'Subject', notWho
             </ui-field>
           }
           @case ('Expression') {
-            <ui-field [label]="t('workflows.assignee.expression')" [help]="t('workflows.assignee.expressionHelp')">
+            <ui-field
+              [label]="t('workflows.assignee.expression')"
+              [help]="t('workflows.assignee.expressionHelp')"
+            >
               <input uiInput [value]="current.value" (change)="value($any($event.target).value.trim())" />
             </ui-field>
           }
@@ -120,6 +137,7 @@ export class AssigneeEditor {
   readonly changed = output<AssigneeRule | null>();
 
   protected readonly kinds = ASSIGNEE_KINDS;
+  protected readonly findPeople = (search: string) => this.api.peopleOfRegion(search);
   protected readonly regions = REGION_ROLES;
   protected readonly person = signal<readonly PersonOption[]>([]);
   /** What stands in the model is offered even where this region's catalogue does not know it. */
@@ -137,7 +155,7 @@ export class AssigneeEditor {
       if (id) {
         this.api.person(id).subscribe({
           next: (found) => {
-            this.person.set(found);
+            this.person.set([found]);
           },
           error: () => {
             // The person may have left: the id alone is shown rather than nothing.
@@ -150,7 +168,13 @@ export class AssigneeEditor {
 
   protected kind(kind: AssigneeKind | ''): void {
     this.changed.emit(
-      kind ? { ...(this.rule() ?? EMPTY), kind, value: kind === this.rule()?.kind ? this.rule()?.value ?? '' : '' } : null,
+      kind
+        ? {
+            ...(this.rule() ?? EMPTY),
+            kind,
+            value: kind === this.rule()?.kind ? (this.rule()?.value ?? '') : '',
+          }
+        : null,
     );
   }
 

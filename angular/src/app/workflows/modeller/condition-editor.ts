@@ -114,7 +114,8 @@ export class ConditionEditor {
       this.changed.emit('');
       return;
     }
-    const value = found.options[0]?.value ?? (found.type === 'Number' ? '0' : found.type === 'Boolean' ? 'true' : '');
+    const value =
+      found.options[0]?.value ?? (found.type === 'Number' ? '0' : found.type === 'Boolean' ? 'true' : '');
     this.changed.emit(writeSimpleCondition({ variable: name, comparison: '=', value }, found.type));
   }
 

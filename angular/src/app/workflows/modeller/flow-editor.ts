@@ -286,7 +286,8 @@ export class FlowEditor {
       NODE_KINDS.find(
         (kind) =>
           localType(kind.type) === row.type &&
-          (kind.definition ? localType(kind.definition).replace('EventDefinition', '') : 'none') === row.event,
+          (kind.definition ? localType(kind.definition).replace('EventDefinition', '') : 'none') ===
+            row.event,
       ) ?? null
     );
   }
@@ -296,9 +297,14 @@ export class FlowEditor {
     if (kind.boundary && host) {
       const hung = this.registry.getAll().filter((element) => element.host === host).length;
       const x = host.x + host.width - 25 - hung * 44;
-      return this.modeling.createShape(shape, { x: Math.max(x, host.x + 10), y: host.y + host.height }, host, {
-        attach: true,
-      });
+      return this.modeling.createShape(
+        shape,
+        { x: Math.max(x, host.x + 10), y: host.y + host.height },
+        host,
+        {
+          attach: true,
+        },
+      );
     }
     const before = node.afterId ? this.registry.get(node.afterId) : undefined;
     if (before) {

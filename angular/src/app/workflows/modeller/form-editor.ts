@@ -139,7 +139,9 @@ export class FormEditor {
 
   protected change(at: number, part: Partial<FieldSettings>): void {
     this.open.set(at);
-    this.emit({ fields: this.form().fields.map((field, index) => (index === at ? { ...field, ...part } : field)) });
+    this.emit({
+      fields: this.form().fields.map((field, index) => (index === at ? { ...field, ...part } : field)),
+    });
   }
 
   protected add(label: string): void {
@@ -149,7 +151,9 @@ export class FormEditor {
       number++;
     }
     this.open.set(fields.length);
-    this.emit({ fields: [...fields, { name: `field${number}`, label, kind: 'Text', required: false, options: [] }] });
+    this.emit({
+      fields: [...fields, { name: `field${number}`, label, kind: 'Text', required: false, options: [] }],
+    });
   }
 
   protected remove(at: number): void {

@@ -37,8 +37,20 @@ const ERROR = 'bpmn:ErrorEventDefinition';
 
 export const NODE_KINDS: readonly NodeKind[] = [
   { key: 'start', type: 'bpmn:StartEvent', icon: 'start-event-none', group: 'event' },
-  { key: 'timerStart', type: 'bpmn:StartEvent', definition: TIMER, icon: 'start-event-timer', group: 'event' },
-  { key: 'messageStart', type: 'bpmn:StartEvent', definition: MESSAGE, icon: 'start-event-message', group: 'event' },
+  {
+    key: 'timerStart',
+    type: 'bpmn:StartEvent',
+    definition: TIMER,
+    icon: 'start-event-timer',
+    group: 'event',
+  },
+  {
+    key: 'messageStart',
+    type: 'bpmn:StartEvent',
+    definition: MESSAGE,
+    icon: 'start-event-message',
+    group: 'event',
+  },
   {
     key: 'timerCatch',
     type: 'bpmn:IntermediateCatchEvent',

@@ -33,8 +33,12 @@ const NEW_LOOP: LoopSettings = {
       @if (loop(); as current) {
         <ui-field [label]="t('workflows.signing.order')">
           <select uiInput (change)="change({ sequential: $any($event.target).value === 'sequential' })">
-            <option value="parallel" [selected]="!current.sequential">{{ t('workflows.loop.parallel') }}</option>
-            <option value="sequential" [selected]="current.sequential">{{ t('workflows.loop.sequential') }}</option>
+            <option value="parallel" [selected]="!current.sequential">
+              {{ t('workflows.loop.parallel') }}
+            </option>
+            <option value="sequential" [selected]="current.sequential">
+              {{ t('workflows.loop.sequential') }}
+            </option>
           </select>
         </ui-field>
         <ui-field [label]="t('workflows.signing.collection')" [help]="t('workflows.signing.collectionHelp')">
@@ -66,7 +70,9 @@ const NEW_LOOP: LoopSettings = {
           <select uiInput (change)="change({ outputItem: $any($event.target).value })">
             <option value="" [selected]="!current.outputItem">{{ t('workflows.signing.noAnswers') }}</option>
             @for (field of answerFields(); track field.name) {
-              <option [value]="field.name" [selected]="field.name === current.outputItem">{{ field.label }}</option>
+              <option [value]="field.name" [selected]="field.name === current.outputItem">
+                {{ field.label }}
+              </option>
             }
           </select>
         </ui-field>
@@ -81,7 +87,9 @@ const NEW_LOOP: LoopSettings = {
         }
         @if (signing().mode === 'share' || signing().mode === 'veto') {
           <ui-field
-            [label]="t(signing().mode === 'veto' ? 'workflows.signing.vetoAnswer' : 'workflows.signing.agreeAnswer')"
+            [label]="
+              t(signing().mode === 'veto' ? 'workflows.signing.vetoAnswer' : 'workflows.signing.agreeAnswer')
+            "
           >
             @if (options().length > 0) {
               <select uiInput (change)="sign({ answer: $any($event.target).value })">
@@ -92,7 +100,11 @@ const NEW_LOOP: LoopSettings = {
                 }
               </select>
             } @else {
-              <input uiInput [value]="signing().answer" (change)="sign({ answer: $any($event.target).value.trim() })" />
+              <input
+                uiInput
+                [value]="signing().answer"
+                (change)="sign({ answer: $any($event.target).value.trim() })"
+              />
             }
           </ui-field>
         }
@@ -109,7 +121,10 @@ const NEW_LOOP: LoopSettings = {
           </ui-field>
         }
         @if (signing().mode === 'custom') {
-          <ui-field [label]="t('workflows.signing.completion')" [help]="t('workflows.signing.completionHelp')">
+          <ui-field
+            [label]="t('workflows.signing.completion')"
+            [help]="t('workflows.signing.completionHelp')"
+          >
             <textarea
               uiInput
               rows="2"
@@ -170,7 +185,8 @@ export class LoopEditor {
       outputItem: counted,
       outputCollection: loop.outputCollection || 'votes',
     };
-    const answer = (mode === 'veto' ? options.at(-1) : options[0])?.value ?? (mode === 'veto' ? 'reject' : 'agree');
+    const answer =
+      (mode === 'veto' ? options.at(-1) : options[0])?.value ?? (mode === 'veto' ? 'reject' : 'agree');
     const completion =
       mode === 'custom'
         ? loop.completion || 'nrOfCompletedInstances >= 2'

@@ -1,7 +1,17 @@
 import Modeler from 'bpmn-js/lib/Modeler';
 import { BPMN_JS_CHINESE } from './bpmn-js-texts';
 import * as Diagram from './diagram';
-import { APPENDED, KindKey, NODE_KINDS, NodeKind, PAD_ENTRIES, PALETTE_TOOLS, REPLACEMENTS, TOGGLES, attributesOf } from './kinds';
+import {
+  APPENDED,
+  KindKey,
+  NODE_KINDS,
+  NodeKind,
+  PAD_ENTRIES,
+  PALETTE_TOOLS,
+  REPLACEMENTS,
+  TOGGLES,
+  attributesOf,
+} from './kinds';
 import { PILOT_MODDLE } from './pilot-moddle';
 
 /** What the canvas says, in the reader's language. */
@@ -30,7 +40,11 @@ interface Create {
 }
 
 interface EventBus {
-  on(event: string | string[], priority: number, listener: (event: { context: Diagram.Properties }) => unknown): void;
+  on(
+    event: string | string[],
+    priority: number,
+    listener: (event: { context: Diagram.Properties }) => unknown,
+  ): void;
 }
 
 /** After the providers of bpmn-js itself. */
@@ -62,7 +76,7 @@ function supportedOnly(words: ModelerWords) {
     supportedPalette: ['type', paletteProvider(words)],
     supportedPad: ['type', padProvider(words)],
     supportedReplacements: ['type', replacementProvider()],
-    supportedRules: ['type', rules()],
+    supportedRules: ['factory', rules()],
   };
 }
 
@@ -158,8 +172,7 @@ function padProvider(words: ModelerWords) {
               className: `bpmn-icon-${kind.icon}`,
               title: words.append(key),
               action: {
-                click: () =>
-                  this.autoPlace.append(element, this.factory.createShape(attributesOf(kind))),
+                click: () => this.autoPlace.append(element, this.factory.createShape(attributesOf(kind))),
                 dragstart: (event) => {
                   this.create.start(event, this.factory.createShape(attributesOf(kind)), { source: element });
                 },
@@ -195,25 +208,26 @@ function replacementProvider() {
 
 /** A message caught at a boundary is not executed: such an event cannot be put on a border. */
 function rules() {
-  class SupportedRules {
-    static readonly $inject = ['eventBus'];
-
-    constructor(bus: EventBus) {
-      bus.on(
-        ['commandStack.elements.move.canExecute', 'commandStack.shape.create.canExecute', 'commandStack.shape.attach.canExecute'],
-        1500,
-        ({ context }) => {
-          const shapes = (context['shapes'] ?? [context['shape']]) as (Diagram.DiagramElement | undefined)[];
-          const target = context['target'] as Diagram.DiagramElement | undefined;
-          const onActivity =
-            target?.businessObject.$instanceOf?.('bpmn:Activity') === true &&
-            (!target.businessObject.$instanceOf('bpmn:SubProcess') || target.children?.length === 0);
-          return onActivity && shapes.some((shape) => shape && waitsForMessage(shape)) ? false : undefined;
-        },
-      );
-    }
-  }
-  return SupportedRules;
+  const install = (bus: EventBus): void => {
+    bus.on(
+      [
+        'commandStack.elements.move.canExecute',
+        'commandStack.shape.create.canExecute',
+        'commandStack.shape.attach.canExecute',
+      ],
+      1500,
+      ({ context }) => {
+        const shapes = (context['shapes'] ?? [context['shape']]) as (Diagram.DiagramElement | undefined)[];
+        const target = context['target'] as Diagram.DiagramElement | undefined;
+        const onActivity =
+          target?.businessObject.$instanceOf?.('bpmn:Activity') === true &&
+          (!target.businessObject.$instanceOf('bpmn:SubProcess') || target.children?.length === 0);
+        return onActivity && shapes.some((shape) => shape && waitsForMessage(shape)) ? false : undefined;
+      },
+    );
+  };
+  install.$inject = ['eventBus'];
+  return install;
 }
 
 function waitsForMessage(shape: Diagram.DiagramElement): boolean {

@@ -33,7 +33,9 @@ export function outlineOf(xml: string, nameOf: (type: string) => string): string
       ...(settings.get(node.id) ?? []),
       ...flows
         .filter((flow) => flow.sourceId === node.id)
-        .map((flow) => ['  →', title(flow.targetId), flow.name, flow.condition].filter((word) => word).join(' ')),
+        .map((flow) =>
+          ['  →', title(flow.targetId), flow.name, flow.condition].filter((word) => word).join(' '),
+        ),
     ]),
   ].join('\n');
 }

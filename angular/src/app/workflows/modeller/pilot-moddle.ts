@@ -51,8 +51,18 @@ export const PILOT_MODDLE = {
       ],
     },
     { name: 'Option', superClass: ['Element'], properties: [attribute('value'), attribute('label')] },
-    { name: 'Due', superClass: ['Element'], meta: { allowedIn: ['bpmn:UserTask'] }, properties: [attribute('value'), attribute('calendar')] },
-    { name: 'CompletedBy', superClass: ['Element'], meta: { allowedIn: ['bpmn:UserTask'] }, properties: [attribute('event')] },
+    {
+      name: 'Due',
+      superClass: ['Element'],
+      meta: { allowedIn: ['bpmn:UserTask'] },
+      properties: [attribute('value'), attribute('calendar')],
+    },
+    {
+      name: 'CompletedBy',
+      superClass: ['Element'],
+      meta: { allowedIn: ['bpmn:UserTask'] },
+      properties: [attribute('event')],
+    },
     { name: 'Confidential', superClass: ['Element'], meta: { allowedIn: ['bpmn:UserTask'] }, properties: [] },
     {
       name: 'Service',
@@ -65,7 +75,12 @@ export const PILOT_MODDLE = {
         attribute('firstWait'),
       ],
     },
-    { name: 'Text', superClass: ['Element'], meta: { allowedIn: ['bpmn:SendTask'] }, properties: [{ name: 'body', type: 'String', isBody: true }] },
+    {
+      name: 'Text',
+      superClass: ['Element'],
+      meta: { allowedIn: ['bpmn:SendTask'] },
+      properties: [{ name: 'body', type: 'String', isBody: true }],
+    },
     {
       name: 'ForEach',
       extends: ['bpmn:MultiInstanceLoopCharacteristics'],

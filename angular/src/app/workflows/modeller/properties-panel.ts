@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { CatalogueDto } from '@api/models';
 import { Field, UiInput } from '@ui';
 import { typeWords } from '../flow/flow-picture';
 import { EventKind } from '../flow/bpmn-document';
-import { CatalogueDto } from '../models';
 import { AssigneeEditor } from './assignee-editor';
 import { ConditionEditor, ConditionVariable } from './condition-editor';
 import { DiagramElement } from './diagram';
@@ -311,7 +311,8 @@ export class PropertiesPanel {
       .nodes()
       .find((candidate) => candidate.id === element.id);
     const isFlow = element.type === 'bpmn:SequenceFlow';
-    const type = row?.type ?? element.type.replace('bpmn:', '').replace(/^./, (letter) => letter.toLowerCase());
+    const type =
+      row?.type ?? element.type.replace('bpmn:', '').replace(/^./, (letter) => letter.toLowerCase());
     const chooses = ['bpmn:ExclusiveGateway', 'bpmn:InclusiveGateway'].includes(element.type);
     const sourceChooses =
       isFlow &&
@@ -327,8 +328,7 @@ export class PropertiesPanel {
       ),
       name:
         ((element.type === 'bpmn:TextAnnotation' ? object.get('text') : object.get('name')) as
-          | string
-          | undefined) ?? '',
+          string | undefined) ?? '',
       documentation: readDocumentation(object),
       isFlow,
       isUserTask: is('bpmn:UserTask'),

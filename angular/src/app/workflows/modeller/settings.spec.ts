@@ -95,7 +95,10 @@ describe('settings of a model', () => {
     const { xml, at: read } = await again();
     expect(readAssignee(read('sign'))).toEqual(rule);
     expect(readLoop(read('sign'))).toEqual(loop);
-    expect(readForm(read('check'))).toMatchObject({ batch: false, fields: [{ kind: 'LongText', required: true }] });
+    expect(readForm(read('check'))).toMatchObject({
+      batch: false,
+      fields: [{ kind: 'LongText', required: true }],
+    });
     expect(readDue(read('check'))).toBeNull();
     expect(readAssignee(read('check'))?.value).toBe('coordinator');
     // A date has no working days.
@@ -115,7 +118,8 @@ describe('settings of a model', () => {
     writer.message(shape('start'), 'pilots.submitted');
     expect(readMessage(at('start'))).toBe('pilots.submitted');
     writer.message(shape('start'), 'pilots.submitted');
-    const roots = () => (at('submission').$parent?.get('rootElements') as ModdleElement[]).map((root) => root.$type);
+    const roots = () =>
+      (at('submission').$parent?.get('rootElements') as ModdleElement[]).map((root) => root.$type);
     expect(roots().filter((type) => type === 'bpmn:Message')).toHaveLength(1);
     writer.message(shape('start'), '');
     expect(readMessage(at('start'))).toBe('');
@@ -189,8 +193,12 @@ describe('durations and conditions', () => {
     });
     expect(readSimpleCondition('score >= 60.5')?.value).toBe('60.5');
     expect(readSimpleCondition('a = 1 and b = 2')).toBeNull();
-    expect(writeSimpleCondition({ variable: 'score', comparison: '>=', value: '60' }, 'Number')).toBe('score >= 60');
-    expect(writeSimpleCondition({ variable: 'code', comparison: '=', value: '60' }, 'Text')).toBe('code = "60"');
+    expect(writeSimpleCondition({ variable: 'score', comparison: '>=', value: '60' }, 'Number')).toBe(
+      'score >= 60',
+    );
+    expect(writeSimpleCondition({ variable: 'code', comparison: '=', value: '60' }, 'Text')).toBe(
+      'code = "60"',
+    );
     expect(writeSimpleCondition({ variable: 'x', comparison: '=', value: 'a"b' }, 'Text')).toBe('x = "ab"');
   });
 });

@@ -13,7 +13,8 @@ export interface Signing {
 }
 
 const ANY = /^nrOfCompletedInstances\s*>=\s*1$/;
-const SHARE = /^countOf\(\s*(\w+)\s*,\s*"([^"]*)"\s*\)\s*\*\s*100\s*>=\s*nrOfInstances\s*\*\s*(\d+(?:\.\d+)?)$/;
+const SHARE =
+  /^countOf\(\s*(\w+)\s*,\s*"([^"]*)"\s*\)\s*\*\s*100\s*>=\s*nrOfInstances\s*\*\s*(\d+(?:\.\d+)?)$/;
 const VETO = /^countOf\(\s*(\w+)\s*,\s*"([^"]*)"\s*\)\s*>=\s*1$/;
 
 /** Which of the usual ways a loop's completion condition stands for. */

@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+} from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { Field, Toast, UiInput } from '@ui';
 import { EventKind } from '../flow/bpmn-document';
@@ -42,7 +51,9 @@ export class TableEditor {
       name: this.nameOf(node),
       type: this.typeOf(node),
       place: [
-        node.hostId ? this.transloco.translate('workflows.table.on', { name: names.get(node.hostId) ?? '' }) : '',
+        node.hostId
+          ? this.transloco.translate('workflows.table.on', { name: names.get(node.hostId) ?? '' })
+          : '',
         names.has(node.parentId)
           ? this.transloco.translate('workflows.table.in', { name: names.get(node.parentId) ?? '' })
           : '',
@@ -156,6 +167,7 @@ export class TableEditor {
   }
 
   private countOf(id: string, severity: Finding['severity']): number {
-    return this.findings().filter((finding) => finding.elementId === id && finding.severity === severity).length;
+    return this.findings().filter((finding) => finding.elementId === id && finding.severity === severity)
+      .length;
   }
 }

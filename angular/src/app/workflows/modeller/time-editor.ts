@@ -52,7 +52,12 @@ export interface TimeValue {
         }
         @case ('date') {
           <ui-field [label]="t('workflows.time.date')">
-            <input uiInput type="date" [value]="value()?.text ?? ''" (change)="text($any($event.target).value)" />
+            <input
+              uiInput
+              type="date"
+              [value]="value()?.text ?? ''"
+              (change)="text($any($event.target).value)"
+            />
           </ui-field>
         }
         @case ('variable') {
@@ -115,7 +120,9 @@ export class TimeEditor {
   protected readonly mode = computed<TimeMode>(() => this.begun() ?? this.modeOf(this.value()));
   protected readonly simple = computed(() => {
     const value = this.value();
-    return readDuration(value?.text ?? '', value?.working ?? false) ?? { amount: 5, unit: 'workingDays' as const };
+    return (
+      readDuration(value?.text ?? '', value?.working ?? false) ?? { amount: 5, unit: 'workingDays' as const }
+    );
   });
   protected readonly expression = computed(() => (this.value()?.text ?? '').replace(/^=\s*/, ''));
 
@@ -163,6 +170,8 @@ export class TimeEditor {
     if (/^\d{4}-\d{2}-\d{2}$/.test(value.text)) {
       return 'date';
     }
-    return readDuration(value.text, value.working) && this.allowed().includes('duration') ? 'duration' : 'text';
+    return readDuration(value.text, value.working) && this.allowed().includes('duration')
+      ? 'duration'
+      : 'text';
   }
 }

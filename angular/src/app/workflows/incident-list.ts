@@ -1,0 +1,154 @@
+import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
+import { RouterLink } from '@angular/router';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { firstValueFrom } from 'rxjs';
+import { IncidentDto } from '@api/models';
+import { AppInstantPipe, HasPermission } from '@core';
+import { Busy, Confirm, EmptyState, StateChip, Toast } from '@ui';
+import { SetVariableDialog } from './set-variable-dialog';
+import { WorkflowsApi } from './workflows-api';
+
+/** Flows that wait for an administrator: what went wrong, and the three ways on. */
+@Component({
+  selector: 'app-incident-list',
+  imports: [AppInstantPipe, Busy, EmptyState, HasPermission, RouterLink, StateChip, TranslocoDirective],
+  template: `
+    <ul *transloco="let t">
+      @for (incident of incidents(); track incident.id) {
+        <li class="card">
+          <div class="head">
+            <h3>{{ t('workflows.incidents.kind.' + incident.kind) }}：{{ nameOf()(incident.nodeId) }}</h3>
+            <ui-state-chip
+              [text]="
+                incident.settledAt
+                  ? t('workflows.incidents.how.' + incident.resolution)
+                  : t('workflows.incidents.open')
+              "
+              [tone]="incident.settledAt ? 'neutral' : 'bad'"
+            />
+          </div>
+          <p>
+            <a [routerLink]="['/workflows/instances', incident.instanceId]">{{ incident.title }}</a> ·
+            {{ incident.regionName }} · {{ incident.key }}
+          </p>
+          <p class="error">{{ incident.detail || incident.code }}</p>
+          <p class="quiet">
+            {{ incident.openedAt | appInstant }}
+            @if (incident.settledAt) {
+              · {{ incident.settledByName }} {{ incident.settledAt | appInstant }} {{ incident.reason }}
+            }
+          </p>
+          @if (!incident.settledAt) {
+            <div *appHasPermission="'Workflows.Administer'" class="button-row">
+              <button type="button" class="button small" [uiAction]="retry(incident)">
+                {{ t('workflows.incidents.retry') }}
+                <span class="visually-hidden">{{ incident.title }}</span>
+              </button>
+              <button type="button" class="button small" (click)="setVariable(incident)">
+                {{ t('workflows.incidents.setVariable') }}
+                <span class="visually-hidden">{{ incident.title }}</span>
+              </button>
+              <button type="button" class="button small danger" (click)="skip(incident)">
+                {{ t('workflows.incidents.skip') }}
+                <span class="visually-hidden">{{ incident.title }}</span>
+              </button>
+            </div>
+          }
+        </li>
+      } @empty {
+        <li>
+          <ui-empty-state
+            [title]="t('workflows.incidents.none')"
+            [text]="t('workflows.incidents.noneText')"
+          />
+        </li>
+      }
+    </ul>
+  `,
+  styles: `
+    ul {
+      display: grid;
+      gap: 8px;
+      padding: 0;
+      list-style: none;
+    }
+
+    .card {
+      margin: 0;
+    }
+
+    .head {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px;
+      align-items: baseline;
+    }
+
+    .error {
+      margin: 4px 0;
+      padding: 4px 12px;
+      border-left: 4px solid var(--bad);
+      background: var(--bad-pale);
+      overflow-wrap: anywhere;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class IncidentList {
+  private readonly api = inject(WorkflowsApi);
+  private readonly confirm = inject(Confirm);
+  private readonly dialog = inject(MatDialog);
+  private readonly toast = inject(Toast);
+  private readonly transloco = inject(TranslocoService);
+  readonly incidents = input.required<readonly IncidentDto[]>();
+  /** Name of a step; its id where the page knows no better. */
+  readonly nameOf = input<(nodeId: string) => string>((id) => id);
+  /** Something was settled: the list is old. */
+  readonly settled = output();
+
+  protected retry(incident: IncidentDto) {
+    return async () => {
+      await firstValueFrom(this.api.retry(incident));
+      this.done('retried');
+    };
+  }
+
+  protected async skip(incident: IncidentDto): Promise<void> {
+    const answer = await this.confirm.ask({
+      title: this.transloco.translate('workflows.incidents.skip'),
+      message: this.transloco.translate('workflows.incidents.skipText', {
+        step: this.nameOf()(incident.nodeId),
+      }),
+      affected: [incident.title],
+      confirmLabel: this.transloco.translate('workflows.incidents.skip'),
+      danger: true,
+      reasonLabel: this.transloco.translate('workflows.task.reason'),
+    });
+    if (!answer) {
+      return;
+    }
+    try {
+      await firstValueFrom(this.api.skip(incident, answer.reason));
+      this.done('skipped');
+    } catch (error) {
+      this.toast.failure(error);
+    }
+  }
+
+  protected async setVariable(incident: IncidentDto): Promise<void> {
+    const opened = this.dialog.open<SetVariableDialog, IncidentDto, boolean>(SetVariableDialog, {
+      data: incident,
+      width: '32rem',
+      maxWidth: '95vw',
+    });
+    if (await firstValueFrom(opened.afterClosed())) {
+      this.done('variableSet');
+    }
+  }
+
+  private done(what: 'retried' | 'skipped' | 'variableSet'): void {
+    this.toast.success(this.transloco.translate(`workflows.incidents.done.${what}`));
+    this.settled.emit();
+  }
+}

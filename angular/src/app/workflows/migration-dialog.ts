@@ -1,0 +1,231 @@
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { firstValueFrom } from 'rxjs';
+import { MigrationBatchDto, MigrationPreviewDto, VersionDto, VersionListItemDto } from '@api/models';
+import { ApiProblem } from '@core';
+import { Busy, Field, Loading, ProblemView, UiInput } from '@ui';
+import { BpmnElement } from './flow/bpmn-document';
+import { candidatesFor, mappingOf, suggestMapping, waitingNodes } from './migration-mapping';
+import { WorkflowsApi } from './workflows-api';
+
+export interface MigrationData {
+  readonly from: VersionDto;
+  readonly targets: readonly VersionListItemDto[];
+}
+
+/** Moves running flows to another version: which step becomes which is said explicitly, and seen before it happens. */
+@Component({
+  selector: 'app-migration-dialog',
+  imports: [Busy, Field, Loading, MatDialogModule, ProblemView, TranslocoDirective, UiInput],
+  template: `
+    <ng-container *transloco="let t">
+      <h2 mat-dialog-title>{{ t('workflows.migration.title') }}</h2>
+      <mat-dialog-content>
+        <p>{{ t('workflows.migration.text', { version: data.from.number }) }}</p>
+        <ui-field [label]="t('workflows.migration.target')">
+          <select uiInput (change)="choose($any($event.target).value)">
+            @for (version of data.targets; track version.id) {
+              <option [value]="version.id" [selected]="version.id === targetId()">
+                {{ t('workflows.panel.version', { version: version.number }) }} {{ version.note }}
+              </option>
+            }
+          </select>
+        </ui-field>
+        @if (problem(); as failed) {
+          <ui-problem-view [problem]="failed" (retry)="read()" />
+        } @else if (rows(); as list) {
+          <table>
+            <caption class="visually-hidden">
+              {{
+                t('workflows.migration.mapping')
+              }}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">{{ t('workflows.migration.from') }}</th>
+                <th scope="col">{{ t('workflows.migration.to') }}</th>
+              </tr>
+            </thead>
+            <tbody>
+              @for (row of list; track row.from.id; let at = $index) {
+                <tr>
+                  <th scope="row">{{ row.from.name || row.from.id }}</th>
+                  <td>
+                    <select
+                      class="control"
+                      [attr.aria-label]="
+                        t('workflows.migration.toOf', { name: row.from.name || row.from.id })
+                      "
+                      (change)="map(at, $any($event.target).value)"
+                    >
+                      <option value="" [selected]="!row.to">{{ t('workflows.migration.unmapped') }}</option>
+                      @for (node of candidates(row.from); track node.id) {
+                        <option [value]="node.id" [selected]="node.id === row.to">
+                          {{ node.name || node.id }}
+                        </option>
+                      }
+                    </select>
+                  </td>
+                </tr>
+              }
+            </tbody>
+          </table>
+          @if (preview(); as seen) {
+            <section role="status">
+              <h3>{{ t('workflows.migration.preview', { fits: seen.fitting, all: seen.instances }) }}</h3>
+              <ul class="seen" tabindex="0">
+                @for (problem of seen.problems; track $index) {
+                  <li>
+                    <span class="bad">■</span>
+                    {{ problem.title }} <span class="quiet">{{ nameOf(problem.nodeId) }}</span>
+                    <span class="bad">{{ t('workflows.migration.problem.' + problem.code) }}</span>
+                  </li>
+                } @empty {
+                  <li class="good">✓ {{ t('workflows.migration.allFit') }}</li>
+                }
+              </ul>
+            </section>
+          }
+        } @else {
+          <ui-loading [lines]="4" />
+        }
+        @if (refusal(); as refused) {
+          <ui-problem-view [problem]="refused" (retry)="refusal.set(null)" />
+        }
+      </mat-dialog-content>
+      <mat-dialog-actions align="end">
+        <button type="button" class="button" mat-dialog-close>{{ t('ui.cancel') }}</button>
+        <button type="button" class="button" [uiAction]="look" [disabled]="rows() === null">
+          {{ t('workflows.migration.look') }}
+        </button>
+        <button
+          type="button"
+          class="button primary"
+          [disabled]="fitting() === 0"
+          [uiBusy]="moving()"
+          (click)="apply()"
+        >
+          {{ t('workflows.migration.apply', { count: fitting() }) }}
+        </button>
+      </mat-dialog-actions>
+    </ng-container>
+  `,
+  styles: `
+    p {
+      margin-bottom: 8px;
+    }
+
+    table {
+      width: 100%;
+      border-collapse: collapse;
+    }
+
+    th,
+    td {
+      padding: 4px 8px;
+      border-bottom: 1px solid var(--line);
+      text-align: left;
+    }
+
+    .seen {
+      max-height: 12rem;
+      padding: 0;
+      overflow-y: auto;
+      list-style: none;
+    }
+
+    .good {
+      color: var(--good);
+    }
+
+    .bad {
+      color: var(--bad);
+    }
+
+    mat-dialog-actions {
+      gap: 8px;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class MigrationDialog {
+  private readonly api = inject(WorkflowsApi);
+  private readonly ref = inject<MatDialogRef<MigrationDialog, MigrationBatchDto>>(MatDialogRef);
+  protected readonly data = inject<MigrationData>(MAT_DIALOG_DATA);
+  private readonly sources = waitingNodes(this.data.from.xml);
+  private readonly targets = signal<readonly BpmnElement[]>([]);
+  protected readonly targetId = signal(this.data.targets[0]?.id ?? '');
+  protected readonly rows = signal<ReturnType<typeof suggestMapping> | null>(null);
+  protected readonly preview = signal<MigrationPreviewDto | null>(null);
+  protected readonly problem = signal<ApiProblem | null>(null);
+  protected readonly refusal = signal<ApiProblem | null>(null);
+  protected readonly moving = signal(false);
+  protected readonly fitting = computed(() => this.preview()?.fitting ?? 0);
+
+  constructor() {
+    void this.read();
+  }
+
+  protected candidates(node: BpmnElement): BpmnElement[] {
+    return candidatesFor(node, this.targets());
+  }
+
+  protected choose(id: string): void {
+    this.targetId.set(id);
+    this.rows.set(null);
+    this.preview.set(null);
+    void this.read();
+  }
+
+  protected map(at: number, to: string): void {
+    // What was seen was another mapping.
+    this.preview.set(null);
+    this.rows.update(
+      (rows) => rows?.map((row, index) => (index === at ? { ...row, to: to || null } : row)) ?? null,
+    );
+  }
+
+  protected nameOf(nodeId: string): string {
+    return this.sources.find((node) => node.id === nodeId)?.name || nodeId;
+  }
+
+  protected readonly look = async (): Promise<void> => {
+    this.refusal.set(null);
+    this.preview.set(
+      await firstValueFrom(this.api.previewMigration(this.data.from.id, this.targetId(), this.mapping())),
+    );
+  };
+
+  protected async apply(): Promise<void> {
+    this.moving.set(true);
+    this.refusal.set(null);
+    try {
+      this.ref.close(
+        await firstValueFrom(this.api.migrate(this.data.from.id, this.targetId(), this.mapping())),
+      );
+    } catch (error) {
+      this.refusal.set(ApiProblem.from(error));
+      // Flows have gone on meanwhile: look again.
+      this.preview.set(null);
+    } finally {
+      this.moving.set(false);
+    }
+  }
+
+  protected async read(): Promise<void> {
+    this.problem.set(null);
+    try {
+      const target = await firstValueFrom(this.api.version(this.targetId()));
+      const nodes = waitingNodes(target.xml);
+      this.targets.set(nodes);
+      this.rows.set(suggestMapping(this.sources, nodes));
+    } catch (error) {
+      this.problem.set(ApiProblem.from(error));
+    }
+  }
+
+  private mapping(): Record<string, string> {
+    return mappingOf(this.rows() ?? []);
+  }
+}

@@ -1,0 +1,168 @@
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { TranslocoService } from '@jsverse/transloco';
+import { apiInterceptor } from '../core/api.interceptor';
+import texts from '../../../public/i18n/workflows/zh-Hans.json';
+import { provideTexts } from '../../testing/texts';
+import { SAMPLE_FLOW } from './flow/sample-flow.testing';
+import { WorkflowTaskDto } from './models';
+import { TaskPage } from './task-page';
+
+const TASK: WorkflowTaskDto = {
+  id: 't1',
+  instanceId: 'i1',
+  nodeId: 'check',
+  name: '形式审查',
+  title: '南通市成果',
+  regionId: 'r1',
+  regionName: '南通市',
+  definitionKey: 'pilots.submission',
+  definitionName: '成果报送',
+  dueOn: '2026-11-25',
+  light: 'Amber',
+  offeredTo: '联络员',
+  assignee: { id: 'u1', name: '张敏' },
+  claimedByMe: true,
+  createdAt: '2026-11-20T01:00:00Z',
+  completedAt: null,
+  completedByName: null,
+  outcome: null,
+  urgedTimes: 0,
+  allowsBatch: true,
+  isUnread: false,
+  link: '/pilots/1',
+  form: [
+    {
+      name: 'decision',
+      label: '审核意见',
+      kind: 'Choice',
+      required: true,
+      options: [
+        { value: 'accept', label: '通过' },
+        { value: 'return', label: '退回' },
+      ],
+    },
+    { name: 'score', label: '得分', kind: 'Number', required: false, options: [] },
+    { name: 'urgent', label: '加急', kind: 'Boolean', required: true, options: [] },
+  ],
+  values: {},
+  canClaim: false,
+  canRelease: true,
+  canComplete: true,
+  canSendBack: true,
+  canWithdraw: false,
+  canReassign: true,
+  canDelegate: false,
+  canAddSigner: false,
+  canCopy: true,
+  canUrge: false,
+  sendBackTargets: [],
+  comments: [],
+  concurrencyStamp: 's1',
+};
+
+async function show(task: WorkflowTaskDto = TASK) {
+  localStorage.clear();
+  TestBed.configureTestingModule({
+    providers: [
+      provideTexts(),
+      provideRouter([{ path: '**', children: [] }]),
+      provideHttpClient(withInterceptors([apiInterceptor])),
+      provideHttpClientTesting(),
+    ],
+  });
+  TestBed.inject(TranslocoService).setTranslation({ workflows: texts }, 'zh-Hans');
+  const http = TestBed.inject(HttpTestingController);
+  const fixture = TestBed.createComponent(TaskPage);
+  fixture.componentRef.setInput('id', 't1');
+  const root = fixture.nativeElement as HTMLElement;
+  const settle = async () => {
+    await new Promise((done) => setTimeout(done));
+    await fixture.whenStable();
+    for (const request of http.match('/api/workflow-instances/i1')) {
+      request.flush({
+        id: 'i1',
+        status: 'Running',
+        startedAt: '2026-11-01T00:00:00Z',
+        endedAt: null,
+        definition: { id: 'd', key: 'k', name: '成果报送', version: 1, xml: SAMPLE_FLOW },
+        state: { live: [], doneNodeIds: [], takenFlowIds: [], expected: [] },
+        history: [],
+      });
+    }
+    await fixture.whenStable();
+  };
+  fixture.detectChanges();
+  http.expectOne('/api/workflow-tasks/t1').flush(task);
+  await settle();
+  const submit = () => {
+    root.querySelector('form')?.dispatchEvent(new Event('submit'));
+  };
+  return { root, http, settle, submit, page: fixture.componentInstance };
+}
+
+describe('task page', () => {
+  it('does not hand in a form whose required answer is missing, and says which', async () => {
+    const { root, http, settle, submit } = await show();
+    submit();
+    await settle();
+    http.expectNone('/api/workflow-tasks/t1/complete');
+    expect(root.querySelector('.ui-error-summary')?.textContent).toContain('审核意见');
+  });
+
+  it('hands in values of their kinds with the stamp that was seen', async () => {
+    const { root, http, settle, submit } = await show();
+    root.querySelector<HTMLInputElement>('input[type=radio][value=accept], input[type=radio]')?.click();
+    const score = root.querySelector<HTMLInputElement>('input[type=number]');
+    if (score) {
+      score.value = '88.5';
+      score.dispatchEvent(new Event('input'));
+    }
+    await settle();
+    submit();
+    const request = http.expectOne('/api/workflow-tasks/t1/complete');
+    expect(request.request.body).toEqual({
+      values: { decision: 'accept', score: 88.5, urgent: false },
+      comment: '',
+      concurrencyStamp: 's1',
+    });
+    request.flush({
+      ...TASK,
+      canComplete: false,
+      completedAt: '2026-11-21T01:00:00Z',
+      values: { decision: 'accept' },
+    });
+    await settle();
+    expect(root.querySelector('dl')?.textContent).toContain('通过');
+  });
+
+  it('keeps what was typed when somebody else was faster', async () => {
+    const { root, http, settle, submit, page } = await show();
+    root.querySelector<HTMLInputElement>('input[type=radio]')?.click();
+    await settle();
+    expect(page.hasUnsavedChanges()).toBe(true);
+    submit();
+    http
+      .expectOne('/api/workflow-tasks/t1/complete')
+      .flush(
+        { status: 409, code: 'Workflows:TaskNotOpen', title: '已被他人办理' },
+        { status: 409, statusText: 'Conflict' },
+      );
+    await settle();
+    http.expectOne('/api/workflow-tasks/t1').flush(TASK);
+    await settle();
+    expect(root.querySelector('.ui-error-summary')?.textContent).toContain('已被他人办理');
+    expect(root.querySelector<HTMLInputElement>('input[type=radio]')?.checked).toBe(true);
+  });
+
+  it('offers only what the server allows', async () => {
+    const { root, settle } = await show({ ...TASK, canComplete: false, canClaim: true, canRelease: false });
+    await settle();
+    expect(root.querySelector('app-task-fields')).toBeNull();
+    expect(
+      [...root.querySelectorAll('button.primary')].map((button) => button.textContent?.trim()),
+    ).toContain('领取');
+  });
+});
