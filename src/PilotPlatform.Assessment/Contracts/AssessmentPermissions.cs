@@ -18,7 +18,7 @@ public static class AssessmentPermissions
     public const string Publish = "Assessment.Publish";
 
     /// <summary>Object to a result of one's own region.</summary>
-    public const string RaiseObjection = "Assessment.Object";
+    public const string RaiseObjection = "Assessment.RaiseObjection";
 
     /// <summary>Rule on objections to results that one's region published.</summary>
     public const string Rule = "Assessment.Rule";

@@ -63,7 +63,7 @@ internal sealed class SubmissionFlow(IWorkflows workflows)
     private Task<Guid?> StartAsync(Pilot pilot, Deliverable deliverable, bool handedIn, CancellationToken cancellationToken) => workflows.StartAsync(
         Key,
         new WorkflowSubject(
-            SubjectType, deliverable.Id, $"{pilot.Title} · {deliverable.Name}", $"/pilots/{pilot.Id}/deliverables/{deliverable.Id}", pilot.Owner, pilot.Issuer),
+            SubjectType, deliverable.Id, $"{pilot.Title} · {deliverable.Name}", $"/pilots/{pilot.Id}/deliverables/{deliverable.Id}", pilot.Owner, pilot.Issuer, pilot.Id),
         new Dictionary<string, object?>
         {
             ["deliverable"] = deliverable.Name, ["version"] = deliverable.LatestVersion + (handedIn ? 0 : 1), ["dueOn"] = deliverable.DueOn, ["handedIn"] = handedIn,

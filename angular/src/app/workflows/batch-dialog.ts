@@ -5,10 +5,15 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { ApiProblem } from '@core';
 import { Busy, ErrorSummary, Field, Loading, ProblemView, UiForm, UiInput } from '@ui';
-import { BatchResult, WorkflowTaskDto, WorkflowTaskListItem } from './models';
+import { InboxRow, Task } from './models';
 import { TaskFields } from './task-fields';
 import { TaskForm, answersOf, taskForm } from './task-form';
 import { WorkflowsApi } from './workflows-api';
+
+interface BatchOutcome {
+  readonly done: readonly string[];
+  readonly failed: readonly string[];
+}
 
 /** One form for several tasks of the same step. What could not be done is named, the rest is done. */
 @Component({
@@ -34,19 +39,19 @@ import { WorkflowsApi } from './workflows-api';
           <p role="status">
             {{
               t('workflows.batch.partly', {
-                done: outcome.completedIds.length,
+                done: outcome.done.length,
                 failed: outcome.failed.length,
               })
             }}
           </p>
           <ul>
-            @for (failure of outcome.failed; track failure.taskId) {
-              <li>{{ titleOf(failure.taskId) }}：{{ failure.title }}</li>
+            @for (taskId of outcome.failed; track taskId) {
+              <li>{{ titleOf(taskId) }}</li>
             }
           </ul>
         </mat-dialog-content>
         <mat-dialog-actions align="end">
-          <button type="button" class="button primary" [mat-dialog-close]="outcome">
+          <button type="button" class="button primary" [mat-dialog-close]="outcome.done">
             {{ t('ui.close') }}
           </button>
         </mat-dialog-actions>
@@ -62,7 +67,7 @@ import { WorkflowsApi } from './workflows-api';
                 <li>{{ entry.title }}</li>
               }
             </ul>
-            <app-task-fields [fields]="task.form" [form]="fields()" />
+            <app-task-fields [fields]="task.fields" [form]="fields()" />
             <ui-field
               [label]="t('workflows.task.comment')"
               [control]="form.controls.comment"
@@ -99,13 +104,13 @@ import { WorkflowsApi } from './workflows-api';
 })
 export class BatchDialog {
   private readonly api = inject(WorkflowsApi);
-  private readonly ref = inject<MatDialogRef<BatchDialog, BatchResult>>(MatDialogRef);
-  protected readonly tasks = inject<readonly WorkflowTaskListItem[]>(MAT_DIALOG_DATA);
-  protected readonly sample = signal<WorkflowTaskDto | null>(null);
+  private readonly ref = inject<MatDialogRef<BatchDialog, readonly string[]>>(MatDialogRef);
+  protected readonly tasks = inject<readonly InboxRow[]>(MAT_DIALOG_DATA);
+  protected readonly sample = signal<Task | null>(null);
   protected readonly fields = signal<TaskForm>(new FormGroup({}));
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly refusal = signal<ApiProblem | null>(null);
-  protected readonly result = signal<BatchResult | null>(null);
+  protected readonly result = signal<BatchOutcome | null>(null);
   protected readonly saving = signal(false);
   protected form = new FormGroup({
     comment: new FormControl('', { nonNullable: true, validators: [Validators.maxLength(2000)] }),
@@ -124,7 +129,7 @@ export class BatchDialog {
     this.problem.set(null);
     try {
       const task = await firstValueFrom(this.api.task(first.id));
-      const fields = taskForm(task.form, {});
+      const fields = taskForm(task.fields, {});
       this.form.setControl('values', fields);
       this.fields.set(fields);
       this.sample.set(task);
@@ -137,21 +142,23 @@ export class BatchDialog {
     return this.tasks.find((task) => task.id === taskId)?.title ?? '';
   }
 
-  protected async complete(task: WorkflowTaskDto): Promise<void> {
+  protected async complete(task: Task): Promise<void> {
     this.saving.set(true);
     this.refusal.set(null);
     try {
-      const result = await firstValueFrom(
+      const results = await firstValueFrom(
         this.api.completeBatch(
           this.tasks.map((entry) => entry.id),
-          answersOf(this.fields(), task.form),
+          answersOf(this.fields(), task.fields),
           this.form.controls.comment.value.trim(),
         ),
       );
-      if (result.failed.length > 0) {
-        this.result.set(result);
+      const done = results.filter((result) => result.done).map((result) => result.taskId);
+      const failed = results.filter((result) => !result.done).map((result) => result.taskId);
+      if (failed.length > 0) {
+        this.result.set({ done, failed });
       } else {
-        this.ref.close(result);
+        this.ref.close(done);
       }
     } catch (error) {
       this.refusal.set(ApiProblem.from(error));

@@ -1,25 +1,23 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { ComparisonDto, DifferenceDto, ModelChangeKind } from '@api/models';
 import { ApiProblem } from '@core';
 import { EmptyState, Loading, PageHeader, ProblemView, StateChip, Tone } from '@ui';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { FlowPicture } from './flow/flow-picture';
 import { MarkTone, PictureMark } from './flow/picture-drawing';
-import { ChangeKind, ComparisonDto } from './models';
 import { WorkflowsApi } from './workflows-api';
 
-const MARKS: Readonly<Record<ChangeKind, MarkTone>> = {
+const MARKS: Readonly<Record<ModelChangeKind, MarkTone>> = {
   Added: 'added',
   Removed: 'removed',
   Changed: 'changed',
-  Moved: 'moved',
 };
 
-const CHIPS: Readonly<Record<ChangeKind, Tone>> = {
+const CHIPS: Readonly<Record<ModelChangeKind, Tone>> = {
   Added: 'good',
   Removed: 'bad',
   Changed: 'attention',
-  Moved: 'neutral',
 };
 
 /** Two versions side by side, with what is new, gone or different in both pictures and in a table. */
@@ -32,13 +30,13 @@ const CHIPS: Readonly<Record<ChangeKind, Tone>> = {
         <ui-problem-view [problem]="failed" (retry)="load()" />
       } @else if (comparison(); as comparison) {
         <ui-page-header [title]="t('workflows.compare.heading', { name: comparison.after.name })">
-          <p class="quiet">{{ t('workflows.compare.text', { count: comparison.changes.length }) }}</p>
+          <p class="quiet">{{ t('workflows.compare.text', { count: comparison.differences.length }) }}</p>
         </ui-page-header>
         <div class="pictures">
           <section class="card">
             <h2>
               {{ t('workflows.compare.before') }}
-              {{ t('workflows.panel.version', { version: comparison.before.version }) }}
+              {{ t('workflows.panel.version', { version: comparison.before.number }) }}
             </h2>
             <app-flow-picture
               plain
@@ -50,7 +48,7 @@ const CHIPS: Readonly<Record<ChangeKind, Tone>> = {
           <section class="card">
             <h2>
               {{ t('workflows.compare.after') }}
-              {{ t('workflows.panel.version', { version: comparison.after.version }) }}
+              {{ t('workflows.panel.version', { version: comparison.after.number }) }}
             </h2>
             <app-flow-picture
               plain
@@ -62,7 +60,7 @@ const CHIPS: Readonly<Record<ChangeKind, Tone>> = {
         </div>
         <section class="card">
           <h2>{{ t('workflows.compare.changes') }}</h2>
-          @if (comparison.changes.length === 0) {
+          @if (comparison.differences.length === 0) {
             <ui-empty-state [title]="t('workflows.compare.same')" [text]="t('workflows.compare.sameText')" />
           } @else {
             <div class="scroll" tabindex="0" role="region" [attr.aria-label]="t('workflows.compare.changes')">
@@ -77,13 +75,13 @@ const CHIPS: Readonly<Record<ChangeKind, Tone>> = {
                   </tr>
                 </thead>
                 <tbody>
-                  @for (change of comparison.changes; track change.elementId) {
+                  @for (change of comparison.differences; track change.elementId) {
                     @for (row of rowsOf(change); track $index; let first = $first) {
                       <tr>
                         @if (first) {
                           <th scope="rowgroup" [attr.rowspan]="rowsOf(change).length">
                             {{ change.name || change.elementId }}
-                            <div class="quiet">{{ typeOf(change.type, t) }}</div>
+                            <div class="quiet">{{ typeOf(change.elementType, t) }}</div>
                           </th>
                           <td [attr.rowspan]="rowsOf(change).length">
                             <ui-state-chip
@@ -175,8 +173,8 @@ export class ComparePage {
     });
   }
 
-  protected rowsOf(change: ComparisonDto['changes'][number]) {
-    return change.details.length > 0 ? change.details : [null];
+  protected rowsOf(change: DifferenceDto) {
+    return change.properties.length > 0 ? change.properties : [null];
   }
 
   protected typeOf(type: string, t: (key: string) => string): string {
@@ -191,8 +189,8 @@ export class ComparePage {
     return (text === `workflows.property.${name}` ? property : text) + field;
   }
 
-  private marks(without: ChangeKind): PictureMark[] {
-    return (this.comparison()?.changes ?? [])
+  private marks(without: ModelChangeKind): PictureMark[] {
+    return (this.comparison()?.differences ?? [])
       .filter((change) => change.kind !== without)
       .map((change) => ({ elementId: change.elementId, tone: MARKS[change.kind] }));
   }

@@ -3,9 +3,9 @@ import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angula
 import { MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
+import { VersionDto } from '@api/models';
 import { ApiProblem } from '@core';
 import { Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
-import { DefinitionDto } from './models';
 import { WorkflowsApi } from './workflows-api';
 
 /** A new flow of one's own region: its key says what starts it. */
@@ -37,6 +37,10 @@ import { WorkflowsApi } from './workflows-api';
           >
             <input uiInput autocomplete="off" formControlName="key" />
           </ui-field>
+          <label class="check">
+            <input type="checkbox" formControlName="allowsOverride" />
+            {{ t('workflows.definitions.allowsOverride') }}
+          </label>
         </mat-dialog-content>
         <mat-dialog-actions align="end">
           <button type="button" class="button" mat-dialog-close>{{ t('ui.cancel') }}</button>
@@ -56,7 +60,7 @@ import { WorkflowsApi } from './workflows-api';
 })
 export class CreateDefinitionDialog {
   private readonly api = inject(WorkflowsApi);
-  private readonly ref = inject<MatDialogRef<CreateDefinitionDialog, DefinitionDto>>(MatDialogRef);
+  private readonly ref = inject<MatDialogRef<CreateDefinitionDialog, VersionDto>>(MatDialogRef);
   protected readonly refusal = signal<ApiProblem | null>(null);
   protected readonly saving = signal(false);
   protected readonly form = new FormGroup({
@@ -68,14 +72,15 @@ export class CreateDefinitionDialog {
       nonNullable: true,
       validators: [Validators.required, Validators.maxLength(60), Validators.pattern(/^[a-z][a-z0-9.-]*$/)],
     }),
+    allowsOverride: new FormControl(true, { nonNullable: true }),
   });
 
   protected async save(): Promise<void> {
     this.saving.set(true);
     this.refusal.set(null);
     try {
-      const { key, name } = this.form.getRawValue();
-      this.ref.close(await firstValueFrom(this.api.create(key, name.trim())));
+      const { key, name, allowsOverride } = this.form.getRawValue();
+      this.ref.close(await firstValueFrom(this.api.create(key, name.trim(), allowsOverride)));
     } catch (error) {
       this.refusal.set(ApiProblem.from(error));
     } finally {

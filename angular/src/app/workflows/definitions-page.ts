@@ -4,10 +4,10 @@ import { MatMenuModule } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
+import { DefinitionListItemDto, VersionDto } from '@api/models';
 import { ApiProblem, AppDatePipe, HasPermission } from '@core';
 import { Confirm, EmptyState, Loading, PageHeader, ProblemView, StateChip, Toast } from '@ui';
 import { CreateDefinitionDialog } from './create-definition-dialog';
-import { DefinitionDto, DefinitionListItem } from './models';
 import { WorkflowsApi } from './workflows-api';
 
 /** The flows in force for the region: its own, those inherited, and what it has changed of them. */
@@ -75,16 +75,16 @@ import { WorkflowsApi } from './workflows-api';
                     </th>
                     <td [attr.data-label]="t('workflows.definitions.origin')">
                       {{ row.regionName }}
-                      @if (row.inherited) {
+                      @if (!row.isOwn) {
                         <ui-state-chip [text]="t('workflows.definitions.inherited')" />
                       }
-                      @if (row.overriddenHere) {
-                        <ui-state-chip [text]="t('workflows.definitions.overridden')" tone="active" />
+                      @if (row.isInForceHere) {
+                        <ui-state-chip [text]="t('workflows.definitions.inForce')" tone="good" />
                       }
                     </td>
                     <td [attr.data-label]="t('workflows.definitions.version')">
-                      @if (row.publishedVersion !== null) {
-                        {{ t('workflows.panel.version', { version: row.publishedVersion }) }}
+                      @if (row.currentVersion !== null) {
+                        {{ t('workflows.panel.version', { version: row.currentVersion }) }}
                         <span class="quiet">{{ row.publishedAt | appDate }}</span>
                       } @else {
                         {{ t('workflows.definitions.unpublished') }}
@@ -92,7 +92,7 @@ import { WorkflowsApi } from './workflows-api';
                     </td>
                     <td [attr.data-label]="t('workflows.definitions.draft')">
                       @if (row.draftId) {
-                        <a [routerLink]="['/workflows/definitions', row.draftId, 'edit']">{{
+                        <a [routerLink]="['/workflows/definitions', row.id, 'edit']">{{
                           t('workflows.versionStatus.Draft')
                         }}</a>
                       } @else {
@@ -111,10 +111,10 @@ import { WorkflowsApi } from './workflows-api';
                     </td>
                     <td>
                       <div class="button-row">
-                        @if (row.publishedId) {
+                        @if (row.currentVersionId) {
                           <a
                             class="button small"
-                            [routerLink]="['/workflows/definitions', row.publishedId, 'monitor']"
+                            [routerLink]="['/workflows/versions', row.currentVersionId, 'monitor']"
                           >
                             {{ t('workflows.definitions.monitor') }}
                             <span class="visually-hidden">{{ row.name }}</span>
@@ -131,29 +131,29 @@ import { WorkflowsApi } from './workflows-api';
                           </button>
                           <mat-menu #menu="matMenu">
                             @if (row.draftId) {
-                              <button type="button" mat-menu-item (click)="go(row.draftId, 'edit')">
+                              <button type="button" mat-menu-item (click)="edit(row.id)">
                                 {{ t('workflows.definitions.editDraft') }}
                               </button>
-                            } @else if (!row.inherited) {
+                            } @else if (row.isOwn) {
                               <button type="button" mat-menu-item (click)="beginDraft(row)">
                                 {{ t('workflows.modeller.beginDraft') }}
                               </button>
                             }
-                            @if (row.inherited && row.canOverride) {
+                            @if (!row.isOwn && row.allowsOverride) {
                               <button type="button" mat-menu-item (click)="override(row)">
                                 {{ t('workflows.definitions.override') }}
                               </button>
                             }
-                            @if (row.draftId && row.publishedId) {
+                            @if (row.draftId && row.currentVersionId) {
                               <button
                                 type="button"
                                 mat-menu-item
-                                (click)="go(row.draftId, 'compare', row.publishedId)"
+                                (click)="compare(row.draftId, row.currentVersionId)"
                               >
                                 {{ t('workflows.modeller.compare') }}
                               </button>
                             }
-                            @if (row.publishedId && !row.inherited) {
+                            @if (row.currentVersionId && row.isOwn) {
                               <button type="button" mat-menu-item (click)="retire(row)">
                                 {{ t('workflows.definitions.retire') }}
                               </button>
@@ -183,7 +183,7 @@ export class DefinitionsPage {
   private readonly router = inject(Router);
   private readonly toast = inject(Toast);
   private readonly transloco = inject(TranslocoService);
-  protected readonly definitions = signal<readonly DefinitionListItem[] | null>(null);
+  protected readonly definitions = signal<readonly DefinitionListItemDto[] | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
 
   constructor() {
@@ -202,35 +202,35 @@ export class DefinitionsPage {
     });
   }
 
-  protected go(id: string, page: 'edit' | 'compare', withId?: string): void {
-    void this.router.navigate(['/workflows/definitions', id, page], {
-      queryParams: withId ? { with: withId } : {},
-    });
+  protected edit(id: string): void {
+    void this.router.navigate(['/workflows/definitions', id, 'edit']);
+  }
+
+  protected compare(id: string, withId: string): void {
+    void this.router.navigate(['/workflows/versions', id, 'compare'], { queryParams: { with: withId } });
   }
 
   protected async create(): Promise<void> {
-    const opened = this.dialog.open<CreateDefinitionDialog, undefined, DefinitionDto>(
-      CreateDefinitionDialog,
-      {
-        width: '34rem',
-        maxWidth: '95vw',
-      },
-    );
+    const opened = this.dialog.open<CreateDefinitionDialog, undefined, VersionDto>(CreateDefinitionDialog, {
+      width: '34rem',
+      maxWidth: '95vw',
+    });
     const created = await firstValueFrom(opened.afterClosed());
     if (created) {
-      this.go(created.id, 'edit');
+      this.edit(created.definitionId);
     }
   }
 
-  protected async beginDraft(row: DefinitionListItem): Promise<void> {
+  protected async beginDraft(row: DefinitionListItemDto): Promise<void> {
     try {
-      this.go((await firstValueFrom(this.api.beginDraft(row.publishedId ?? row.id))).id, 'edit');
+      await firstValueFrom(this.api.beginDraft(row.id));
+      this.edit(row.id);
     } catch (error) {
       this.toast.failure(error);
     }
   }
 
-  protected async override(row: DefinitionListItem): Promise<void> {
+  protected async override(row: DefinitionListItemDto): Promise<void> {
     const yes = await this.confirm.ask({
       title: this.transloco.translate('workflows.definitions.override'),
       message: this.transloco.translate('workflows.definitions.overrideText', {
@@ -243,14 +243,15 @@ export class DefinitionsPage {
       return;
     }
     try {
-      this.go((await firstValueFrom(this.api.override(row.publishedId ?? row.id))).id, 'edit');
+      const draft = await firstValueFrom(this.api.create(row.key, row.name, row.allowsOverride));
+      this.edit(draft.definitionId);
     } catch (error) {
       this.toast.failure(error);
     }
   }
 
-  protected async retire(row: DefinitionListItem): Promise<void> {
-    if (!row.publishedId) {
+  protected async retire(row: DefinitionListItemDto): Promise<void> {
+    if (!row.currentVersionId) {
       return;
     }
     const yes = await this.confirm.ask({
@@ -264,8 +265,8 @@ export class DefinitionsPage {
       return;
     }
     try {
-      const definition = await firstValueFrom(this.api.definition(row.publishedId));
-      await firstValueFrom(this.api.retire(definition));
+      const version = await firstValueFrom(this.api.version(row.currentVersionId));
+      await firstValueFrom(this.api.retire(version));
       this.load();
     } catch (error) {
       this.toast.failure(error);

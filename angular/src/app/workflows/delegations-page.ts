@@ -9,6 +9,7 @@ import {
 } from '@angular/forms';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
+import { DelegationDto } from '@api/models';
 import { ApiProblem, AppDatePipe } from '@core';
 import {
   Busy,
@@ -24,7 +25,7 @@ import {
   Toast,
   UiForm,
 } from '@ui';
-import { Delegation, PersonOption } from './models';
+import { PersonOption } from './models';
 import { PeoplePicker } from './people-picker';
 import { WorkflowsApi } from './workflows-api';
 
@@ -62,16 +63,18 @@ import { WorkflowsApi } from './workflows-api';
               @for (entry of list; track entry.id) {
                 <li>
                   <span>
-                    <strong>{{ entry.toUser.name }}</strong>
-                    {{ entry.from | appDate }} – {{ entry.until | appDate }}
+                    <strong>{{
+                      entry.isMine ? entry.to.name : t('workflows.delegation.byOf', { name: entry.from.name })
+                    }}</strong>
+                    {{ entry.first | appDate }} – {{ entry.last | appDate }}
                   </span>
-                  @if (entry.endedAt) {
+                  @if (!entry.isActive) {
                     <ui-state-chip [text]="t('workflows.delegation.ended')" />
-                  } @else {
+                  } @else if (entry.isMine) {
                     <button
                       type="button"
                       class="button small"
-                      [attr.aria-label]="t('workflows.delegation.endOf', { name: entry.toUser.name })"
+                      [attr.aria-label]="t('workflows.delegation.endOf', { name: entry.to.name })"
                       (click)="end(entry)"
                     >
                       {{ t('workflows.delegation.end') }}
@@ -97,6 +100,7 @@ import { WorkflowsApi } from './workflows-api';
             <ui-error-summary />
             <app-people-picker
               [label]="t('workflows.delegation.to')"
+              [source]="findPeople"
               [missing]="attempted() && people().length === 0"
               [(chosen)]="people"
             />
@@ -137,7 +141,8 @@ export class DelegationsPage {
   private readonly confirm = inject(Confirm);
   private readonly toast = inject(Toast);
   private readonly transloco = inject(TranslocoService);
-  protected readonly delegations = signal<readonly Delegation[] | null>(null);
+  protected readonly findPeople = (search: string) => this.api.peopleToDelegateTo(search);
+  protected readonly delegations = signal<readonly DelegationDto[] | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly refusal = signal<ApiProblem | null>(null);
   protected readonly people = signal<readonly PersonOption[]>([]);
@@ -189,11 +194,11 @@ export class DelegationsPage {
     }
   }
 
-  protected async end(entry: Delegation): Promise<void> {
+  protected async end(entry: DelegationDto): Promise<void> {
     const yes = await this.confirm.ask({
       title: this.transloco.translate('workflows.delegation.end'),
       message: this.transloco.translate('workflows.delegation.endText'),
-      affected: [entry.toUser.name],
+      affected: [entry.to.name],
       confirmLabel: this.transloco.translate('workflows.delegation.end'),
     });
     if (!yes) {

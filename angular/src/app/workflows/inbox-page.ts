@@ -4,6 +4,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { ActivatedRoute, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom, map } from 'rxjs';
+import { TaskCountsDto } from '@api/models';
 import { formatDate, formatInstant } from '@core';
 import {
   DataColumn,
@@ -18,10 +19,9 @@ import {
 } from '@ui';
 import { InboxService } from '../layout/inbox.service';
 import { BatchDialog } from './batch-dialog';
-import { BOXES, BatchResult, InboxBox, WorkflowCounts, WorkflowTaskListItem } from './models';
+import { INSTANCE_TONES } from './flow/flow-panel';
+import { BOXES, InboxBox, InboxRow } from './models';
 import { WorkflowsApi } from './workflows-api';
-
-const LIGHTS = ['Green', 'Amber', 'Red'];
 
 /** 待办、已办、我发起的、抄送我的: what the person has to do with, due first. */
 @Component({
@@ -96,6 +96,17 @@ const LIGHTS = ['Green', 'Amber', 'Red'];
                 [text]="t('workflows.inbox.urged', { count: asRow(row).urgedTimes })"
                 tone="attention"
               />
+            }
+          </ng-template>
+          <ng-template uiCell="who" let-row>
+            {{ asRow(row).who || t('workflows.task.state.open') }}
+            @if (asRow(row).onBehalfOf; as name) {
+              <ui-state-chip [text]="t('workflows.task.onBehalfOf', { name })" />
+            }
+          </ng-template>
+          <ng-template uiCell="status" let-row>
+            @if (asRow(row).status; as status) {
+              <ui-state-chip [text]="t('workflows.instanceStatus.' + status)" [tone]="tones[status]" />
             }
           </ng-template>
           <ng-template uiCell="due" let-row>
@@ -186,11 +197,12 @@ export class InboxPage {
 
   private readonly table = viewChild(DataTable);
   protected readonly boxes = BOXES;
+  protected readonly tones = INSTANCE_TONES;
   protected readonly box = toSignal(
     this.route.queryParamMap.pipe(map((params) => BOXES.find((box) => box === params.get('box')) ?? 'Todo')),
     { initialValue: 'Todo' as InboxBox },
   );
-  private readonly asked = signal<WorkflowCounts | null>(null);
+  private readonly asked = signal<TaskCountsDto | null>(null);
   /** The stream is newer than what was asked for. */
   private readonly counts = computed(() => {
     const live = this.inbox.taskCounts();
@@ -198,102 +210,94 @@ export class InboxPage {
     return asked && live ? { ...asked, ...live } : asked;
   });
   protected readonly overdue = computed(() => (this.box() === 'Todo' ? (this.counts()?.overdue ?? 0) : 0));
-  protected readonly selected = signal<readonly WorkflowTaskListItem[]>([]);
+  protected readonly selected = signal<readonly InboxRow[]>([]);
 
-  protected readonly columns = computed<DataColumn<WorkflowTaskListItem>[]>(() => {
+  protected readonly columns = computed<DataColumn<InboxRow>[]>(() => {
     const box = this.box();
+    const open = box === 'Todo' || box === 'Copied';
     return [
       ...(box === 'Todo' ? [{ key: 'select', textKey: 'workflows.inbox.column.select' }] : []),
-      { key: 'title', textKey: 'workflows.inbox.column.title', value: (row) => row.title, sortable: true },
-      { key: 'name', textKey: 'workflows.inbox.column.step', value: (row) => row.name, sortable: true },
-      { key: 'definition', textKey: 'workflows.inbox.column.definition', value: (row) => row.definitionName },
       {
-        key: 'region',
-        textKey: 'workflows.inbox.column.region',
-        value: (row) => row.regionName,
+        key: 'title',
+        textKey: 'workflows.inbox.column.title',
+        value: (row) => row.title,
+        sortable: box === 'Started',
+      },
+      box === 'Started'
+        ? { key: 'step', textKey: 'workflows.inbox.column.definition', value: (row) => row.step }
+        : {
+            key: 'step',
+            textKey: 'workflows.inbox.column.step',
+            value: (row) => row.step,
+            sortKey: 'name',
+            sortable: box === 'Todo',
+          },
+      { key: 'region', textKey: 'workflows.inbox.column.region', value: (row) => row.regionName },
+      ...(open
+        ? [
+            {
+              key: 'due',
+              textKey: 'workflows.inbox.column.due',
+              sortKey: 'dueOn',
+              sortable: box === 'Todo',
+            },
+            { key: 'who', textKey: 'workflows.inbox.column.who' },
+          ]
+        : []),
+      {
+        key: 'since',
+        textKey: box === 'Started' ? 'workflows.inbox.column.startedAt' : 'workflows.inbox.column.createdAt',
+        value: (row) => formatInstant(row.since),
+        sortKey: box === 'Started' ? 'startedAt' : 'openedAt',
         sortable: true,
       },
-      {
-        key: 'due',
-        textKey: 'workflows.inbox.column.due',
-        sortKey: 'dueOn',
-        sortable: box !== 'Done',
-        hidden: box === 'Done',
-      },
-      {
-        key: 'who',
-        textKey: 'workflows.inbox.column.who',
-        value: (row) => row.assignee?.name ?? row.offeredTo,
-        hidden: box === 'Done',
-      },
-      {
-        key: 'createdAt',
-        textKey: 'workflows.inbox.column.createdAt',
-        value: (row) => formatInstant(row.createdAt),
-        sortable: true,
-        hidden: box === 'Done',
-      },
-      {
-        key: 'completedAt',
-        textKey: 'workflows.inbox.column.completedAt',
-        value: (row) => (row.completedAt ? formatInstant(row.completedAt) : ''),
-        sortable: box === 'Done',
-        hidden: box !== 'Done',
-      },
-      {
-        key: 'outcome',
-        textKey: 'workflows.inbox.column.outcome',
-        value: (row) => row.outcome,
-        hidden: box !== 'Done',
-      },
+      ...(open
+        ? []
+        : [
+            {
+              key: 'endedAt',
+              textKey: 'workflows.inbox.column.completedAt',
+              value: (row: InboxRow) => (row.endedAt ? formatInstant(row.endedAt) : ''),
+              sortKey: 'completedAt',
+              sortable: box === 'Done',
+            },
+          ]),
+      ...(box === 'Started' ? [{ key: 'status', textKey: 'workflows.list.state' }] : []),
     ];
   });
 
   protected readonly filters = computed<TableFilter[]>(() => {
     this.language();
-    const definitions = this.counts()?.definitions ?? [];
     return [
       { key: 'search', textKey: 'workflows.inbox.search' },
-      ...(definitions.length > 0
+      ...(this.box() === 'Todo'
         ? [
             {
-              key: 'definitionKey',
-              textKey: 'workflows.inbox.column.definition',
-              options: definitions.map(({ key, name }) => ({ value: key, text: name })),
+              key: 'overdue',
+              textKey: 'workflows.inbox.light',
+              options: [{ value: 'true', text: this.transloco.translate('workflows.inbox.overdueOnly') }],
             },
           ]
         : []),
-      ...(this.box() === 'Done'
-        ? []
-        : [
-            {
-              key: 'light',
-              textKey: 'workflows.inbox.light',
-              options: LIGHTS.map((light) => ({
-                value: light,
-                text: this.transloco.translate(`ui.light.${light.toLowerCase()}`),
-              })),
-            },
-          ]),
     ];
   });
 
   protected readonly load = computed(() => {
     const box = this.box();
-    return (query: TableQuery) => this.api.tasks(box, query);
+    return (query: TableQuery) => this.api.inbox(box, query);
   });
-  protected readonly link = (row: WorkflowTaskListItem) => ['/workflows/tasks', row.id];
-  protected readonly label = (row: WorkflowTaskListItem) => `${row.name} ${row.title}`;
+  protected readonly link = (row: InboxRow) => [...row.page];
+  protected readonly label = (row: InboxRow) => `${row.step} ${row.title}`;
 
   constructor() {
     this.refreshCounts();
   }
 
-  protected asRow(row: unknown): WorkflowTaskListItem {
-    return row as WorkflowTaskListItem;
+  protected asRow(row: unknown): InboxRow {
+    return row as InboxRow;
   }
 
-  protected dueText(row: WorkflowTaskListItem): string {
+  protected dueText(row: InboxRow): string {
     return formatDate(row.dueOn);
   }
 
@@ -302,17 +306,17 @@ export class InboxPage {
     return box === 'Todo' ? (counts?.todo ?? 0) : box === 'Copied' ? (counts?.copiedUnread ?? 0) : 0;
   }
 
-  protected isSelected(row: WorkflowTaskListItem): boolean {
+  protected isSelected(row: InboxRow): boolean {
     return this.selected().some((other) => other.id === row.id);
   }
 
   /** One form for all: only tasks of the same step of the same flow go together. */
-  protected fits(row: WorkflowTaskListItem): boolean {
+  protected fits(row: InboxRow): boolean {
     const first = this.selected()[0];
-    return !first || (first.definitionKey === row.definitionKey && first.nodeId === row.nodeId);
+    return !first || (first.key === row.key && first.nodeId === row.nodeId);
   }
 
-  protected toggle(row: WorkflowTaskListItem): void {
+  protected toggle(row: InboxRow): void {
     this.selected.update((rows) =>
       rows.some((other) => other.id === row.id)
         ? rows.filter((other) => other.id !== row.id)
@@ -325,7 +329,7 @@ export class InboxPage {
   }
 
   protected async completeSelected(): Promise<void> {
-    const opened = this.dialog.open<BatchDialog, readonly WorkflowTaskListItem[], BatchResult>(BatchDialog, {
+    const opened = this.dialog.open<BatchDialog, readonly InboxRow[], readonly string[]>(BatchDialog, {
       data: this.selected(),
       width: '40rem',
       maxWidth: '95vw',
@@ -334,7 +338,7 @@ export class InboxPage {
     if (!result) {
       return;
     }
-    const done = new Set(result.completedIds);
+    const done = new Set(result);
     this.selected.update((rows) => rows.filter((row) => !done.has(row.id)));
     this.toast.success(this.transloco.translate('workflows.batch.done', { count: done.size }));
     this.table()?.reload();

@@ -1,11 +1,11 @@
 import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
-import { Router, RouterLink, UrlTree } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
+import { IncidentDto } from '@api/models';
 import { AppInstantPipe, HasPermission } from '@core';
 import { Busy, Confirm, EmptyState, StateChip, Toast } from '@ui';
-import { IncidentDto } from './models';
 import { SetVariableDialog } from './set-variable-dialog';
 import { WorkflowsApi } from './workflows-api';
 
@@ -18,33 +18,32 @@ import { WorkflowsApi } from './workflows-api';
       @for (incident of incidents(); track incident.id) {
         <li class="card">
           <div class="head">
-            <h3>{{ incident.nodeName }}</h3>
+            <h3>{{ t('workflows.incidents.kind.' + incident.kind) }}：{{ nameOf()(incident.nodeId) }}</h3>
             <ui-state-chip
               [text]="
                 incident.settledAt
-                  ? t('workflows.incidents.how.' + incident.settledHow)
+                  ? t('workflows.incidents.how.' + incident.resolution)
                   : t('workflows.incidents.open')
               "
               [tone]="incident.settledAt ? 'neutral' : 'bad'"
             />
           </div>
           <p>
-            <a [routerLink]="linkOf(incident)">{{ incident.title }}</a> · {{ incident.regionName }} ·
-            {{ incident.definitionName }} {{ t('workflows.panel.version', { version: incident.version }) }}
+            <a [routerLink]="['/workflows/instances', incident.instanceId]">{{ incident.title }}</a> ·
+            {{ incident.regionName }} · {{ incident.key }}
           </p>
-          <p class="error">{{ incident.error }}</p>
+          <p class="error">{{ incident.detail || incident.code }}</p>
           <p class="quiet">
-            {{ incident.raisedAt | appInstant }} ·
-            {{ t('workflows.incidents.attempts', { count: incident.attempts }) }}
+            {{ incident.openedAt | appInstant }}
             @if (incident.settledAt) {
-              · {{ incident.settledByName }} {{ incident.settledAt | appInstant }}
+              · {{ incident.settledByName }} {{ incident.settledAt | appInstant }} {{ incident.reason }}
             }
           </p>
           @if (!incident.settledAt) {
             <div *appHasPermission="'Workflows.Administer'" class="button-row">
               <button type="button" class="button small" [uiAction]="retry(incident)">
                 {{ t('workflows.incidents.retry') }}
-                <span class="visually-hidden">{{ incident.nodeName }} {{ incident.title }}</span>
+                <span class="visually-hidden">{{ incident.title }}</span>
               </button>
               <button type="button" class="button small" (click)="setVariable(incident)">
                 {{ t('workflows.incidents.setVariable') }}
@@ -52,7 +51,7 @@ import { WorkflowsApi } from './workflows-api';
               </button>
               <button type="button" class="button small danger" (click)="skip(incident)">
                 {{ t('workflows.incidents.skip') }}
-                <span class="visually-hidden">{{ incident.nodeName }} {{ incident.title }}</span>
+                <span class="visually-hidden">{{ incident.title }}</span>
               </button>
             </div>
           }
@@ -100,16 +99,13 @@ export class IncidentList {
   private readonly api = inject(WorkflowsApi);
   private readonly confirm = inject(Confirm);
   private readonly dialog = inject(MatDialog);
-  private readonly router = inject(Router);
   private readonly toast = inject(Toast);
   private readonly transloco = inject(TranslocoService);
   readonly incidents = input.required<readonly IncidentDto[]>();
+  /** Name of a step; its id where the page knows no better. */
+  readonly nameOf = input<(nodeId: string) => string>((id) => id);
   /** Something was settled: the list is old. */
   readonly settled = output();
-
-  protected linkOf(incident: IncidentDto): UrlTree {
-    return this.router.parseUrl(incident.link);
-  }
 
   protected retry(incident: IncidentDto) {
     return async () => {
@@ -121,7 +117,9 @@ export class IncidentList {
   protected async skip(incident: IncidentDto): Promise<void> {
     const answer = await this.confirm.ask({
       title: this.transloco.translate('workflows.incidents.skip'),
-      message: this.transloco.translate('workflows.incidents.skipText', { step: incident.nodeName }),
+      message: this.transloco.translate('workflows.incidents.skipText', {
+        step: this.nameOf()(incident.nodeId),
+      }),
       affected: [incident.title],
       confirmLabel: this.transloco.translate('workflows.incidents.skip'),
       danger: true,

@@ -1,10 +1,10 @@
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
+import { IncidentDto } from '@api/models';
 import { ApiProblem } from '@core';
 import { Busy, Loading, PageHeader, ProblemView } from '@ui';
 import { IncidentList } from './incident-list';
-import { IncidentDto } from './models';
 import { WorkflowsApi } from './workflows-api';
 
 const PAGE = 20;
@@ -73,13 +73,6 @@ export class IncidentsPage {
   }
 
   private page(skipCount: number) {
-    return firstValueFrom(
-      this.api.incidents({
-        skipCount,
-        maxResultCount: PAGE,
-        sorting: null,
-        filters: this.settled() ? {} : { open: 'true' },
-      }),
-    );
+    return firstValueFrom(this.api.incidents(this.settled(), skipCount, PAGE));
   }
 }

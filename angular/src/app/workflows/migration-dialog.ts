@@ -2,16 +2,16 @@ import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@a
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
+import { MigrationBatchDto, MigrationPreviewDto, VersionDto, VersionListItemDto } from '@api/models';
 import { ApiProblem } from '@core';
 import { Busy, Field, Loading, ProblemView, UiInput } from '@ui';
 import { BpmnElement } from './flow/bpmn-document';
-import { candidatesFor, mappingsOf, suggestMapping, waitingNodes } from './migration-mapping';
-import { DefinitionDto, DefinitionVersion, MigrationDto, MigrationPreview } from './models';
-import { MigrationInput, WorkflowsApi } from './workflows-api';
+import { candidatesFor, mappingOf, suggestMapping, waitingNodes } from './migration-mapping';
+import { WorkflowsApi } from './workflows-api';
 
 export interface MigrationData {
-  readonly from: DefinitionDto;
-  readonly targets: readonly DefinitionVersion[];
+  readonly from: VersionDto;
+  readonly targets: readonly VersionListItemDto[];
 }
 
 /** Moves running flows to another version: which step becomes which is said explicitly, and seen before it happens. */
@@ -22,12 +22,12 @@ export interface MigrationData {
     <ng-container *transloco="let t">
       <h2 mat-dialog-title>{{ t('workflows.migration.title') }}</h2>
       <mat-dialog-content>
-        <p>{{ t('workflows.migration.text', { version: data.from.version }) }}</p>
+        <p>{{ t('workflows.migration.text', { version: data.from.number }) }}</p>
         <ui-field [label]="t('workflows.migration.target')">
           <select uiInput (change)="choose($any($event.target).value)">
             @for (version of data.targets; track version.id) {
               <option [value]="version.id" [selected]="version.id === targetId()">
-                {{ t('workflows.panel.version', { version: version.version }) }} {{ version.note }}
+                {{ t('workflows.panel.version', { version: version.number }) }} {{ version.note }}
               </option>
             }
           </select>
@@ -73,22 +73,16 @@ export interface MigrationData {
           </table>
           @if (preview(); as seen) {
             <section role="status">
-              <h3>{{ t('workflows.migration.preview', { fits: fitting(), all: seen.instances.length }) }}</h3>
-              @for (text of seen.problems; track text) {
-                <p class="bad">■ {{ text }}</p>
-              }
+              <h3>{{ t('workflows.migration.preview', { fits: seen.fitting, all: seen.instances }) }}</h3>
               <ul class="seen" tabindex="0">
-                @for (instance of seen.instances; track instance.instanceId) {
+                @for (problem of seen.problems; track $index) {
                   <li>
-                    <span [class]="instance.fits ? 'good' : 'bad'">{{ instance.fits ? '✓' : '■' }}</span>
-                    {{ instance.title }} <span class="quiet">{{ instance.regionName }}</span>
-                    {{ instance.at.join('、') }}
-                    @if (instance.problem) {
-                      <span class="bad">{{ instance.problem }}</span>
-                    }
+                    <span class="bad">■</span>
+                    {{ problem.title }} <span class="quiet">{{ nameOf(problem.nodeId) }}</span>
+                    <span class="bad">{{ t('workflows.migration.problem.' + problem.code) }}</span>
                   </li>
                 } @empty {
-                  <li class="quiet">{{ t('workflows.migration.nothing') }}</li>
+                  <li class="good">✓ {{ t('workflows.migration.allFit') }}</li>
                 }
               </ul>
             </section>
@@ -108,7 +102,7 @@ export interface MigrationData {
         <button
           type="button"
           class="button primary"
-          [disabled]="preview() === null || fitting() === 0"
+          [disabled]="fitting() === 0"
           [uiBusy]="moving()"
           (click)="apply()"
         >
@@ -157,19 +151,17 @@ export interface MigrationData {
 })
 export class MigrationDialog {
   private readonly api = inject(WorkflowsApi);
-  private readonly ref = inject<MatDialogRef<MigrationDialog, MigrationDto>>(MatDialogRef);
+  private readonly ref = inject<MatDialogRef<MigrationDialog, MigrationBatchDto>>(MatDialogRef);
   protected readonly data = inject<MigrationData>(MAT_DIALOG_DATA);
   private readonly sources = waitingNodes(this.data.from.xml);
   private readonly targets = signal<readonly BpmnElement[]>([]);
   protected readonly targetId = signal(this.data.targets[0]?.id ?? '');
   protected readonly rows = signal<ReturnType<typeof suggestMapping> | null>(null);
-  protected readonly preview = signal<MigrationPreview | null>(null);
+  protected readonly preview = signal<MigrationPreviewDto | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly refusal = signal<ApiProblem | null>(null);
   protected readonly moving = signal(false);
-  protected readonly fitting = computed(
-    () => (this.preview()?.instances ?? []).filter((instance) => instance.fits).length,
-  );
+  protected readonly fitting = computed(() => this.preview()?.fitting ?? 0);
 
   constructor() {
     void this.read();
@@ -194,20 +186,23 @@ export class MigrationDialog {
     );
   }
 
+  protected nameOf(nodeId: string): string {
+    return this.sources.find((node) => node.id === nodeId)?.name || nodeId;
+  }
+
   protected readonly look = async (): Promise<void> => {
     this.refusal.set(null);
-    this.preview.set(await firstValueFrom(this.api.previewMigration(this.input([]))));
+    this.preview.set(
+      await firstValueFrom(this.api.previewMigration(this.data.from.id, this.targetId(), this.mapping())),
+    );
   };
 
   protected async apply(): Promise<void> {
-    const fitting = (this.preview()?.instances ?? []).filter((instance) => instance.fits);
     this.moving.set(true);
     this.refusal.set(null);
     try {
       this.ref.close(
-        await firstValueFrom(
-          this.api.applyMigration(this.input(fitting.map((instance) => instance.instanceId))),
-        ),
+        await firstValueFrom(this.api.migrate(this.data.from.id, this.targetId(), this.mapping())),
       );
     } catch (error) {
       this.refusal.set(ApiProblem.from(error));
@@ -221,7 +216,7 @@ export class MigrationDialog {
   protected async read(): Promise<void> {
     this.problem.set(null);
     try {
-      const target = await firstValueFrom(this.api.definition(this.targetId()));
+      const target = await firstValueFrom(this.api.version(this.targetId()));
       const nodes = waitingNodes(target.xml);
       this.targets.set(nodes);
       this.rows.set(suggestMapping(this.sources, nodes));
@@ -230,12 +225,7 @@ export class MigrationDialog {
     }
   }
 
-  private input(instanceIds: readonly string[]): MigrationInput {
-    return {
-      fromDefinitionId: this.data.from.id,
-      toDefinitionId: this.targetId(),
-      mappings: mappingsOf(this.rows() ?? []),
-      instanceIds,
-    };
+  private mapping(): Record<string, string> {
+    return mappingOf(this.rows() ?? []);
   }
 }

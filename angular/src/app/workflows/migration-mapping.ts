@@ -1,5 +1,4 @@
 import { BpmnElement, inReadingOrder, isActivity, isEvent, readBpmn } from './flow/bpmn-document';
-import { NodeMapping } from './models';
 
 /** Where a token can wait: nodes that take time. */
 export function waitingNodes(xml: string): BpmnElement[] {
@@ -33,8 +32,8 @@ export function candidatesFor(node: BpmnElement, to: readonly BpmnElement[]): Bp
   return to.filter((other) => other.type === node.type && other.event === node.event);
 }
 
-export function mappingsOf(
+export function mappingOf(
   rows: readonly { readonly from: BpmnElement; readonly to: string | null }[],
-): NodeMapping[] {
-  return rows.flatMap((row) => (row.to ? [{ fromNodeId: row.from.id, toNodeId: row.to }] : []));
+): Record<string, string> {
+  return Object.fromEntries(rows.flatMap((row) => (row.to ? [[row.from.id, row.to] as const] : [])));
 }

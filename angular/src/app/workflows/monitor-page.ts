@@ -2,24 +2,26 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, input, si
 import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { firstValueFrom, forkJoin } from 'rxjs';
-import { ApiProblem, AppDatePipe, AppInstantPipe, AppNumberPipe, HasPermission, SessionService } from '@core';
-import { Confirm, EmptyState, Loading, PageHeader, ProblemView, StateChip, Toast } from '@ui';
+import { firstValueFrom, forkJoin, of, switchMap } from 'rxjs';
+import { IncidentDto, MigrationBatchDto, MonitorDto } from '@api/models';
+import { ApiProblem, AppDatePipe, HasPermission, SessionService } from '@core';
+import { Confirm, EmptyState, Loading, PageHeader, ProblemView, Toast } from '@ui';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { FlowPicture } from './flow/flow-picture';
 import { PictureMark } from './flow/picture-drawing';
 import { IncidentList } from './incident-list';
 import { MigrationData, MigrationDialog } from './migration-dialog';
-import { DefinitionDto, IncidentDto, MigrationDto, MonitorDto } from './models';
+import { Definition } from './models';
 import { WorkflowsApi } from './workflows-api';
+
+/** As many incidents as one deals with at a time. */
+const INCIDENTS = 50;
 
 /** Where the running flows of one version stand: how many at each step, since when, and what is stuck. */
 @Component({
   selector: 'app-monitor-page',
   imports: [
     AppDatePipe,
-    AppInstantPipe,
-    AppNumberPipe,
     EmptyState,
     FlowPicture,
     HasPermission,
@@ -28,7 +30,6 @@ import { WorkflowsApi } from './workflows-api';
     PageHeader,
     ProblemView,
     RouterLink,
-    StateChip,
     TranslocoDirective,
   ],
   template: `
@@ -36,7 +37,7 @@ import { WorkflowsApi } from './workflows-api';
       @if (problem(); as failed) {
         <ui-problem-view [problem]="failed" (retry)="load()" />
       } @else if (monitor(); as monitor) {
-        <ui-page-header [title]="t('workflows.monitor.heading', { name: monitor.definition.name })">
+        <ui-page-header [title]="t('workflows.monitor.heading', { name: monitor.version.name })">
           <ng-container *appHasPermission="'Workflows.Administer'" uiPrimary>
             @if (targets().length > 0 && monitor.running > 0) {
               <button type="button" class="button" (click)="migrate()">
@@ -45,8 +46,14 @@ import { WorkflowsApi } from './workflows-api';
             }
           </ng-container>
           <p class="quiet">
-            {{ t('workflows.panel.version', { version: monitor.definition.version }) }} ·
-            {{ t('workflows.monitor.running', { count: monitor.running }) }}
+            {{ t('workflows.panel.version', { version: monitor.version.number }) }} ·
+            {{
+              t('workflows.monitor.running', {
+                count: monitor.running,
+                completed: monitor.completed,
+                failed: monitor.failed,
+              })
+            }}
           </p>
         </ui-page-header>
         @if (versions().length > 1) {
@@ -54,10 +61,10 @@ import { WorkflowsApi } from './workflows-api';
             @for (version of versions(); track version.id) {
               <a
                 class="button small"
-                [routerLink]="['/workflows/definitions', version.id, 'monitor']"
+                [routerLink]="['/workflows/versions', version.id, 'monitor']"
                 [attr.aria-current]="version.id === id() ? 'page' : null"
               >
-                {{ t('workflows.panel.version', { version: version.version }) }}
+                {{ t('workflows.panel.version', { version: version.number }) }}
               </a>
             }
           </nav>
@@ -65,8 +72,8 @@ import { WorkflowsApi } from './workflows-api';
         <section class="card">
           <app-flow-picture
             plain
-            [xml]="monitor.definition.xml"
-            [caption]="monitor.definition.name"
+            [xml]="monitor.version.xml"
+            [caption]="monitor.version.name"
             [marks]="marks()"
           />
           @if (monitor.nodes.length === 0) {
@@ -85,7 +92,6 @@ import { WorkflowsApi } from './workflows-api';
                     <th scope="col" class="number">{{ t('workflows.monitor.count') }}</th>
                     <th scope="col" class="number">{{ t('workflows.monitor.overdue') }}</th>
                     <th scope="col">{{ t('workflows.monitor.oldest') }}</th>
-                    <th scope="col" class="number">{{ t('workflows.monitor.average') }}</th>
                     <th scope="col" class="number">{{ t('workflows.monitor.incidents') }}</th>
                   </tr>
                 </thead>
@@ -94,7 +100,7 @@ import { WorkflowsApi } from './workflows-api';
                     <tr>
                       <th scope="row">{{ node.name }}</th>
                       <td class="number" [attr.data-label]="t('workflows.monitor.count')">
-                        {{ node.count }}
+                        {{ node.open }}
                       </td>
                       <td class="number" [attr.data-label]="t('workflows.monitor.overdue')">
                         @if (node.overdue > 0) {
@@ -105,9 +111,6 @@ import { WorkflowsApi } from './workflows-api';
                       </td>
                       <td [attr.data-label]="t('workflows.monitor.oldest')">
                         {{ node.oldestSince ? (node.oldestSince | appDate) : '—' }}
-                      </td>
-                      <td class="number" [attr.data-label]="t('workflows.monitor.average')">
-                        {{ node.averageDays | appNumber: 1 }}
                       </td>
                       <td class="number" [attr.data-label]="t('workflows.monitor.incidents')">
                         @if (node.incidents > 0) {
@@ -126,40 +129,15 @@ import { WorkflowsApi } from './workflows-api';
         @if (incidents().length > 0) {
           <section class="card">
             <h2>{{ t('workflows.incidents.title') }}</h2>
-            <app-incident-list [incidents]="incidents()" (settled)="load()" />
+            <app-incident-list [incidents]="incidents()" [nameOf]="nameOf()" (settled)="load()" />
           </section>
         }
-        @if (migrations().length > 0) {
-          <section class="card">
-            <h2>{{ t('workflows.migration.past') }}</h2>
-            <ul class="past">
-              @for (entry of migrations(); track entry.id) {
-                <li>
-                  <span>
-                    {{ entry.at | appInstant }} · {{ entry.byName }} ·
-                    {{
-                      t('workflows.migration.moved', {
-                        count: entry.moved,
-                        from: entry.fromVersion,
-                        to: entry.toVersion,
-                      })
-                    }}
-                  </span>
-                  @if (entry.undoneAt) {
-                    <ui-state-chip [text]="t('workflows.migration.undone')" />
-                  } @else if (entry.canUndo) {
-                    <button
-                      *appHasPermission="'Workflows.Administer'"
-                      type="button"
-                      class="button small"
-                      (click)="undo(entry)"
-                    >
-                      {{ t('workflows.migration.undo') }}
-                    </button>
-                  }
-                </li>
-              }
-            </ul>
+        @if (moved(); as batch) {
+          <section class="card" role="status">
+            <p>{{ t('workflows.migration.moved', { count: batch.moved }) }}</p>
+            <button type="button" class="button" (click)="undo(batch)">
+              {{ t('workflows.migration.undo') }}
+            </button>
           </section>
         }
       } @else {
@@ -181,9 +159,14 @@ export class MonitorPage {
   readonly id = input.required<string>();
 
   protected readonly monitor = signal<MonitorDto | null>(null);
-  protected readonly definition = signal<DefinitionDto | null>(null);
+  protected readonly definition = signal<Definition | null>(null);
   protected readonly incidents = signal<readonly IncidentDto[]>([]);
-  protected readonly migrations = signal<readonly MigrationDto[]>([]);
+  /** What was moved on this visit: it can be undone until the next step. */
+  protected readonly moved = signal<MigrationBatchDto | null>(null);
+  protected readonly nameOf = computed(() => {
+    const nodes = this.monitor()?.nodes ?? [];
+    return (id: string) => nodes.find((node) => node.nodeId === id)?.name ?? id;
+  });
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly versions = computed(() =>
     (this.definition()?.versions ?? []).filter((version) => version.status !== 'Draft'),
@@ -196,11 +179,11 @@ export class MonitorPage {
   );
   protected readonly marks = computed<readonly PictureMark[]>(() =>
     (this.monitor()?.nodes ?? [])
-      .filter((node) => node.count > 0 || node.incidents > 0)
+      .filter((node) => node.open > 0 || node.incidents > 0)
       .map((node) => ({
         elementId: node.nodeId,
         tone: node.incidents > 0 ? ('failed' as const) : ('live' as const),
-        badge: String(Math.max(node.count, node.incidents)),
+        badge: String(Math.max(node.open, node.incidents)),
       })),
   );
 
@@ -214,69 +197,62 @@ export class MonitorPage {
   protected load(): void {
     this.problem.set(null);
     const administers = this.session.can('Workflows.Administer');
-    forkJoin({
-      monitor: this.api.monitor(this.id()),
-      definition: this.api.definition(this.id()),
-      migrations: administers ? this.api.migrations(this.id()) : Promise.resolve([]),
-      incidents: administers
-        ? this.api.incidents({
-            skipCount: 0,
-            maxResultCount: 50,
-            sorting: null,
-            filters: { open: 'true', definitionId: this.id() },
-          })
-        : Promise.resolve({ totalCount: 0, items: [] }),
-    }).subscribe({
-      next: ({ monitor, definition, migrations, incidents }) => {
-        this.monitor.set(monitor);
-        this.definition.set(definition);
-        this.migrations.set(migrations);
-        this.incidents.set(incidents.items);
-        this.breadcrumb.setLeaf(monitor.definition.name);
-      },
-      error: (error: unknown) => {
-        this.problem.set(ApiProblem.from(error));
-      },
-    });
+    this.api
+      .monitor(this.id())
+      .pipe(
+        switchMap((monitor) =>
+          forkJoin({
+            monitor: of(monitor),
+            definition: this.api.definition(monitor.version.definitionId),
+            incidents: administers
+              ? this.api.incidents(false, 0, INCIDENTS, monitor.version.key)
+              : of({ totalCount: 0, items: [] }),
+          }),
+        ),
+      )
+      .subscribe({
+        next: ({ monitor, definition, incidents }) => {
+          this.monitor.set(monitor);
+          this.definition.set(definition);
+          this.incidents.set(incidents.items);
+          this.breadcrumb.setLeaf(monitor.version.name);
+        },
+        error: (error: unknown) => {
+          this.problem.set(ApiProblem.from(error));
+        },
+      });
   }
 
   protected async migrate(): Promise<void> {
-    const definition = this.definition();
-    if (!definition) {
+    const monitor = this.monitor();
+    if (!monitor) {
       return;
     }
-    const opened = this.dialog.open<MigrationDialog, MigrationData, MigrationDto>(MigrationDialog, {
-      data: { from: definition, targets: this.targets() },
+    const opened = this.dialog.open<MigrationDialog, MigrationData, MigrationBatchDto>(MigrationDialog, {
+      data: { from: monitor.version, targets: this.targets() },
       width: '60rem',
       maxWidth: '95vw',
     });
     const done = await firstValueFrom(opened.afterClosed());
     if (done) {
-      this.toast.success(
-        this.transloco.translate('workflows.migration.moved', {
-          count: done.moved,
-          from: done.fromVersion,
-          to: done.toVersion,
-        }),
-      );
+      this.moved.set(done);
       this.load();
     }
   }
 
-  protected async undo(entry: MigrationDto): Promise<void> {
+  protected async undo(batch: MigrationBatchDto): Promise<void> {
     const yes = await this.confirm.ask({
       title: this.transloco.translate('workflows.migration.undo'),
-      message: this.transloco.translate('workflows.migration.undoText', {
-        count: entry.moved,
-        version: entry.fromVersion,
-      }),
+      message: this.transloco.translate('workflows.migration.undoText', { count: batch.moved }),
       confirmLabel: this.transloco.translate('workflows.migration.undo'),
     });
     if (!yes) {
       return;
     }
     try {
-      await firstValueFrom(this.api.undoMigration(entry.id));
+      const undone = await firstValueFrom(this.api.undoMigration(batch.batchId));
+      this.moved.set(null);
+      this.toast.success(this.transloco.translate('workflows.migration.undone', { count: undone.moved }));
       this.load();
     } catch (error) {
       this.toast.failure(error);

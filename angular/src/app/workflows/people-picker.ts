@@ -12,11 +12,10 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { Subject, catchError, debounceTime, of, startWith, switchMap } from 'rxjs';
+import { Observable, Subject, catchError, debounceTime, of, startWith, switchMap } from 'rxjs';
 import { ApiProblem } from '@core';
 import { ProblemView } from '@ui';
 import { PersonOption } from './models';
-import { WorkflowsApi } from './workflows-api';
 
 let nextId = 0;
 
@@ -50,8 +49,8 @@ let nextId = 0;
               />
               <span>
                 {{ person.name }}
-                @if (person.officeName) {
-                  <span class="quiet">{{ person.officeName }}</span>
+                @if (person.regionName) {
+                  <span class="quiet">{{ person.regionName }}</span>
                 }
               </span>
             </label>
@@ -98,11 +97,11 @@ let nextId = 0;
 })
 export class PeoplePicker implements OnInit {
   private readonly destroy = inject(DestroyRef);
-  private readonly api = inject(WorkflowsApi);
 
   /** Already translated. */
   readonly label = input.required<string>();
-  readonly taskId = input<string | null>(null);
+  /** Who is asked for: those who may get a task, stand in for the reader, or be named by a flow. */
+  readonly source = input.required<(search: string) => Observable<readonly PersonOption[]>>();
   readonly multiple = input(false, { transform: booleanAttribute });
   /** Says that somebody must be chosen. */
   readonly missing = input(false);
@@ -126,7 +125,7 @@ export class PeoplePicker implements OnInit {
         debounceTime(250),
         startWith(''),
         switchMap((text) =>
-          this.api.people(text, this.taskId()).pipe(
+          this.source()(text).pipe(
             catchError((error: unknown) => {
               this.problem.set(ApiProblem.from(error));
               return of(null);

@@ -5,7 +5,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { Observable, firstValueFrom } from 'rxjs';
 import { ApiProblem } from '@core';
 import { Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
-import { PersonOption, WorkflowTaskDto } from './models';
+import { PersonOption, Task } from './models';
 import { PeoplePicker } from './people-picker';
 import { WorkflowsApi } from './workflows-api';
 
@@ -14,7 +14,12 @@ export type TaskOperation = 'sendBack' | 'reassign' | 'addSigner' | 'copy' | 'ur
 
 export interface TaskOperationData {
   readonly operation: TaskOperation;
-  readonly task: WorkflowTaskDto;
+  readonly task: Task;
+}
+
+/** The task as it is now; null when the person no longer sees it. */
+export interface OperationResult {
+  readonly task: Task | null;
 }
 
 const WITH_PEOPLE: readonly TaskOperation[] = ['reassign', 'addSigner', 'copy'];
@@ -52,7 +57,7 @@ const WITH_PEOPLE: readonly TaskOperation[] = ['reassign', 'addSigner', 'copy'];
           @if (withPeople) {
             <app-people-picker
               [label]="t('workflows.operationWho.' + operation)"
-              [taskId]="task.id"
+              [source]="findPeople"
               [multiple]="operation === 'copy'"
               [missing]="attempted() && nobody()"
               [(chosen)]="people"
@@ -107,10 +112,11 @@ const WITH_PEOPLE: readonly TaskOperation[] = ['reassign', 'addSigner', 'copy'];
 })
 export class TaskOperationDialog {
   private readonly api = inject(WorkflowsApi);
-  private readonly ref = inject<MatDialogRef<TaskOperationDialog, WorkflowTaskDto>>(MatDialogRef);
+  private readonly ref = inject<MatDialogRef<TaskOperationDialog, OperationResult>>(MatDialogRef);
   private readonly data = inject<TaskOperationData>(MAT_DIALOG_DATA);
   protected readonly operation = this.data.operation;
   protected readonly task = this.data.task;
+  protected readonly findPeople = (search: string) => this.api.peopleOfTask(this.task.id, search);
   protected readonly withPeople = WITH_PEOPLE.includes(this.operation);
   protected readonly people = signal<readonly PersonOption[]>([]);
   protected readonly nobody = computed(() => this.people().length === 0);
@@ -137,7 +143,7 @@ export class TaskOperationDialog {
     this.saving.set(true);
     this.refusal.set(null);
     try {
-      this.ref.close(await firstValueFrom(this.request()));
+      this.ref.close({ task: await firstValueFrom(this.request()) });
     } catch (error) {
       this.refusal.set(ApiProblem.from(error));
     } finally {
@@ -145,7 +151,7 @@ export class TaskOperationDialog {
     }
   }
 
-  private request(): Observable<WorkflowTaskDto> {
+  private request(): Observable<Task | null> {
     const { toNodeId, position, reason } = this.form.getRawValue();
     const ids = this.people().map((person) => person.id);
     const first = ids[0] ?? '';

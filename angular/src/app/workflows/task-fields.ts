@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { ReactiveFormsModule } from '@angular/forms';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { TaskFieldDto } from '@api/models';
 import { DateInput, Field, UiInput } from '@ui';
-import { FormFieldDto } from './models';
 import { TaskForm } from './task-form';
 
 /** The fields of a task's form, inside a `uiForm`. */
@@ -19,7 +19,7 @@ import { TaskForm } from './task-form';
               {{ field.label }}
             </label>
           } @else {
-            <ui-field [label]="field.label" [control]="control" [optional]="!field.required">
+            <ui-field [label]="field.label" [control]="control" [optional]="!field.isRequired">
               @switch (field.kind) {
                 @case ('LongText') {
                   <textarea uiInput rows="4" [formControl]="$any(control)"></textarea>
@@ -74,7 +74,7 @@ import { TaskForm } from './task-form';
 export class TaskFields {
   private static next = 0;
 
-  readonly fields = input.required<readonly FormFieldDto[]>();
+  readonly fields = input.required<readonly TaskFieldDto[]>();
   readonly form = input.required<TaskForm>();
   /** Radio groups of two forms on one page must not be one group. */
   protected readonly prefix = `task-fields-${++TaskFields.next}-`;

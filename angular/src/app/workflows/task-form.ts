@@ -1,10 +1,11 @@
 import { FormControl, FormGroup, ValidatorFn, Validators } from '@angular/forms';
-import { FieldValue, FieldValues, FormFieldDto } from './models';
+import { TaskFieldDto } from '@api/models';
+import { FieldValue, FieldValues } from './models';
 
 export type TaskForm = FormGroup<Record<string, FormControl<FieldValue>>>;
 
 /** The controls of a task's form; what was answered before stands in them. */
-export function taskForm(fields: readonly FormFieldDto[], values: FieldValues): TaskForm {
+export function taskForm(fields: readonly TaskFieldDto[], values: FieldValues): TaskForm {
   return new FormGroup(
     Object.fromEntries(
       fields.map((field) => [
@@ -17,10 +18,10 @@ export function taskForm(fields: readonly FormFieldDto[], values: FieldValues): 
   );
 }
 
-function validatorsOf(field: FormFieldDto): ValidatorFn[] {
+function validatorsOf(field: TaskFieldDto): ValidatorFn[] {
   const validators: ValidatorFn[] = [];
   // A check that is left blank answers “no”; that is an answer.
-  if (field.required && field.kind !== 'Boolean') {
+  if (field.isRequired && field.kind !== 'Boolean') {
     validators.push(Validators.required);
   }
   if (field.kind === 'Text') {
@@ -32,7 +33,7 @@ function validatorsOf(field: FormFieldDto): ValidatorFn[] {
 }
 
 /** The answers as the server takes them: numbers as numbers, blanks as null. */
-export function answersOf(form: TaskForm, fields: readonly FormFieldDto[]): FieldValues {
+export function answersOf(form: TaskForm, fields: readonly TaskFieldDto[]): FieldValues {
   return Object.fromEntries(
     fields.map((field) => {
       const value = form.controls[field.name]?.value ?? null;

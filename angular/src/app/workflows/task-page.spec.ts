@@ -128,7 +128,12 @@ describe('task page', () => {
       comment: '',
       concurrencyStamp: 's1',
     });
-    request.flush({ ...TASK, canComplete: false, completedAt: '2026-11-21T01:00:00Z', values: { decision: 'accept' } });
+    request.flush({
+      ...TASK,
+      canComplete: false,
+      completedAt: '2026-11-21T01:00:00Z',
+      values: { decision: 'accept' },
+    });
     await settle();
     expect(root.querySelector('dl')?.textContent).toContain('通过');
   });
@@ -141,7 +146,10 @@ describe('task page', () => {
     submit();
     http
       .expectOne('/api/workflow-tasks/t1/complete')
-      .flush({ status: 409, code: 'Workflows:TaskNotOpen', title: '已被他人办理' }, { status: 409, statusText: 'Conflict' });
+      .flush(
+        { status: 409, code: 'Workflows:TaskNotOpen', title: '已被他人办理' },
+        { status: 409, statusText: 'Conflict' },
+      );
     await settle();
     http.expectOne('/api/workflow-tasks/t1').flush(TASK);
     await settle();
@@ -153,6 +161,8 @@ describe('task page', () => {
     const { root, settle } = await show({ ...TASK, canComplete: false, canClaim: true, canRelease: false });
     await settle();
     expect(root.querySelector('app-task-fields')).toBeNull();
-    expect([...root.querySelectorAll('button.primary')].map((button) => button.textContent?.trim())).toContain('领取');
+    expect(
+      [...root.querySelectorAll('button.primary')].map((button) => button.textContent?.trim()),
+    ).toContain('领取');
   });
 });

@@ -39,10 +39,10 @@ import {
 } from '@ui';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { FlowPanel } from './flow/flow-panel';
-import { FieldValues, WorkflowTaskDto } from './models';
+import { FieldValues, Task } from './models';
 import { TaskFields } from './task-fields';
 import { TaskForm, answersOf, taskForm } from './task-form';
-import { TaskOperation, TaskOperationData, TaskOperationDialog } from './task-dialogs';
+import { OperationResult, TaskOperation, TaskOperationData, TaskOperationDialog } from './task-dialogs';
 import { WorkflowsApi } from './workflows-api';
 
 interface TaskDraft {
@@ -91,7 +91,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   readonly id = input.required<string>();
 
   private readonly flow = viewChild(FlowPanel);
-  protected readonly task = signal<WorkflowTaskDto | null>(null);
+  protected readonly task = signal<Task | null>(null);
   protected readonly loadProblem = signal<ApiProblem | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly commentProblem = signal<ApiProblem | null>(null);
@@ -130,14 +130,14 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     const plain = (key: string, allowed: boolean, run: () => void): MenuAction[] =>
       allowed ? [{ text: this.transloco.translate(`workflows.operation.${key}`), run }] : [];
     return [
-      ...plain('release', task.canRelease, () => void this.simple('release')),
-      ...entry('sendBack', task.canSendBack && task.sendBackTargets.length > 0, true),
-      ...plain('withdraw', task.canWithdraw, () => void this.withdraw()),
-      ...entry('reassign', task.canReassign),
-      ...plain('delegate', task.canDelegate, () => void this.router.navigateByUrl('/workflows/delegations')),
-      ...entry('addSigner', task.canAddSigner),
-      ...entry('copy', task.canCopy),
-      ...entry('urge', task.canUrge),
+      ...plain('release', task.may.release, () => void this.simple('release')),
+      ...entry('sendBack', task.may.sendBack && task.sendBackTargets.length > 0, true),
+      ...plain('withdraw', task.may.withdraw, () => void this.withdraw()),
+      ...entry('reassign', task.may.reassign),
+      ...plain('delegate', task.may.complete, () => void this.router.navigateByUrl('/workflows/delegations')),
+      ...entry('addSigner', task.may.addSigner),
+      ...entry('copy', task.may.copy),
+      ...entry('urge', task.may.urge),
     ];
   });
   private draft!: DraftAutosave<TaskDraft>;
@@ -171,9 +171,24 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     this.api.task(this.id()).subscribe({
       next: (task) => {
         this.show(task);
+        if (task.isUnread) {
+          this.markSeen();
+        }
       },
       error: (error: unknown) => {
         this.loadProblem.set(ApiProblem.from(error));
+      },
+    });
+  }
+
+  private markSeen(): void {
+    this.api.seen(this.id()).subscribe({
+      next: (task) => {
+        // Only what is known of it is newer; the form stays as it is.
+        this.task.set(task);
+      },
+      error: (error: unknown) => {
+        this.toast.failure(error);
       },
     });
   }
@@ -205,7 +220,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     try {
       const { comment } = this.form.getRawValue();
       const saved = await firstValueFrom(
-        this.api.complete(task, answersOf(this.fields(), task.form), comment.trim()),
+        this.api.complete(task, answersOf(this.fields(), task.fields), comment.trim()),
       );
       this.draft.discard();
       this.show(saved);
@@ -260,17 +275,20 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     if (!task) {
       return;
     }
-    const opened = this.dialog.open<TaskOperationDialog, TaskOperationData, WorkflowTaskDto>(
+    const opened = this.dialog.open<TaskOperationDialog, TaskOperationData, OperationResult>(
       TaskOperationDialog,
       { data: { operation, task }, width: '36rem', maxWidth: '95vw' },
     );
-    const saved = await firstValueFrom(opened.afterClosed());
-    if (saved) {
+    const result = await firstValueFrom(opened.afterClosed());
+    if (result) {
+      this.toast.success(this.transloco.translate(`workflows.operationDone.${operation}`));
       if (operation === 'sendBack' || operation === 'reassign') {
         this.draft.discard();
+        await this.leaveOr(result.task);
+      } else if (result.task) {
+        // What was typed stays: the work goes on.
+        this.take(result.task);
       }
-      this.show(saved);
-      this.toast.success(this.transloco.translate(`workflows.operationDone.${operation}`));
     }
   }
 
@@ -297,15 +315,16 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     if (!task) {
       return;
     }
-    const request: Observable<WorkflowTaskDto> =
+    const request: Observable<Task | null> =
       verb === 'claim'
         ? this.api.claim(task)
         : verb === 'release'
           ? this.api.release(task)
           : this.api.withdraw(task);
     try {
-      this.show(await firstValueFrom(request));
+      const saved = await firstValueFrom(request);
       this.toast.success(this.transloco.translate(`workflows.operationDone.${verb}`));
+      await this.leaveOr(saved);
     } catch (error) {
       this.toast.failure(error);
       this.refresh();
@@ -324,15 +343,25 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     });
   }
 
-  private show(task: WorkflowTaskDto): void {
-    const fields = taskForm(task.form, task.values);
+  /** The work may have gone to somebody else: then there is nothing here to look at. */
+  private async leaveOr(task: Task | null): Promise<void> {
+    if (task) {
+      this.show(task);
+    } else {
+      this.form.markAsPristine();
+      await this.router.navigateByUrl('/workflows/inbox');
+    }
+  }
+
+  private show(task: Task): void {
+    const fields = taskForm(task.fields, task.values);
     this.fields.set(fields);
     this.form.setControl('values', fields, { emitEvent: false });
     this.form.markAsPristine();
     this.take(task);
   }
 
-  private take(task: WorkflowTaskDto): void {
+  private take(task: Task): void {
     this.task.set(task);
     this.breadcrumb.setLeaf(task.name);
     this.flow()?.load();

@@ -1,252 +1,372 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
-import { Observable } from 'rxjs';
-import { TableQuery, toHttpParams } from '@ui';
+import { Observable, catchError, forkJoin, from, map, of, switchMap } from 'rxjs';
+import { Api, ApiFnRequired } from '@api/api';
 import {
-  BatchResult,
+  addWorkflowSigner,
+  checkWorkflowModel,
+  claimWorkflowTask,
+  commentWorkflowTask,
+  compareWorkflowVersions,
+  completeWorkflowTask,
+  completeWorkflowTaskBatch,
+  copyWorkflowTask,
+  countWorkflowTasks,
+  createWorkflowDefinition,
+  createWorkflowDelegation,
+  endWorkflowDelegation,
+  getUser,
+  getWorkflowCatalogue,
+  getWorkflowDefinition,
+  getWorkflowInstance,
+  getWorkflowTask,
+  getWorkflowVersion,
+  listUsers,
+  listWorkflowDefinitions,
+  listWorkflowDelegations,
+  listWorkflowIncidents,
+  listWorkflowInstances,
+  listWorkflowTaskPeople,
+  listWorkflowTasks,
+  migrateWorkflow,
+  monitorWorkflowVersion,
+  openWorkflowDraft,
+  previewWorkflowMigration,
+  publishWorkflow,
+  reassignWorkflowTask,
+  releaseWorkflowTask,
+  retireWorkflowVersion,
+  retryWorkflowIncident,
+  saveWorkflowDraft,
+  seeWorkflowTask,
+  sendBackWorkflowTask,
+  setWorkflowVariable,
+  simulateWorkflow,
+  skipWorkflowIncident,
+  undoWorkflowMigration,
+  urgeWorkflowTask,
+  withdrawWorkflowTask,
+} from '@api/functions';
+import {
+  BatchResultDto,
   CatalogueDto,
+  ColleagueDto,
   ComparisonDto,
-  DefinitionDto,
-  DefinitionListItem,
-  Delegation,
-  FieldValues,
-  Finding,
+  DefinitionListItemDto,
+  DelegationDto,
   IncidentDto,
-  InboxBox,
-  MigrationDto,
-  MigrationPreview,
+  InstanceDto,
+  MigrationBatchDto,
+  MigrationPreviewDto,
   MonitorDto,
-  NodeMapping,
-  Page,
-  PersonOption,
   SimulationDto,
   SimulationStep,
-  WorkflowCounts,
-  WorkflowInstanceDto,
-  WorkflowTaskDto,
-  WorkflowTaskListItem,
+  TaskCountsDto,
+  VersionDto,
+} from '@api/models';
+import { ApiProblem } from '@core';
+import { TableQuery } from '@ui';
+import {
+  Definition,
+  FieldValues,
+  Finding,
+  InboxBox,
+  InboxRow,
+  Page,
+  PersonOption,
+  Task,
+  definitionOf,
+  findingsOf,
+  rowOfInstance,
+  rowOfTask,
+  taskOf,
 } from './models';
 
-const TASKS = '/api/workflow-tasks';
-const DEFINITIONS = '/api/workflow-definitions';
+/** How many people a search shows. */
+const PEOPLE = 20;
 
-/** Every request of the workflow pages. */
+/** Every request of the workflow pages, by the generated client; answers in the pages' own words. */
 @Injectable({ providedIn: 'root' })
 export class WorkflowsApi {
+  private readonly api = inject(Api);
   private readonly http = inject(HttpClient);
 
-  tasks(box: InboxBox, query: TableQuery): Observable<Page<WorkflowTaskListItem>> {
-    return this.http.get<Page<WorkflowTaskListItem>>(TASKS, { params: { box, ...toHttpParams(query) } });
+  inbox(box: InboxBox, query: TableQuery): Observable<Page<InboxRow>> {
+    const { search, overdue } = query.filters;
+    const page = {
+      skipCount: query.skipCount,
+      maxResultCount: query.maxResultCount,
+      ...(query.sorting ? { sorting: query.sorting } : {}),
+      ...(search ? { search } : {}),
+    };
+    return box === 'Started'
+      ? this.call(listWorkflowInstances, { ...page, startedByMe: true }).pipe(
+          map(({ totalCount, items }) => ({ totalCount, items: items.map(rowOfInstance) })),
+        )
+      : this.call(listWorkflowTasks, { ...page, box, ...(overdue ? { overdue: true } : {}) }).pipe(
+          map(({ totalCount, items }) => ({ totalCount, items: items.map(rowOfTask) })),
+        );
   }
 
-  counts(): Observable<WorkflowCounts> {
-    return this.http.get<WorkflowCounts>(`${TASKS}/counts`);
+  counts(): Observable<TaskCountsDto> {
+    return this.call(countWorkflowTasks, {});
   }
 
-  task(id: string): Observable<WorkflowTaskDto> {
-    return this.http.get<WorkflowTaskDto>(`${TASKS}/${id}`);
+  task(id: string): Observable<Task> {
+    return this.call(getWorkflowTask, { id }).pipe(map(taskOf));
   }
 
-  claim(task: Stamped): Observable<WorkflowTaskDto> {
-    return this.act(task, 'claim');
+  /** The person has opened it: it is no longer new, and the step before cannot be withdrawn. */
+  seen(id: string): Observable<Task> {
+    return this.call(seeWorkflowTask, { id }).pipe(map(taskOf));
   }
 
-  release(task: Stamped): Observable<WorkflowTaskDto> {
-    return this.act(task, 'release');
+  claim({ id, concurrencyStamp }: Stamped): Observable<Task> {
+    return this.call(claimWorkflowTask, { id, body: { concurrencyStamp } }).pipe(map(taskOf));
   }
 
-  complete(task: Stamped, values: FieldValues, comment: string): Observable<WorkflowTaskDto> {
-    return this.act(task, 'complete', { values, comment });
+  release({ id, concurrencyStamp }: Stamped): Observable<Task> {
+    return this.call(releaseWorkflowTask, { id, body: { concurrencyStamp } }).pipe(map(taskOf));
   }
 
-  sendBack(task: Stamped, toNodeId: string, reason: string): Observable<WorkflowTaskDto> {
-    return this.act(task, 'send-back', { toNodeId, reason });
+  complete({ id, concurrencyStamp }: Stamped, values: FieldValues, comment: string): Observable<Task> {
+    return this.call(completeWorkflowTask, {
+      id,
+      body: { values: { ...values }, comment: comment || null, concurrencyStamp },
+    }).pipe(map(taskOf));
   }
 
-  withdraw(task: Stamped): Observable<WorkflowTaskDto> {
-    return this.act(task, 'withdraw');
+  sendBack({ id, concurrencyStamp }: Stamped, toNodeId: string, reason: string): Observable<Task | null> {
+    return this.then(
+      this.call(sendBackWorkflowTask, { id, body: { toNodeId, reason, concurrencyStamp } }),
+      id,
+    );
   }
 
-  reassign(task: Stamped, userId: string, reason: string): Observable<WorkflowTaskDto> {
-    return this.act(task, 'reassign', { userId, reason });
+  withdraw({ id, concurrencyStamp }: Stamped): Observable<Task | null> {
+    return this.then(this.call(withdrawWorkflowTask, { id, body: { concurrencyStamp } }), id);
+  }
+
+  reassign({ id, concurrencyStamp }: Stamped, userId: string, reason: string): Observable<Task | null> {
+    return this.then(this.call(reassignWorkflowTask, { id, body: { userId, reason, concurrencyStamp } }), id);
   }
 
   addSigner(
-    task: Stamped,
+    { id, concurrencyStamp }: Stamped,
     userId: string,
     position: 'Before' | 'After',
     reason: string,
-  ): Observable<WorkflowTaskDto> {
-    return this.act(task, 'add-signer', { userId, position, reason });
+  ): Observable<Task | null> {
+    return this.then(
+      this.call(addWorkflowSigner, { id, body: { userId, position, reason, concurrencyStamp } }),
+      id,
+    );
   }
 
-  copy(task: Stamped, userIds: readonly string[]): Observable<WorkflowTaskDto> {
-    return this.act(task, 'copy', { userIds });
+  copy({ id }: Stamped, userIds: readonly string[]): Observable<Task | null> {
+    return this.then(this.call(copyWorkflowTask, { id, body: { userIds: [...userIds] } }), id);
   }
 
-  urge(task: Stamped, text: string): Observable<WorkflowTaskDto> {
-    return this.act(task, 'urge', { text });
+  urge({ id }: Stamped, text: string): Observable<Task | null> {
+    return this.then(this.call(urgeWorkflowTask, { id, body: { text: text || null } }), id);
   }
 
-  comment(task: Stamped, text: string, fileIds: readonly string[]): Observable<WorkflowTaskDto> {
-    return this.act(task, 'comment', { text, fileIds });
+  comment({ id }: Stamped, text: string, fileIds: readonly string[]): Observable<Task> {
+    return this.call(commentWorkflowTask, { id, body: { text, fileIds: [...fileIds] } }).pipe(map(taskOf));
   }
 
-  completeBatch(taskIds: readonly string[], values: FieldValues, comment: string): Observable<BatchResult> {
-    return this.http.post<BatchResult>(`${TASKS}/complete-batch`, { taskIds, values, comment });
-  }
-
-  /** People who may be given a task, or, without one, stand in for the reader. */
-  people(search: string, taskId: string | null): Observable<readonly PersonOption[]> {
-    return this.http.get<PersonOption[]>('/api/workflow-people', {
-      params: taskId ? { search, taskId } : { search },
+  completeBatch(
+    taskIds: readonly string[],
+    values: FieldValues,
+    comment: string,
+  ): Observable<readonly BatchResultDto[]> {
+    return this.call(completeWorkflowTaskBatch, {
+      body: { taskIds: [...taskIds], values: { ...values }, comment: comment || null },
     });
   }
 
-  /** The one person of an id, or nobody. */
-  person(id: string): Observable<readonly PersonOption[]> {
-    return this.http.get<PersonOption[]>('/api/workflow-people', { params: { id } });
+  /** People to whom a task may be given or copied. */
+  peopleOfTask(taskId: string, search: string): Observable<readonly PersonOption[]> {
+    return this.call(listWorkflowTaskPeople, { id: taskId, ...(search ? { search } : {}) });
   }
 
-  delegations(): Observable<readonly Delegation[]> {
-    return this.http.get<Delegation[]>('/api/workflow-delegations');
+  /** Colleagues who may stand in for the reader. */
+  peopleToDelegateTo(search: string): Observable<readonly PersonOption[]> {
+    return this.http.get<ColleagueDto[]>('/api/workflow-delegations/people', {
+      params: search ? { search } : {},
+    });
   }
 
-  delegate(toUserId: string, from: string, until: string): Observable<Delegation> {
-    return this.http.post<Delegation>('/api/workflow-delegations', { toUserId, from, until });
+  /** Anybody of the region whom a flow may name. */
+  peopleOfRegion(search: string): Observable<readonly PersonOption[]> {
+    return this.call(listUsers, {
+      isActive: true,
+      maxResultCount: PEOPLE,
+      ...(search ? { filter: search } : {}),
+    }).pipe(
+      map(({ items }) =>
+        items.map((user) => ({ id: user.id, name: user.displayName, regionName: user.regionName })),
+      ),
+    );
+  }
+
+  person(id: string): Observable<PersonOption> {
+    return this.call(getUser, { id }).pipe(map((user) => ({ id, name: user.displayName })));
+  }
+
+  delegations(): Observable<readonly DelegationDto[]> {
+    return this.call(listWorkflowDelegations, {});
+  }
+
+  delegate(toUserId: string, first: string, last: string): Observable<DelegationDto> {
+    return this.call(createWorkflowDelegation, { body: { toUserId, first, last } });
   }
 
   endDelegation(id: string): Observable<unknown> {
-    return this.http.post(`/api/workflow-delegations/${id}/end`, {});
+    return this.call(endWorkflowDelegation, { id });
   }
 
-  instancesOf(subjectId: string): Observable<readonly WorkflowInstanceDto[]> {
-    return this.http.get<WorkflowInstanceDto[]>('/api/workflow-instances', { params: { subjectId } });
+  /** The flows of one thing with their pictures, the newest first. */
+  instancesOf(subjectId: string): Observable<readonly InstanceDto[]> {
+    return this.call(listWorkflowInstances, { subjectId, maxResultCount: PEOPLE }).pipe(
+      switchMap(({ items }) =>
+        items.length > 0 ? forkJoin(items.map((item) => this.instance(item.id))) : of([]),
+      ),
+    );
   }
 
-  instance(id: string): Observable<WorkflowInstanceDto> {
-    return this.http.get<WorkflowInstanceDto>(`/api/workflow-instances/${id}`);
+  instance(id: string): Observable<InstanceDto> {
+    return this.call(getWorkflowInstance, { id });
   }
 
-  definitions(): Observable<readonly DefinitionListItem[]> {
-    return this.http.get<DefinitionListItem[]>(DEFINITIONS);
+  definitions(): Observable<readonly DefinitionListItemDto[]> {
+    return this.call(listWorkflowDefinitions, { maxResultCount: 200 }).pipe(map(({ items }) => items));
   }
 
-  definition(id: string): Observable<DefinitionDto> {
-    return this.http.get<DefinitionDto>(`${DEFINITIONS}/${id}`);
+  /** A flow with its draft, or, without one, with the version in force. */
+  definition(id: string): Observable<Definition> {
+    return this.call(getWorkflowDefinition, { id }).pipe(
+      switchMap((dto) => {
+        const shown = dto.definition.draftId ?? dto.definition.currentVersionId ?? dto.versions[0]?.id ?? '';
+        return this.version(shown).pipe(map((version) => definitionOf(dto, version)));
+      }),
+    );
   }
 
-  create(key: string, name: string): Observable<DefinitionDto> {
-    return this.http.post<DefinitionDto>(DEFINITIONS, { key, name });
+  version(id: string): Observable<VersionDto> {
+    return this.call(getWorkflowVersion, { id });
   }
 
-  /** A copy of an inherited flow for one's own region. */
-  override(id: string): Observable<DefinitionDto> {
-    return this.http.post<DefinitionDto>(`${DEFINITIONS}/${id}/override`, {});
+  /** A flow of one's own region; with the key of an inherited one it begins as its copy. */
+  create(key: string, name: string, allowsOverride: boolean): Observable<VersionDto> {
+    return this.call(createWorkflowDefinition, { body: { key, name, allowsOverride, xml: null } });
   }
 
-  /** Begins a draft from the published version, or answers the one there is. */
-  beginDraft(id: string): Observable<DefinitionDto> {
-    return this.http.post<DefinitionDto>(`${DEFINITIONS}/${id}/draft`, {});
+  /** Begins a draft from the version in force, or answers the one there is. */
+  beginDraft(definitionId: string): Observable<VersionDto> {
+    return this.call(openWorkflowDraft, { id: definitionId });
   }
 
-  saveDraft(id: string, xml: string, concurrencyStamp: string): Observable<DefinitionDto> {
-    return this.http.put<DefinitionDto>(`${DEFINITIONS}/${id}/draft`, { xml, concurrencyStamp });
+  saveDraft(definitionId: string, xml: string, concurrencyStamp: string): Observable<VersionDto> {
+    return this.call(saveWorkflowDraft, { id: definitionId, body: { xml, concurrencyStamp } });
   }
 
-  check(id: string, xml: string): Observable<readonly Finding[]> {
-    return this.http.post<Finding[]>(`${DEFINITIONS}/${id}/check`, { xml });
+  check(xml: string): Observable<readonly Finding[]> {
+    return this.call(checkWorkflowModel, { body: { xml } }).pipe(map(findingsOf));
   }
 
-  publish(definition: Stamped, note: string): Observable<DefinitionDto> {
-    return this.http.post<DefinitionDto>(`${DEFINITIONS}/${definition.id}/publish`, {
-      note,
-      concurrencyStamp: definition.concurrencyStamp,
-    });
+  publish(definitionId: string, note: string, concurrencyStamp: string): Observable<VersionDto> {
+    return this.call(publishWorkflow, { id: definitionId, body: { note, concurrencyStamp } });
   }
 
-  retire(definition: Stamped): Observable<DefinitionDto> {
-    return this.http.post<DefinitionDto>(`${DEFINITIONS}/${definition.id}/retire`, {
-      concurrencyStamp: definition.concurrencyStamp,
-    });
+  retire({ id, concurrencyStamp }: Stamped): Observable<unknown> {
+    return this.call(retireWorkflowVersion, { id, body: { concurrencyStamp } });
   }
 
   compare(id: string, withId: string): Observable<ComparisonDto> {
-    return this.http.get<ComparisonDto>(`${DEFINITIONS}/${id}/compare`, { params: { with: withId } });
+    return this.call(compareWorkflowVersions, { id, with: withId });
   }
 
-  simulate(
-    xml: string,
-    variables: Readonly<Record<string, unknown>>,
-    steps: readonly SimulationStep[],
-  ): Observable<SimulationDto> {
-    return this.http.post<SimulationDto>(`${DEFINITIONS}/simulate`, { xml, variables, steps });
+  /** Plays the steps from the beginning: the server keeps nothing. */
+  simulate(xml: string, steps: readonly SimulationStep[]): Observable<SimulationDto> {
+    return this.call(simulateWorkflow, { body: { xml, variables: null, steps: [...steps] } });
   }
 
-  monitor(id: string): Observable<MonitorDto> {
-    return this.http.get<MonitorDto>(`${DEFINITIONS}/${id}/monitor`);
+  monitor(versionId: string): Observable<MonitorDto> {
+    return this.call(monitorWorkflowVersion, { id: versionId });
   }
 
   catalogue(): Observable<CatalogueDto> {
-    return this.http.get<CatalogueDto>('/api/workflow-catalogue');
+    return this.call(getWorkflowCatalogue, {});
   }
 
-  incidents(query: TableQuery): Observable<Page<IncidentDto>> {
-    return this.http.get<Page<IncidentDto>>('/api/workflow-incidents', { params: toHttpParams(query) });
+  incidents(
+    settled: boolean,
+    skipCount: number,
+    maxResultCount: number,
+    key?: string,
+  ): Observable<Page<IncidentDto>> {
+    return this.call(listWorkflowIncidents, { settled, skipCount, maxResultCount, ...(key ? { key } : {}) });
   }
 
-  retry(incident: Stamped): Observable<unknown> {
-    return this.settle(incident, 'retry');
+  retry({ id, concurrencyStamp }: Stamped): Observable<unknown> {
+    return this.call(retryWorkflowIncident, { id, body: { concurrencyStamp } });
   }
 
-  skip(incident: Stamped, reason: string): Observable<unknown> {
-    return this.settle(incident, 'skip', { reason });
-  }
-
-  setVariable(incident: Stamped, name: string, value: string | null, reason: string): Observable<unknown> {
-    return this.settle(incident, 'set-variable', { name, value, reason });
-  }
-
-  migrations(definitionId: string): Observable<readonly MigrationDto[]> {
-    return this.http.get<MigrationDto[]>('/api/workflow-migrations', { params: { definitionId } });
-  }
-
-  previewMigration(migration: MigrationInput): Observable<MigrationPreview> {
-    return this.http.post<MigrationPreview>('/api/workflow-migrations/preview', migration);
-  }
-
-  applyMigration(migration: MigrationInput): Observable<MigrationDto> {
-    return this.http.post<MigrationDto>('/api/workflow-migrations', migration);
-  }
-
-  undoMigration(id: string): Observable<MigrationDto> {
-    return this.http.post<MigrationDto>(`/api/workflow-migrations/${id}/undo`, {});
-  }
-
-  private act(task: Stamped, verb: string, body: object = {}): Observable<WorkflowTaskDto> {
-    return this.http.post<WorkflowTaskDto>(`${TASKS}/${task.id}/${verb}`, {
-      ...body,
-      concurrencyStamp: task.concurrencyStamp,
+  skip({ id, concurrencyStamp }: Stamped, reason: string): Observable<unknown> {
+    return this.call(skipWorkflowIncident, {
+      id,
+      body: { reason, values: null, flowId: null, concurrencyStamp },
     });
   }
 
-  private settle(incident: Stamped, verb: string, body: object = {}): Observable<unknown> {
-    return this.http.post(`/api/workflow-incidents/${incident.id}/${verb}`, {
-      ...body,
-      concurrencyStamp: incident.concurrencyStamp,
+  setVariable(instanceId: string, name: string, value: unknown, reason: string): Observable<unknown> {
+    return this.call(setWorkflowVariable, { id: instanceId, body: { name, value: value as object, reason } });
+  }
+
+  previewMigration(fromId: string, toVersionId: string, mapping: Mapping): Observable<MigrationPreviewDto> {
+    return this.call(previewWorkflowMigration, {
+      id: fromId,
+      body: { toVersionId, mapping: { ...mapping }, instanceIds: null },
     });
+  }
+
+  migrate(fromId: string, toVersionId: string, mapping: Mapping): Observable<MigrationBatchDto> {
+    return this.call(migrateWorkflow, {
+      id: fromId,
+      body: { toVersionId, mapping: { ...mapping }, instanceIds: null },
+    });
+  }
+
+  undoMigration(batchId: string): Observable<MigrationBatchDto> {
+    return this.call(undoWorkflowMigration, { batchId });
+  }
+
+  /** Some verbs give the work away: null when the caller no longer sees the task. */
+  private then(done: Observable<unknown>, taskId: string): Observable<Task | null> {
+    return done.pipe(
+      switchMap(() =>
+        this.task(taskId).pipe(
+          catchError((error: unknown) => {
+            if ([403, 404].includes(ApiProblem.from(error).status)) {
+              return of(null);
+            }
+            throw error;
+          }),
+        ),
+      ),
+    );
+  }
+
+  private call<P, R>(request: ApiFnRequired<P, R>, params: P): Observable<R> {
+    return from(this.api.invoke(request, params));
   }
 }
+
+export type Mapping = Readonly<Record<string, string>>;
 
 /** Anything whose state a verb changes: the stamp says what the person saw. */
 export interface Stamped {
   readonly id: string;
   readonly concurrencyStamp: string;
-}
-
-export interface MigrationInput {
-  readonly fromDefinitionId: string;
-  readonly toDefinitionId: string;
-  readonly mappings: readonly NodeMapping[];
-  readonly instanceIds: readonly string[];
 }

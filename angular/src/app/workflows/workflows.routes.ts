@@ -18,6 +18,12 @@ export const WORKFLOWS_ROUTES: Routes = [
     loadComponent: () => import('./task-page').then((m) => m.TaskPage),
   },
   {
+    path: 'instances/:id',
+    title: 'workflows.instance.title',
+    data: { crumb: 'workflows.instance.title' },
+    loadComponent: () => import('./instance-page').then((m) => m.InstancePage),
+  },
+  {
     path: 'delegations',
     title: 'workflows.delegation.title',
     data: { crumb: 'workflows.delegation.title' },
@@ -39,14 +45,14 @@ export const WORKFLOWS_ROUTES: Routes = [
     loadComponent: () => import('./modeller/modeller-page').then((m) => m.ModellerPage),
   },
   {
-    path: 'definitions/:id/compare',
+    path: 'versions/:id/compare',
     title: 'workflows.compare.title',
     data: { crumb: 'workflows.compare.title' },
     canActivate: [requirePermission('Workflows.View', 'Workflows.Design')],
     loadComponent: () => import('./compare-page').then((m) => m.ComparePage),
   },
   {
-    path: 'definitions/:id/monitor',
+    path: 'versions/:id/monitor',
     title: 'workflows.monitor.title',
     data: { crumb: 'workflows.monitor.title' },
     canActivate: [requirePermission('Workflows.View')],

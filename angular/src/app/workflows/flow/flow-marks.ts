@@ -27,10 +27,10 @@ export function marksOf(
       marks.push({ elementId: at, tone });
     }
   };
-  state.doneNodeIds.forEach((id) => {
+  state.doneNodes.forEach((id) => {
     add(id, 'done');
   });
-  state.takenFlowIds.forEach((id) => {
+  state.takenFlows.forEach((id) => {
     add(id, 'done');
   });
   const expected = new Map(state.expected.map((step) => [step.nodeId, step.certain]));

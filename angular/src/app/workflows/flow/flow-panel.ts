@@ -1,23 +1,23 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
 import { TranslocoDirective, TranslocoService, provideTranslocoScope } from '@jsverse/transloco';
+import { HistoryItemDto, InstanceDto, WorkflowInstanceStatus, WorkflowStepKind } from '@api/models';
 import { ApiProblem, AppDatePipe, AppInstantPipe } from '@core';
 import { EmptyState, Loading, ProblemView, StateChip, StatusLight, Timeline, TimelineEntry, Tone } from '@ui';
-import { FlowEvent, InstanceStatus, WorkflowInstanceDto } from '../models';
 import { WorkflowsApi } from '../workflows-api';
 import { FlowPicture } from './flow-picture';
 
-const INSTANCE_TONES: Readonly<Record<InstanceStatus, Tone>> = {
+export const INSTANCE_TONES: Readonly<Record<WorkflowInstanceStatus, Tone>> = {
   Running: 'active',
   Completed: 'good',
   Terminated: 'neutral',
-  Incident: 'bad',
+  Failed: 'bad',
 };
 
-const EVENT_TONES: Readonly<Record<string, Tone>> = {
+const EVENT_TONES: Partial<Record<WorkflowStepKind, Tone>> = {
   Completed: 'good',
   SentBack: 'attention',
   Withdrawn: 'attention',
-  Incident: 'bad',
+  ServiceFailed: 'bad',
 };
 
 /**
@@ -44,33 +44,35 @@ const EVENT_TONES: Readonly<Record<string, Tone>> = {
       @if (problem(); as failed) {
         <ui-problem-view [problem]="failed" (retry)="load()" />
       } @else if (instances(); as list) {
-        @for (instance of list; track instance.id) {
-          <section [attr.aria-label]="instance.definition.name">
+        @for (instance of list; track instance.instance.id) {
+          <section [attr.aria-label]="instance.instance.definitionName">
             <div class="head">
-              <h3>{{ instance.definition.name }}</h3>
+              <h3>{{ instance.instance.definitionName }}</h3>
               <ui-state-chip
-                [text]="t('workflows.instanceStatus.' + instance.status)"
-                [tone]="tones[instance.status]"
+                [text]="t('workflows.instanceStatus.' + instance.instance.status)"
+                [tone]="tones[instance.instance.status]"
               />
               <span class="quiet">
-                {{ t('workflows.panel.version', { version: instance.definition.version }) }} ·
-                {{ instance.startedAt | appInstant }}
-                @if (instance.endedAt) {
-                  – {{ instance.endedAt | appInstant }}
+                {{ t('workflows.panel.version', { version: instance.instance.version }) }} ·
+                {{ instance.instance.startedAt | appInstant }}
+                @if (instance.instance.endedAt) {
+                  – {{ instance.instance.endedAt | appInstant }}
                 }
               </span>
             </div>
-            @if (instance.state.live.length > 0) {
+            @if (instance.live.length > 0) {
               <ul class="live" [attr.aria-label]="t('workflows.panel.now')">
-                @for (node of instance.state.live; track $index) {
+                @for (node of instance.live; track $index) {
                   <li>
                     <strong>{{ node.name }}</strong>
                     <span>{{
                       node.who.length > 0 ? node.who.join('、') : t('workflows.picture.nobody')
                     }}</span>
-                    <span class="quiet">{{
-                      t('workflows.picture.since', { date: node.since | appDate })
-                    }}</span>
+                    @if (node.since) {
+                      <span class="quiet">{{
+                        t('workflows.picture.since', { date: node.since | appDate })
+                      }}</span>
+                    }
                     @if (node.dueOn) {
                       <span>{{ t('workflows.panel.due', { date: node.dueOn | appDate }) }}</span>
                       <ui-status-light [light]="node.light" />
@@ -80,14 +82,14 @@ const EVENT_TONES: Readonly<Record<string, Tone>> = {
               </ul>
             }
             <app-flow-picture
-              [xml]="instance.definition.xml"
-              [caption]="instance.definition.name"
-              [state]="instance.state"
+              [xml]="instance.xml"
+              [caption]="instance.instance.definitionName"
+              [state]="instance"
             />
-            @if (instance.state.expected.length > 0) {
+            @if (instance.expected.length > 0) {
               <h4>{{ t('workflows.panel.expected') }}</h4>
               <ol class="expected">
-                @for (step of instance.state.expected; track $index) {
+                @for (step of instance.expected; track $index) {
                   <li>
                     {{ step.name }}
                     @if (!step.certain) {
@@ -97,7 +99,7 @@ const EVENT_TONES: Readonly<Record<string, Tone>> = {
                 }
               </ol>
             }
-            @if (history().get(instance.id); as entries) {
+            @if (history().get(instance.instance.id); as entries) {
               @if (entries.length > 0) {
                 <h4>{{ t('workflows.panel.history') }}</h4>
                 <ui-timeline [label]="t('workflows.panel.history')" [entries]="entries" />
@@ -154,14 +156,14 @@ export class FlowPanel {
   /** Or this flow alone. */
   readonly instanceId = input<string | null>(null);
 
-  protected readonly instances = signal<readonly WorkflowInstanceDto[] | null>(null);
+  protected readonly instances = signal<readonly InstanceDto[] | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly tones = INSTANCE_TONES;
   protected readonly history = computed(
     () =>
       new Map<string, readonly TimelineEntry[]>(
         (this.instances() ?? []).map((instance) => [
-          instance.id,
+          instance.instance.id,
           instance.history.map((event) => this.entryOf(event)),
         ]),
       ),
@@ -180,7 +182,7 @@ export class FlowPanel {
     const subject = this.subjectId();
     const instance = this.instanceId();
     this.problem.set(null);
-    const next = (list: readonly WorkflowInstanceDto[]) => {
+    const next = (list: readonly InstanceDto[]) => {
       this.instances.set(list);
     };
     const error = (failure: unknown) => {
@@ -198,11 +200,11 @@ export class FlowPanel {
     }
   }
 
-  private entryOf(event: FlowEvent): TimelineEntry {
+  private entryOf(event: HistoryItemDto): TimelineEntry {
     return {
       at: event.at,
       title: this.transloco.translate('workflows.panel.event', {
-        step: event.name,
+        step: event.nodeName || event.nodeId,
         what: this.transloco.translate(`workflows.history.${event.kind}`),
       }),
       ...(event.actorName ? { by: event.actorName } : {}),

@@ -16,7 +16,7 @@ import {
 import { toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { formatDate } from '@core';
-import { FlowState, LiveNode } from '../models';
+import { FlowState } from '../models';
 import { BpmnDocument, BpmnElement, inReadingOrder, readBpmn } from './bpmn-document';
 import { marksOf } from './flow-marks';
 import { MarkTone, PictureMark, ShapePicture, draw } from './picture-drawing';
@@ -212,13 +212,11 @@ export class FlowPicture {
     return typeWords(element, this.transloco);
   }
 
-  private whoSince(live: LiveNode): string {
-    const since: string = this.transloco.translate('workflows.picture.since', {
-      date: formatDate(live.since),
-    });
-    return live.who.length > 0
-      ? `${live.who.join('、')} ${since}`
-      : `${String(this.transloco.translate('workflows.picture.nobody'))} ${since}`;
+  private whoSince(live: FlowState['live'][number]): string {
+    const who = live.who.join('、') || String(this.transloco.translate('workflows.picture.nobody'));
+    return live.since
+      ? `${who} ${String(this.transloco.translate('workflows.picture.since', { date: formatDate(live.since) }))}`
+      : who;
   }
 }
 

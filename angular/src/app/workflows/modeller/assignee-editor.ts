@@ -10,8 +10,9 @@ import {
   untracked,
 } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { CatalogueDto } from '@api/models';
 import { Field, UiInput } from '@ui';
-import { CatalogueDto, PersonOption } from '../models';
+import { PersonOption } from '../models';
 import { PeoplePicker } from '../people-picker';
 import { WorkflowsApi } from '../workflows-api';
 import { ASSIGNEE_KINDS, AssigneeKind, AssigneeRule, REGION_ROLES } from './settings';
@@ -72,6 +73,7 @@ const EMPTY: AssigneeRule = { kind: 'Role', value: '', region: 'Subject', notWho
           @case ('Person') {
             <app-people-picker
               [label]="t('workflows.assignee.person')"
+              [source]="findPeople"
               [chosen]="person()"
               (chosenChange)="takePerson($event)"
             />
@@ -135,6 +137,7 @@ export class AssigneeEditor {
   readonly changed = output<AssigneeRule | null>();
 
   protected readonly kinds = ASSIGNEE_KINDS;
+  protected readonly findPeople = (search: string) => this.api.peopleOfRegion(search);
   protected readonly regions = REGION_ROLES;
   protected readonly person = signal<readonly PersonOption[]>([]);
   /** What stands in the model is offered even where this region's catalogue does not know it. */
@@ -152,7 +155,7 @@ export class AssigneeEditor {
       if (id) {
         this.api.person(id).subscribe({
           next: (found) => {
-            this.person.set(found);
+            this.person.set([found]);
           },
           error: () => {
             // The person may have left: the id alone is shown rather than nothing.

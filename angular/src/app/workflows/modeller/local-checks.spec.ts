@@ -43,9 +43,10 @@ describe('instant checks', () => {
 
   it('finds what no start reaches and what leads nowhere', () => {
     expect(
-      codes([node('start', 'startEvent'), node('task', 'userTask'), node('lost', 'userTask')], [
-        flow('start', 'task'),
-      ]),
+      codes(
+        [node('start', 'startEvent'), node('task', 'userTask'), node('lost', 'userTask')],
+        [flow('start', 'task')],
+      ),
     ).toEqual(['unreachable lost', 'implicit-end task', 'implicit-end lost']);
   });
 
@@ -66,10 +67,18 @@ describe('instant checks', () => {
 
   it('wants a default and conditions after a choice', () => {
     const nodes = [node('start', 'startEvent'), node('ok', 'exclusiveGateway'), node('end', 'endEvent')];
-    const flows = [flow('start', 'ok'), flow('ok', 'end', { condition: 'a = 1' }), flow('ok', 'end', { id: 'second' })];
+    const flows = [
+      flow('start', 'ok'),
+      flow('ok', 'end', { condition: 'a = 1' }),
+      flow('ok', 'end', { id: 'second' }),
+    ];
     expect(codes(nodes, flows)).toEqual(['default-missing ok', 'condition-missing second']);
     expect(
-      codes(nodes, [flow('start', 'ok'), flow('ok', 'end', { condition: 'a = 1' }), flow('ok', 'end', { id: 'x', isDefault: true })]),
+      codes(nodes, [
+        flow('start', 'ok'),
+        flow('ok', 'end', { condition: 'a = 1' }),
+        flow('ok', 'end', { id: 'x', isDefault: true }),
+      ]),
     ).toEqual([]);
   });
 

@@ -19,6 +19,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom, tap } from 'rxjs';
+import { CatalogueDto, FieldKind } from '@api/models';
 import { ApiProblem, AppInstantPipe, PreferencesService } from '@core';
 import {
   AutosaveIndicator,
@@ -39,7 +40,7 @@ import {
 } from '@ui';
 import { BreadcrumbService } from '../../layout/breadcrumb.service';
 import { FlowPicture } from '../flow/flow-picture';
-import { CatalogueDto, DefinitionDto, Finding } from '../models';
+import { Definition, Finding } from '../models';
 import { WorkflowsApi } from '../workflows-api';
 import { FindingsList } from './findings-list';
 import { FlowEditor } from './flow-editor';
@@ -47,6 +48,7 @@ import { localFindings } from './local-checks';
 import { outlineOf } from './outline';
 import { PropertiesPanel } from './properties-panel';
 import { PublishData, PublishDialog } from './publish-dialog';
+import { readForm } from './settings';
 import { Simulator } from './simulator';
 import { loadModellerStyles } from './styles';
 import { TableEditor } from './table-editor';
@@ -101,7 +103,7 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
   protected readonly view = signal<View>(
     inject(BreakpointObserver).isMatched('(max-width: 600px)') ? 'table' : 'canvas',
   );
-  protected readonly definition = signal<DefinitionDto | null>(null);
+  protected readonly definition = signal<Definition | null>(null);
   protected readonly catalogue = signal<CatalogueDto | null>(null);
   protected readonly editor = signal<FlowEditor | null>(null);
   protected readonly loadProblem = signal<ApiProblem | null>(null);
@@ -124,7 +126,7 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
   });
   protected readonly editable = computed(() => {
     const definition = this.definition();
-    return definition !== null && definition.canEdit && definition.status === 'Draft';
+    return definition !== null && definition.isOwn && definition.version.status === 'Draft';
   });
   protected readonly published = computed(() =>
     this.definition()?.versions.find((version) => version.status === 'Published'),
@@ -138,7 +140,7 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
             {
               text: text('compare'),
               run: () =>
-                void this.router.navigate(['/workflows/definitions', this.id(), 'compare'], {
+                void this.router.navigate(['/workflows/versions', this.definition()?.version.id, 'compare'], {
                   queryParams: { with: published.id },
                 }),
             },
@@ -154,6 +156,22 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
     return (id: string): string => {
       const element = editor?.element(id)?.businessObject;
       return (element?.get('name') as string | undefined) || id;
+    };
+  });
+  /** The form of a step, for simulating it. */
+  protected readonly formOf = computed(() => {
+    const editor = this.editor();
+    editor?.revision();
+    return (id: string) => {
+      const element = editor?.element(id)?.businessObject;
+      return element?.$type === 'bpmn:UserTask'
+        ? readForm(element).fields.map(({ required, ...field }) => ({
+            ...field,
+            kind: field.kind as FieldKind,
+            options: [...field.options],
+            isRequired: required,
+          }))
+        : [];
     };
   });
   protected autosave!: DraftAutosave<string>;
@@ -226,8 +244,8 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
     this.loadProblem.set(null);
     this.api.definition(this.id()).subscribe({
       next: (definition) => {
-        this.stamp = definition.concurrencyStamp;
-        this.currentXml.set(definition.xml);
+        this.stamp = definition.version.concurrencyStamp;
+        this.currentXml.set(definition.version.xml);
         this.definition.set(definition);
         this.breadcrumb.setLeaf(definition.name);
       },
@@ -295,8 +313,8 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
   }
 
   protected readonly beginDraft = async (): Promise<void> => {
-    const draft = await firstValueFrom(this.api.beginDraft(this.id()));
-    await this.router.navigate(['/workflows/definitions', draft.id, 'edit']);
+    await firstValueFrom(this.api.beginDraft(this.id()));
+    this.load();
   };
 
   /** Somebody of the same region saved in between: both models as text, nothing decided silently. */
@@ -313,17 +331,17 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
         {
           label: this.transloco.translate('workflows.modeller.model'),
           mine: outlineOf(mine, typeName),
-          theirs: outlineOf(fresh.xml, typeName),
+          theirs: outlineOf(fresh.version.xml, typeName),
         },
       ],
     });
     if (answer === 'mine') {
-      this.stamp = fresh.concurrencyStamp;
+      this.stamp = fresh.version.concurrencyStamp;
       this.autosave.flush();
     } else if (answer === 'theirs') {
       this.autosave.discard();
-      this.stamp = fresh.concurrencyStamp;
-      await this.replaceModel(fresh.xml);
+      this.stamp = fresh.version.concurrencyStamp;
+      await this.replaceModel(fresh.version.xml);
     }
   };
 
@@ -340,7 +358,7 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
       return;
     }
     const opened = this.dialog.open<PublishDialog, PublishData, string>(PublishDialog, {
-      data: { name: definition.name, version: definition.version, warnings: this.findings().length },
+      data: { name: definition.name, version: definition.version.number, warnings: this.findings().length },
       width: '34rem',
       maxWidth: '95vw',
     });
@@ -354,7 +372,7 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
       const saved = await firstValueFrom(this.api.saveDraft(this.id(), await editor.xml(), this.stamp));
       this.stamp = saved.concurrencyStamp;
       this.autosave.discard();
-      await firstValueFrom(this.api.publish({ id: this.id(), concurrencyStamp: this.stamp }, note));
+      await firstValueFrom(this.api.publish(this.id(), note, this.stamp));
       this.toast.success(this.transloco.translate('workflows.publish.done', { name: definition.name }));
       await this.router.navigateByUrl('/workflows/definitions');
     } catch (error) {
@@ -370,7 +388,7 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
     }
   }
 
-  private async start(canvas: HTMLElement, definition: DefinitionDto): Promise<void> {
+  private async start(canvas: HTMLElement, definition: Definition): Promise<void> {
     try {
       const [{ createModeler }] = await Promise.all([
         import('./modeler-factory'),
@@ -385,11 +403,11 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
         annotation: () => text('workflows.type.textAnnotation'),
       });
       const editor = new FlowEditor(modeler);
-      await editor.open(definition.xml);
+      await editor.open(definition.version.xml);
       this.baseline = editor.revision();
       this.editor.set(editor);
       editor.fit();
-      this.check(editor, definition.xml);
+      this.check(editor, definition.version.xml);
     } catch (error) {
       this.openProblem.set(error instanceof Error ? error.message : String(error));
     }
@@ -433,7 +451,7 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
   private check(editor: FlowEditor, xml: string): void {
     const revision = editor.revision();
     this.checking.set(true);
-    this.api.check(this.id(), xml).subscribe({
+    this.api.check(xml).subscribe({
       next: (findings) => {
         this.checkProblem.set(null);
         this.checked.set({ revision, findings });

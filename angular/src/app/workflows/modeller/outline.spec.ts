@@ -15,7 +15,9 @@ describe('outline of a model', () => {
   });
 
   it('differs when a setting differs', () => {
-    const other = outlineOf(SAMPLE_FLOW.replace('value="P5D"', 'value="P3D"'), (type) => `<${type}>`).split('\n');
+    const other = outlineOf(SAMPLE_FLOW.replace('value="P5D"', 'value="P3D"'), (type) => `<${type}>`).split(
+      '\n',
+    );
     expect(other.filter((line) => !lines.includes(line))).toEqual(['  due P3D working']);
   });
 });

@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { CatalogueDto } from '@api/models';
 import { Field, UiInput } from '@ui';
 import { typeWords } from '../flow/flow-picture';
 import { EventKind } from '../flow/bpmn-document';
-import { CatalogueDto } from '../models';
 import { AssigneeEditor } from './assignee-editor';
 import { ConditionEditor, ConditionVariable } from './condition-editor';
 import { DiagramElement } from './diagram';
