@@ -179,7 +179,7 @@ internal static class Benchmark
         {
             var template = new Template();
             await Worker.StartAsync(host, index);
-            await template.WithConnectionAsync(host, async connection =>
+            await WithConnectionAsync(host, async connection =>
             {
                 foreach (var (table, _) in Tables)
                 {
@@ -301,7 +301,7 @@ internal static class Benchmark
             command.Parameters.Add(parameter);
         }
 
-        private async Task<T> WithConnectionAsync<T>(LabHost host, Func<DbConnection, Task<T>> work) => await host.AsSystemAsync(TenantRef.Root, async services =>
+        private static async Task<T> WithConnectionAsync<T>(LabHost host, Func<DbConnection, Task<T>> work) => await host.AsSystemAsync(TenantRef.Root, async services =>
         {
             var connection = services.GetRequiredService<PlatformDbContext>().Database.GetDbConnection();
             await connection.OpenAsync();

@@ -136,6 +136,17 @@ public sealed class WorkflowsApp : PilotPlatformApp
         await SettleAsync();
     }
 
+    /// <summary>Ends the flows of a subject, as its region's coordinator.</summary>
+    public async Task TerminateAsync(StartedFlow flow)
+    {
+        await AsAsync(People.Nantong.Coordinator, async services =>
+        {
+            await services.GetRequiredService<IWorkflows>().TerminateAsync(flow.SubjectId, "试点已撤回", default);
+            return await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
+        });
+        await SettleAsync();
+    }
+
     /// <summary>Reads rows as the system.</summary>
     public async Task<T> ReadAsync<T>(Func<PlatformDbContext, Task<T>> read)
     {
@@ -149,6 +160,13 @@ public sealed class WorkflowsApp : PilotPlatformApp
         [.. (await As(persona).GetAsAsync<PagedResult<NoteView>>("/api/notifications?maxResultCount=200")).Items.Select(n => n.Title)];
 
     public Task<InstanceView> InstanceAsync(Persona persona, StartedFlow flow) => As(persona).GetAsAsync<InstanceView>($"/api/workflow-instances/{flow.Id}");
+}
+
+internal static class VerbExtensions
+{
+    /// <summary>POSTs JSON and leaves the answer to the test.</summary>
+    public static Task<HttpResponseMessage> PostVerbAsync(this HttpClient client, string path, object body) =>
+        client.PostAsJsonAsync(path, body, PilotPlatformApp.Json);
 }
 
 public sealed record PublishedFlow(Guid Id, Guid DefinitionId, int Number, string Status, string ConcurrencyStamp);

@@ -18,7 +18,7 @@ public static class AssessmentPermissions
     public const string Publish = "Assessment.Publish";
 
     /// <summary>Object to a result of one's own region.</summary>
-    public const string Object = "Assessment.Object";
+    public const string RaiseObjection = "Assessment.RaiseObjection";
 
     /// <summary>Rule on objections to results that one's region published.</summary>
     public const string Rule = "Assessment.Rule";
@@ -29,7 +29,7 @@ public static class AssessmentPermissions
         new(View, RoleNames.Coordinator, RoleNames.Leader),
         new(Manage, RoleNames.Coordinator),
         new(Publish, RoleNames.Coordinator),
-        new(Object, RoleNames.Coordinator),
+        new(RaiseObjection, RoleNames.Coordinator),
         new(Rule, RoleNames.Leader),
     ];
 }

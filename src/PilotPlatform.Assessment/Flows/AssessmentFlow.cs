@@ -61,5 +61,5 @@ internal sealed class AssessmentFlow(IWorkflows workflows)
         workflows.TerminateAsync(assessment.Id, reason, cancellationToken);
 
     private static WorkflowSubject SubjectOf(PilotAssessment assessment, string regionName, TenantRef region, string link) => new(
-        SubjectType, assessment.Id, $"{regionName} · {assessment.ThemeTitle}", link, region, assessment.Owner);
+        SubjectType, assessment.Id, $"{regionName} · {assessment.ThemeTitle}", link, region, assessment.Owner, assessment.PilotId);
 }

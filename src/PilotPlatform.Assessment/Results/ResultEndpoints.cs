@@ -16,7 +16,7 @@ internal static class ResultEndpoints
             .WithSummary("Published results of the region and those below it.");
         group.MapGet("{id:guid}", GetAsync).RequirePermission(AssessmentPermissions.View).WithName("GetAssessmentResult")
             .WithSummary("One published result: total, means by indicator, comments without names.");
-        group.MapPost("{id:guid}/objection", ObjectAsync).RequirePermission(AssessmentPermissions.Object).WithName("RaiseObjection")
+        group.MapPost("{id:guid}/objection", ObjectAsync).RequirePermission(AssessmentPermissions.RaiseObjection).WithName("RaiseObjection")
             .WithSummary("The region assessed objects to its result; once, within five working days.");
         group.MapPost("{id:guid}/ruling", RuleAsync).RequirePermission(AssessmentPermissions.Rule).WithName("RuleOnObjection")
             .WithSummary("The region that assessed rules on the objection.");

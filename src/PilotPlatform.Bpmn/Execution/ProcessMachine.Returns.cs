@@ -36,7 +36,7 @@ public sealed partial class ProcessMachine
 
     /// <summary>
     /// Withdraws a completed step: as <see cref="SendBack"/>, but named from the step. The caller makes sure that nothing after
-    /// it has begun in earnest.
+    /// it has begun: a loop back that went through further activities is not unrolled.
     /// </summary>
     /// <exception cref="ArgumentException">The step was not completed, or in several instances at once.</exception>
     /// <exception cref="InvalidOperationException">The instance is not running.</exception>
@@ -62,7 +62,7 @@ public sealed partial class ProcessMachine
             scopes.RemoveAt(0);
         }
 
-        return new ProcessRun(this, state).GoBack(new WayBack(null, common, [.. scopes, target]));
+        return new ProcessRun(this, state).GoBack(new WayBack(null, common, [.. scopes, target], steps[0]));
     }
 
     private bool IsUpstream(ProcessState state, Execution execution, string nodeId) =>
@@ -104,4 +104,5 @@ public sealed partial class ProcessMachine
 /// <param name="From">What is sent back, as it stands in the common scope; null when nothing in particular.</param>
 /// <param name="Common">The execution of the common scope, or 0.</param>
 /// <param name="Path">From the common scope to the target: sub-processes to enter anew, then the target.</param>
-internal sealed record WayBack(Execution? From, int Common, IReadOnlyList<Place> Path);
+/// <param name="Withdrawn">The completed step that is withdrawn, if one is: what its completion led to goes, by a loop back too.</param>
+internal sealed record WayBack(Execution? From, int Common, IReadOnlyList<Place> Path, DoneStep Withdrawn = default);

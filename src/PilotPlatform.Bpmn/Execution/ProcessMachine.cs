@@ -16,6 +16,9 @@ public sealed partial class ProcessMachine
     /// <summary>How many instances a multi-instance activity may have; more are stuck with <c>too-many-instances</c>.</summary>
     public const int MaxInstances = 1_000;
 
+    /// <summary>How many tokens an instance may have; what moves beyond that is stuck with <c>too-many-tokens</c>.</summary>
+    public const int MaxTokens = 3_000;
+
     private static readonly Dictionary<string, JsonElement> Nothing = [];
 
     /// <summary>Creates the machine of a process.</summary>
@@ -262,6 +265,9 @@ public static class StuckCodes
 
     /// <summary>A multi-instance activity would have more instances than are allowed.</summary>
     public const string TooManyInstances = "too-many-instances";
+
+    /// <summary>The instance would have more tokens than are allowed: a loop that multiplies them.</summary>
+    public const string TooManyTokens = "too-many-tokens";
 
     /// <summary>Tokens wait at joins, and nothing is left in the scope that could arrive.</summary>
     public const string WaitsForNobody = "waits-for-nobody";

@@ -100,11 +100,16 @@ internal sealed partial class ProcessRun
         }
 
         var waiting = state.Executions.FindAll(e => e.Kind == ExecutionKind.Join);
-        foreach (var token in waiting)
+        if (waiting.Count == 0)
         {
-            if (Graph[token.NodeId] is { Node: InclusiveGateway } join && !IsAnyoneExpected(join, token.Parent))
+            return false;
+        }
+
+        foreach (var (nodeId, parent) in waiting.Select(w => (w.NodeId, w.Parent)).Distinct())
+        {
+            if (Graph[nodeId] is { Node: InclusiveGateway } join && !IsAnyoneExpected(join, parent))
             {
-                PassJoin(join, token.Parent);
+                PassJoin(join, parent);
                 return true;
             }
         }
@@ -145,12 +150,13 @@ internal sealed partial class ProcessRun
     /// </summary>
     private bool IsAnyoneExpected(Place join, int parent)
     {
-        var waiting = WaitingAt(join, parent);
-        var filled = join.Incoming.Where(f => waiting.Exists(w => w.FlowId == f.Id)).ToList();
+        var came = WaitingAt(join, parent).Select(w => w.FlowId).ToHashSet(StringComparer.Ordinal);
+        var filled = join.Incoming.Where(f => came.Contains(f.Id)).ToList();
         var empty = join.Incoming.Except(filled).ToList();
-        return state.Executions
+        return empty.Count > 0 && state.Executions
             .Where(e => e.Parent == parent)
             .SelectMany(e => e.Kind == ExecutionKind.StuckAfter ? Graph[e.NodeId].Outgoing.Select(f => f.TargetId) : [e.NodeId])
+            .Distinct()
             .Where(at => at != join.Id)
             .Any(at => empty.Exists(f => Graph.Reaching(join.Id, f).Contains(at))
                 && !filled.Exists(f => Graph.Reaching(join.Id, f).Contains(at)));

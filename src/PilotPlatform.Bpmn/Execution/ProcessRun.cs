@@ -16,6 +16,7 @@ internal sealed partial class ProcessRun(ProcessMachine machine, ProcessState st
     private readonly List<Effect> effects = [];
     private readonly List<Move> moving = [];
     private readonly Surroundings surroundings = new(state);
+    private readonly int lastIdBefore = state.LastId;
     private int steps;
     private int chain;
 
@@ -178,6 +179,14 @@ internal sealed partial class ProcessRun(ProcessMachine machine, ProcessState st
         }
         while (Settle());
 
+        for (var index = 0; index < state.Done.Count; index++)
+        {
+            if (state.Done[index].After == lastIdBefore)
+            {
+                state.Done[index] = state.Done[index] with { Until = state.LastId };
+            }
+        }
+
         return effects;
     }
 
@@ -195,6 +204,12 @@ internal sealed partial class ProcessRun(ProcessMachine machine, ProcessState st
         if (++steps > ProcessMachine.MaxSteps || chain > MaxChain)
         {
             Halt(token, ExecutionKind.StuckBefore, StuckCodes.EndlessLoop, $"{ProcessMachine.MaxSteps}");
+            return;
+        }
+
+        if (state.Executions.Count + moving.Count > ProcessMachine.MaxTokens)
+        {
+            Halt(token, ExecutionKind.StuckBefore, StuckCodes.TooManyTokens, $"{ProcessMachine.MaxTokens}");
             return;
         }
 
@@ -401,9 +416,9 @@ internal sealed partial class ProcessRun(ProcessMachine machine, ProcessState st
     {
         if (place.Node is UserTask)
         {
-            var step = new DoneStep(place.Id, InstanceAround(done));
-            state.Done.Remove(step);
-            state.Done.Add(step);
+            var instance = InstanceAround(done);
+            state.Done.RemoveAll(d => d.NodeId == place.Id && d.Instance == instance);
+            state.Done.Add(new DoneStep(place.Id, instance, lastIdBefore, lastIdBefore));
         }
     }
 

@@ -137,9 +137,14 @@ public sealed partial class ProcessState
     internal Execution? Find(int executionId) => Executions.Find(e => e.Id == executionId);
 }
 
-/// <summary>A completed user task; with the multi-instance execution that it belongs to, or 0.</summary>
+/// <summary>A completed user task.</summary>
+/// <param name="NodeId">The user task.</param>
+/// <param name="Instance">The instance of a multi-instance sub-process that it belongs to, or 0.</param>
+/// <param name="After">The last id before it was completed.</param>
+/// <param name="Until">The last id afterwards: what was given an id in between is what its completion led to.</param>
 internal readonly record struct DoneStep(
-    [property: JsonPropertyName("n")] string NodeId, [property: JsonPropertyName("i")] int Instance);
+    [property: JsonPropertyName("n")] string NodeId, [property: JsonPropertyName("i")] int Instance,
+    [property: JsonPropertyName("a")] int After, [property: JsonPropertyName("u")] int Until);
 
 internal enum ExecutionKind
 {

@@ -64,7 +64,6 @@ internal sealed class DeliverableAppService(
 
             draft = new Submission(ids.NewId(), pilot, deliverable);
             db.Add(draft);
-            await flow.DraftedAsync(pilot, deliverable, cancellationToken);
         }
         else
         {
@@ -72,6 +71,7 @@ internal sealed class DeliverableAppService(
         }
 
         draft.Rewrite([.. input.Sections.Select(s => new SectionText(s.Section, s.Text))], await FilesAsync(input.FileIds, cancellationToken), time);
+        await flow.DraftedAsync(pilot, deliverable, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await ToDtoAsync(draft, pilot, deliverable, cancellationToken);
     }

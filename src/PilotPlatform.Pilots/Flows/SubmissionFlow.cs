@@ -26,7 +26,7 @@ internal sealed class SubmissionFlow(IWorkflows workflows)
     /// <summary>See <see cref="Accepted"/>.</summary>
     public const string Returned = "returned";
 
-    /// <summary>The first draft of a version.</summary>
+    /// <summary>A draft was saved: the flow begins, unless it runs.</summary>
     public Task DraftedAsync(Pilot pilot, Deliverable deliverable, CancellationToken cancellationToken) =>
         StartAsync(pilot, deliverable, handedIn: false, cancellationToken);
 
@@ -41,12 +41,21 @@ internal sealed class SubmissionFlow(IWorkflows workflows)
     public Task DecidedAsync(Deliverable deliverable, Submission submission, CancellationToken cancellationToken) =>
         workflows.HappenedAsync(deliverable.Id, Decided, ValuesOf(submission), null, cancellationToken);
 
-    /// <summary>Nothing more will come of these deliverables: the pilot was withdrawn, or is assessed with what was accepted.</summary>
+    /// <summary>Nothing is asked of these deliverables any more: the pilot was halted or withdrawn, or is assessed with what was accepted.</summary>
     public async Task EndAsync(IEnumerable<Deliverable> deliverables, string reason, CancellationToken cancellationToken)
     {
         foreach (var deliverable in deliverables)
         {
             await workflows.TerminateAsync(deliverable.Id, reason, cancellationToken);
+        }
+    }
+
+    /// <summary>The pilot goes on: what lies with the issuer or waits for a correction is asked for again. Drafts, which the issuer does not see, join with their next save.</summary>
+    public async Task ResumeAsync(Pilot pilot, IEnumerable<Deliverable> deliverables, CancellationToken cancellationToken)
+    {
+        foreach (var deliverable in deliverables.Where(d => d.Status is DeliverableStatus.Submitted or DeliverableStatus.Returned))
+        {
+            await StartAsync(pilot, deliverable, deliverable.IsHandedIn, cancellationToken);
         }
     }
 
@@ -63,7 +72,7 @@ internal sealed class SubmissionFlow(IWorkflows workflows)
     private Task<Guid?> StartAsync(Pilot pilot, Deliverable deliverable, bool handedIn, CancellationToken cancellationToken) => workflows.StartAsync(
         Key,
         new WorkflowSubject(
-            SubjectType, deliverable.Id, $"{pilot.Title} · {deliverable.Name}", $"/pilots/{pilot.Id}/deliverables/{deliverable.Id}", pilot.Owner, pilot.Issuer),
+            SubjectType, deliverable.Id, $"{pilot.Title} · {deliverable.Name}", $"/pilots/{pilot.Id}/deliverables/{deliverable.Id}", pilot.Owner, pilot.Issuer, pilot.Id),
         new Dictionary<string, object?>
         {
             ["deliverable"] = deliverable.Name, ["version"] = deliverable.LatestVersion + (handedIn ? 0 : 1), ["dueOn"] = deliverable.DueOn, ["handedIn"] = handedIn,

@@ -4,12 +4,13 @@ using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Permissions;
 using PilotPlatform.Pilots.Deliverables;
+using PilotPlatform.Pilots.Flows;
 using PilotPlatform.Pilots.Plans;
 
 namespace PilotPlatform.Pilots.Pilots;
 
 /// <summary>Lists, counts, the pilot's page, and the verbs on the pilot itself.</summary>
-internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, PilotStory story, ICurrentPermissions permissions)
+internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, PilotStory story, SubmissionFlow flow, ICurrentPermissions permissions)
 {
     private const int HistoryShown = 200;
     private const int NotesShown = 100;
@@ -90,6 +91,7 @@ internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, Pilo
         pilot.EnsureStamp(input.ConcurrencyStamp);
         pilot.Suspend();
         await desk.RecordAsync(pilot, PilotHistoryKind.Suspended, cancellationToken, ("reason", input.Reason));
+        await flow.EndAsync(await desk.DeliverablesOfAsync(id, cancellationToken), "试点已暂停", cancellationToken);
         desk.TellRegion(pilot, PilotsPermissions.Plan, "Pilots.Suspended", null, $"/pilots/{pilot.Id}", ("reason", input.Reason));
         return await SaveAsync(pilot, cancellationToken);
     }
@@ -98,7 +100,9 @@ internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, Pilo
     {
         var pilot = await desk.IssuedAsync(id, cancellationToken);
         pilot.EnsureStamp(input.ConcurrencyStamp);
-        pilot.Resume(await desk.DeliverablesOfAsync(id, cancellationToken));
+        var deliverables = await desk.DeliverablesOfAsync(id, cancellationToken);
+        pilot.Resume(deliverables);
+        await flow.ResumeAsync(pilot, deliverables, cancellationToken);
         await desk.RecordAsync(pilot, PilotHistoryKind.Resumed, cancellationToken);
         desk.TellRegion(pilot, PilotsPermissions.Plan, "Pilots.Resumed", pilot.OpenDueOn, $"/pilots/{pilot.Id}");
         return await SaveAsync(pilot, cancellationToken);

@@ -26,7 +26,7 @@ internal sealed class ClaimFlow(IWorkflows workflows)
 
     public Task SubmittedAsync(Claim claim, Programme programme, Theme theme, string regionName, CancellationToken cancellationToken) => workflows.StartAsync(
         Key,
-        new WorkflowSubject(SubjectType, claim.Id, $"{regionName} · {theme.Title}", $"/programmes/{programme.Id}", claim.Owner, programme.Owner),
+        new WorkflowSubject(SubjectType, claim.Id, $"{regionName} · {theme.Title}", $"/programmes/{programme.Id}", claim.Owner, programme.Owner, programme.Id),
         new Dictionary<string, object?> { ["region"] = regionName, ["theme"] = theme.Title, ["closedOn"] = programme.ClaimsCloseOn?.AddDays(1) },
         [theme.Id, programme.Id],
         cancellationToken);

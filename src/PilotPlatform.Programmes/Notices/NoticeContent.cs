@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PilotPlatform.Deadlines;
 using PilotPlatform.Programmes.Programmes;
+using ConfidenceBasis = PilotPlatform.NoticeImport.ConfidenceBasis;
 
 namespace PilotPlatform.Programmes.Notices;
 
@@ -68,8 +69,13 @@ internal sealed record NoticeContent(
     IReadOnlyList<NoticePhase> Phases,
     IReadOnlyList<NoticeTheme> Themes);
 
-/// <summary>A range in the text as received.</summary>
-internal sealed record NoticePassage(string Key, int Start, int Length);
+/// <summary>A range in the text as received, and how far the value read from it can be trusted.</summary>
+/// <param name="Key">The value's key.</param>
+/// <param name="Start">Where it begins.</param>
+/// <param name="Length">How long it is.</param>
+/// <param name="Confidence">0 to 1; null where nothing is known of it.</param>
+/// <param name="Basis">What the confidence rests on.</param>
+internal sealed record NoticePassage(string Key, int Start, int Length, double? Confidence = null, ConfidenceBasis? Basis = null);
 
 /// <summary>A question that the importer asks.</summary>
 internal sealed record ImporterQuestion(string Key, string Code, string Text, int? Start, int? Length);

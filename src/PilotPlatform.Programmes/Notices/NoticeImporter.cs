@@ -43,7 +43,8 @@ internal static class NoticeImporter
         var draft = reading.Draft!;
         return (draft.SourceText, new NoticeReadingResult(
             ContentOf(draft, regions, issuer),
-            [.. draft.Spans.Select(s => new NoticePassage(s.Key, s.Value.Start, s.Value.Length))],
+            [.. draft.Spans.Select(s => new NoticePassage(
+                s.Key, s.Value.Start, s.Value.Length, draft.Confidence.GetValueOrDefault(s.Key)?.Value, draft.Confidence.GetValueOrDefault(s.Key)?.Basis))],
             [.. draft.Questions.Select((q, i) => new ImporterQuestion($"notice-{i}", q.Code, q.Text, q.Span?.Start, q.Span?.Length))]));
     }
 

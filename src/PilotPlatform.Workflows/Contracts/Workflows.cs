@@ -10,7 +10,8 @@ namespace PilotPlatform.Workflows;
 /// <param name="Link">The web app's route that shows it.</param>
 /// <param name="Region">The region whose matter it is; the instance's rows carry its path.</param>
 /// <param name="Issuer">The region that issued it: the same or one above.</param>
-public sealed record WorkflowSubject(string Type, Guid Id, string Title, string Link, TenantRef Region, TenantRef Issuer);
+/// <param name="PartOf">The larger thing whose page shows its flows (a deliverable's pilot); null when it stands alone.</param>
+public sealed record WorkflowSubject(string Type, Guid Id, string Title, string Link, TenantRef Region, TenantRef Issuer, Guid? PartOf = null);
 
 /// <summary>Starts and moves flows. Every call adds its changes to the current context; the caller's SaveChanges commits them with its own.</summary>
 public interface IWorkflows

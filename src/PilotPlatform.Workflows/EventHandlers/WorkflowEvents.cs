@@ -35,7 +35,7 @@ internal sealed class WhenTaskOffered(PlatformDbContext db, IUserDirectory peopl
     }
 }
 
-/// <summary>Tells the administrators of the region whose matter it is, and of the issuer's.</summary>
+/// <summary>Tells the administrators of the region that it is raised for: that of the subject and, in an event of its own, the issuer's.</summary>
 internal sealed class WhenIncidentOpened(INotifier notifier) : IEventHandler<IncidentOpened>
 {
     public Task HandleAsync(IncidentOpened platformEvent, EventContext context, CancellationToken cancellationToken)

@@ -38,6 +38,11 @@ internal sealed class InstanceAppService(
             query = query.Where(x => x.Instance.SubjectId == subjectId);
         }
 
+        if (input.PartOf is { } partOf)
+        {
+            query = query.Where(x => x.Instance.PartOf == partOf);
+        }
+
         if (input.Key is { Length: > 0 } key)
         {
             query = query.Where(x => x.Instance.Key == key);

@@ -12,6 +12,9 @@ internal sealed class GetInstancesInput : PagedInput
 
     public Guid? SubjectId { get; init; }
 
+    /// <summary>The larger thing whose flows are wanted, such as a pilot.</summary>
+    public Guid? PartOf { get; init; }
+
     public string? Key { get; init; }
 
     public WorkflowInstanceStatus? Status { get; init; }

@@ -351,6 +351,11 @@ internal sealed class WorkflowEngine(
         var incident = new WorkflowIncident(ids.NewId(), instance, kind, executionId, nodeId, code, detail);
         db.Add(incident);
         db.AddFor(instance.Owner, new IncidentOpened(incident.Id, instance.Id, instance.Title));
+        if (instance.IssuerPath != instance.TenantPath)
+        {
+            db.AddFor(instance.Subject.Issuer, new IncidentOpened(incident.Id, instance.Id, instance.Title));
+        }
+
         return incident;
     }
 

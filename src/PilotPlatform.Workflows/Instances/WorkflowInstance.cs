@@ -43,6 +43,7 @@ internal sealed class WorkflowInstance : TenantEntity
         SubjectId = subject.Id;
         Title = subject.Title;
         Link = subject.Link;
+        PartOf = subject.PartOf;
         IssuerId = subject.Issuer.Id;
         IssuerPath = subject.Issuer.Path;
         StartedBy = startedBy;
@@ -63,6 +64,9 @@ internal sealed class WorkflowInstance : TenantEntity
     public string Title { get; private set; } = "";
 
     public string Link { get; private set; } = "";
+
+    /// <summary>The larger thing whose page shows it.</summary>
+    public Guid? PartOf { get; private set; }
 
     public Guid IssuerId { get; private set; }
 
@@ -96,7 +100,7 @@ internal sealed class WorkflowInstance : TenantEntity
 
     public int? ParentExecutionId { get; private set; }
 
-    public WorkflowSubject Subject => new(SubjectType, SubjectId, Title, Link, Owner, new TenantRef(IssuerId, IssuerPath));
+    public WorkflowSubject Subject => new(SubjectType, SubjectId, Title, Link, Owner, new TenantRef(IssuerId, IssuerPath), PartOf);
 
     public void CalledBy(WorkflowInstance parent, int executionId)
     {
@@ -293,6 +297,7 @@ internal sealed class WorkflowInstanceConfiguration : IEntityTypeConfiguration<W
         builder.HasOne<WorkflowVersion>().WithMany().HasForeignKey(x => x.VersionId);
         builder.HasIndex(x => new { x.SubjectId, x.StartKey, x.RunMark }).IsUnique();
         builder.HasIndex(x => x.ParentInstanceId);
+        builder.HasIndex(x => x.PartOf);
         builder.HasIndex(x => new { x.StartedBy, x.CreatedAt });
         builder.HasIndex(x => new { x.VersionId, x.Status });
     }

@@ -169,19 +169,27 @@ internal sealed class MigrationAppService(
 
     private IQueryable<WorkflowInstance> Running(Guid versionId, PreviewMigrationDto input)
     {
-        var query = db.Set<WorkflowInstance>().Where(i => i.VersionId == versionId && i.Status == WorkflowInstanceStatus.Running);
+        // A region below the issuer must not move what is decided about it to a flow of its own.
+        var path = scope.RequiredTenant.Path;
+        var query = db.Set<WorkflowInstance>()
+            .Where(i => i.VersionId == versionId && i.Status == WorkflowInstanceStatus.Running && i.IssuerPath.StartsWith(path));
         return input.InstanceIds is { Count: > 0 } chosen ? query.Where(i => chosen.Contains(i.Id)) : query;
     }
 
     private async Task<(WorkflowModel From, WorkflowModel To)> ModelsAsync(Guid fromVersionId, PreviewMigrationDto input, CancellationToken cancellationToken)
     {
         var versions = await db.Set<WorkflowVersion>().AsNoTracking().Where(v => v.Id == fromVersionId || v.Id == input.ToVersionId)
-            .Select(v => new { v.Id, v.DefinitionId, v.Status }).ToListAsync(cancellationToken);
+            .Select(v => new { v.Id, v.Key, v.Status }).ToListAsync(cancellationToken);
         var from = versions.FirstOrDefault(v => v.Id == fromVersionId) ?? throw new NotFoundException(nameof(WorkflowVersion), fromVersionId);
         var to = versions.FirstOrDefault(v => v.Id == input.ToVersionId) ?? throw new NotFoundException(nameof(WorkflowVersion), input.ToVersionId);
         if (to.Status != WorkflowVersionStatus.Published || from.Id == to.Id)
         {
             throw new BusinessException(WorkflowsErrorCodes.NotPublished);
+        }
+
+        if (to.Key != from.Key)
+        {
+            throw new BusinessException(WorkflowsErrorCodes.MigrationDoesNotFit);
         }
 
         return (await models.GetAsync(from.Id, cancellationToken), await models.GetAsync(to.Id, cancellationToken));

@@ -419,12 +419,9 @@ public sealed class ElementTests
     [Fact]
     public void Loop_ThatMultipliesItsTokens_IsStopped()
     {
-        var i = new Instance(new Drawing().Start("s").Xor("x").And("f").Line("s", "x", "f").Flow("f", "x").User("u"));
-        var model = new Drawing().Start("s").Xor("x").And("f").Manual("m").Line("s", "x", "f", "x").Line("f", "m", "x");
-        var j = new Instance(model);
-        j.Start().ShouldContain("endless-loop");
-        j.Live.Count.ShouldBeLessThan(ProcessMachine.MaxSteps);
-        i.Start().ShouldContain("endless-loop");
+        var i = new Instance(new Drawing().Start("s").Xor("x").And("f").Manual("m").Line("s", "x", "f", "x").Line("f", "m", "x"));
+        i.Start().ShouldContain("too-many-tokens");
+        i.Live.Count.ShouldBeInRange(ProcessMachine.MaxTokens, ProcessMachine.MaxTokens + 10);
     }
 
     [Fact]
@@ -501,7 +498,7 @@ public sealed class ElementTests
             i.Do((m, s) => m.Complete(s, 1, document.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value)));
         }
 
-        i.State.ToJson().ShouldBe("""{"vars":{"文":"退回修改","n":1.50,"l":[1,"二",null],"b":true,"z":null},"last":1,"end":0,"done":[{"n":"a"}],"exec":[],"wait":[]}""");
+        i.State.ToJson().ShouldBe("""{"vars":{"文":"退回修改","n":1.50,"l":[1,"二",null],"b":true,"z":null},"last":1,"end":0,"done":[{"n":"a","a":1,"u":1}],"exec":[],"wait":[]}""");
         Should.Throw<JsonException>(() => ProcessState.FromJson("null"));
         Should.Throw<JsonException>(() => ProcessState.FromJson("{}"));
     }

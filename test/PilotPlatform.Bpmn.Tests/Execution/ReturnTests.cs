@@ -300,4 +300,16 @@ public sealed class ReturnTests
         i.Complete("x");
         Should.Throw<ArgumentException>(() => i.Rewind("x"), "which of the two?");
     }
+
+    [Fact]
+    public void Rewind_WhenTheStepLedBack_TakesBackWhatItLedTo()
+    {
+        var i = new Instance(new Drawing().Start("s").User("draft").User("check").Xor("x", "e").End("e")
+            .Line("s", "draft", "check", "x").Flow("x", "draft", "again").Flow("x", "e"));
+        i.Start();
+        i.Complete("draft");
+        i.Complete("check", ("again", true)).ShouldBe("done check, pass x, start draft");
+        i.Rewind("check").ShouldBe("cancel draft SentBack, start check");
+        i.Complete("check", ("again", false)).ShouldBe("done check, pass x, pass e, end Completed");
+    }
 }

@@ -226,6 +226,27 @@ public sealed class SubmissionFlowTests(PilotsApp app) : IClassFixture<PilotsApp
     }
 
     [Fact]
+    public async Task Pilot_SuspendedAndResumed_AsksNobodyMeanwhileAndGoesOnAfterwards()
+    {
+        var slot = await GivenSlotAsync();
+        var submission = await app.HandInAsync(People.Nantong, slot.Id);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var leader = app.As(People.Jiangsu.Leader);
+        await leader.PostAsAsync<PilotDetailDto>(
+            $"/api/pilots/{slot.PilotId}/suspend", new SuspendPilotDto((await PilotsApp.StampAsync(leader, slot.PilotId)).ConcurrencyStamp, "上级政策调整"));
+        (await app.InboxAsync(Checker, slot.Id)).ShouldBeEmpty();
+        app.Clock.SetChina(2023, 6, 20);
+        await SettleAsync();
+        Reminders(slot).ShouldBe(0);
+
+        await leader.PostAsAsync<PilotDetailDto>($"/api/pilots/{slot.PilotId}/resume", await PilotsApp.StampAsync(leader, slot.PilotId));
+        (await StandsAsync(slot)).ShouldBe(["Check"]);
+        await app.As(Checker).PostAsAsync<SubmissionDto>($"/api/submissions/{submission.Id}/accept", PilotsApp.AcceptOf(submission.ConcurrencyStamp));
+        await SettleAsync();
+        (await FlowAsync(slot)).Instance.Status.ShouldBe("Completed");
+    }
+
+    [Fact]
     public async Task Sibling_SeesNothingOfTheFlow()
     {
         var slot = await GivenSlotAsync();
