@@ -68,7 +68,7 @@ internal sealed class TaskVerbs(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    public async Task CompleteAsync(Guid id, CompleteTaskDto input, CancellationToken cancellationToken)
+    public async Task CompleteAsync(Guid id, CompleteWorkflowTaskDto input, CancellationToken cancellationToken)
     {
         var (task, instance, keys) = await MineAsync(id, input.ConcurrencyStamp, cancellationToken);
         await CompleteAsync(task, instance, keys, input.Values ?? [], input.Comment, cancellationToken);
@@ -99,7 +99,7 @@ internal sealed class TaskVerbs(
             try
             {
                 await scopes.RunAsync(identity, services =>
-                    services.GetRequiredService<TaskVerbs>().CompleteAsync(id, new CompleteTaskDto(input.Values, input.Comment, ""), cancellationToken));
+                    services.GetRequiredService<TaskVerbs>().CompleteAsync(id, new CompleteWorkflowTaskDto(input.Values, input.Comment, ""), cancellationToken));
             }
             catch (BusinessException error)
             {
