@@ -61,6 +61,7 @@ internal sealed class NoticeAssembler
         var outside = Outside(themeSet).ToList();
         var end = FindEnd(outside, issued);
         var group = outside.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null)
+            ?? (header.Title?.Value.Contains("同意", StringComparison.Ordinal) == true ? InReply() : null)
             ?? (themeSet.Themes.Any(t => t.Row?.Regions is not null) ? null : RegionReader.FindHeaded(_clean, _tree));
         var receivers = group is null ? ProseRegions.ReadReceivers(_clean, header.Title?.Range ?? Interpreted(header), outside) : [];
         var themes = Themes(themeSet, outside, phases, issued, end?.Due);
@@ -212,6 +213,10 @@ internal sealed class NoticeAssembler
         return (theme.Own.Select(r => ProseRegions.ReadTask(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? [], ConfidenceBasis.Pattern);
     }
 
+    /// <summary>关于同意在…的批复: what is approved is itself the first item.</summary>
+    private RegionGroup? InReply() =>
+        _tree.Lines.Where(l => !l.IsRow).Select(l => RegionReader.FindProgrammeRegions(_clean, l.Body)).FirstOrDefault(g => g is not null);
+
     private static ConfidenceBasis Known(IReadOnlyList<RegionMention> regions) =>
         regions.All(r => RegionNames.IsKnown(r.Name)) ? ConfidenceBasis.Confirmed : ConfidenceBasis.Labelled;
 
@@ -297,7 +302,7 @@ internal sealed class NoticeAssembler
             var inside = next < set.Themes.Count && line.Range.Start >= set.Themes[next].Whole.Start;
             if (!inside)
             {
-                yield return line.Range;
+                yield return line.Body;
             }
         }
     }
