@@ -162,7 +162,9 @@ internal static class ThemeReader
         return top.Count > 0 && top.All(t => t.Mark!.Style is not NumberStyle.Han) ? [root] : top;
     }
 
-    private static bool HasOwnEvidence(CleanText clean, Block block) =>
+    private static bool HasOwnEvidence(CleanText clean, Block block) => block.HasEvidence ??= FindEvidence(clean, block);
+
+    private static bool FindEvidence(CleanText clean, Block block) =>
         Own(clean, block).Any(range =>
             OfficeReader.ReadRemarks(clean, range).Count > 0
             || OfficeReader.ReadLabels(clean, range).Count > 0
