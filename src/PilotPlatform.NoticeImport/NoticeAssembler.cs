@@ -150,7 +150,7 @@ internal sealed class NoticeAssembler
             _targets.AddRange(targets.Select(t => (t.Draft, t.Range, t.Ambiguous)));
 
             Note(path, theme.Whole);
-            Note(path + ".title", theme.Title, theme.Restored is null ? theme.Basis : ConfidenceBasis.Assumed);
+            Note(path + ".title", theme.Title, theme.Restored is null && !HasLost(theme.Title) ? theme.Basis : ConfidenceBasis.Assumed);
             Note(path + ".due", due?.Range, due?.Basis ?? ConfidenceBasis.Pattern);
             NoteAll(path + ".regions", regions.Select(r => (r.Range, regionBasis)));
             NoteAll(path + ".offices", offices.Select(o => (o.Range, o.Basis)));
@@ -333,7 +333,7 @@ internal sealed class NoticeAssembler
 
     private void NoteHeader(Header header)
     {
-        Note("title", header.Title?.Range, header.Title?.Basis ?? ConfidenceBasis.Pattern);
+        Note("title", header.Title?.Range, header.Title is { } title && !HasLost(title.Range) ? title.Basis : ConfidenceBasis.Assumed);
         Note("issuingBody", header.Issuer?.Range, header.Issuer?.Basis ?? ConfidenceBasis.Pattern);
         Note("documentNumber", header.Number?.Range, header.Number?.Basis ?? ConfidenceBasis.Pattern);
         Note("issueDate", header.Date?.Range, header.Date?.Basis ?? ConfidenceBasis.Pattern);
@@ -413,6 +413,9 @@ internal sealed class NoticeAssembler
                 new TextRange(says.Index, says.Length));
         }
     }
+
+    /// <summary>Whether a character of the passage is lost; that is asked for once, for the whole text.</summary>
+    private bool HasLost(TextRange range) => _clean.Text.AsSpan(range.Start, range.Length).Contains('\ufffd');
 
     private void AskAboutCharacters()
     {
