@@ -3,16 +3,25 @@ using PilotPlatform.NoticeImport;
 
 return Tool.Run(args, Console.Error);
 
-/// <summary>notices draft IN_DIR OUT_DIR [--ext txt|html|docx]: writes the draft of every notice of a folder.</summary>
+/// <summary>
+/// notices draft IN_DIR OUT_DIR [--ext txt|html|docx]: writes the draft of every notice of a folder.
+/// notices measure: how long texts of growing size take.
+/// </summary>
 internal static class Tool
 {
-    private const string Usage = "usage: notices draft IN_DIR OUT_DIR [--ext txt|html|docx]";
+    private const string Usage = "usage: notices draft IN_DIR OUT_DIR [--ext txt|html|docx] | notices measure";
 
     // Where a name has several files, the first of these is taken.
     private static readonly string[] Extensions = [".txt", ".html", ".docx"];
 
     public static int Run(string[] args, TextWriter errors)
     {
+        if (args is ["measure"])
+        {
+            Measure.Run(Console.Out, TimeProvider.System);
+            return 0;
+        }
+
         if (Parse(args) is not { } request)
         {
             errors.WriteLine(Usage);

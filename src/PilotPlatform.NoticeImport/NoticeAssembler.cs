@@ -25,6 +25,9 @@ internal sealed class NoticeAssembler
 
     private static readonly Regex InterpretedTitle = Pattern.Of(@"(?:印发|出台|制定)(?:了)?《(?<title>[^》《]{4,80})》");
 
+    // Facts beside the themes are for a person to look at; nobody looks at more of them.
+    private const int MostListed = 200;
+
     // Each task is compared with each stage; no notice has as many tasks as this.
     private const int MostCompared = 500;
 
@@ -58,11 +61,18 @@ internal sealed class NoticeAssembler
         var outside = Outside(themeSet).ToList();
         var end = FindEnd(outside, issued);
         var group = outside.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null)
+            ?? (header.Title?.Value.Contains("同意", StringComparison.Ordinal) == true ? InReply() : null)
             ?? (themeSet.Themes.Any(t => t.Row?.Regions is not null) ? null : RegionReader.FindHeaded(_clean, _tree));
         var receivers = group is null ? ProseRegions.ReadReceivers(_clean, header.Title?.Range ?? Interpreted(header), outside) : [];
         var themes = Themes(themeSet, outside, phases, issued, end?.Due);
 
         var kinds = DeliverableReader.ReadKinds(_clean).ToList();
+        kinds = kinds.Count > 0 ? kinds : [.. DeliverableReader.ReadArtefacts(_clean)];
+        var prose = _tree.Lines.Where(l => !l.IsRow).Select(l => l.Range).ToList();
+        var counts = prose.SelectMany(l => CountReader.Read(_clean, l)).DistinctBy(c => (c.Draft.Number, c.Draft.Unit)).Take(MostListed).ToList();
+        var learned = prose.SelectMany(l => LearnedReader.Read(_clean, l)).DistinctBy(l => l.Draft).Take(MostListed).ToList();
+        NoteAll("counts", counts.Select(c => c.Range), ConfidenceBasis.Pattern);
+        NoteAll("learnedFrom", learned.Select(l => l.Range), ConfidenceBasis.Pattern);
         var reporting = _tree.Lines.SelectMany(l => ReportingReader.Read(_clean, l.Range)).ToList();
         CollectTargets(outside);
         Note("end", end?.Range, ConfidenceBasis.Pattern);
@@ -77,7 +87,13 @@ internal sealed class NoticeAssembler
         }
 
         var targets = DistinctTargets();
-        Ask(header, themeSet, group);
+        var gaps = Gaps(themeSet, themes);
+        Ask(header, themeSet, group, gaps);
+        foreach (var open in prose.SelectMany(l => CountReader.Check(_clean, l)).Take(MostListed))
+        {
+            Question(NoticeImportCodes.CountAmbiguous, open.Text, open.Range);
+        }
+
         foreach (var (text, range) in _uncertain.Ask())
         {
             Question(NoticeImportCodes.UncertainValue, text, range);
@@ -98,6 +114,9 @@ internal sealed class NoticeAssembler
             DeliverableKinds = [.. kinds.Select(_clean.Slice)],
             Targets = targets,
             Reporting = [.. reporting.Select(r => r.Draft)],
+            Counts = [.. counts.Select(c => c.Draft)],
+            LearnedFrom = [.. learned.Select(l => l.Draft)],
+            Gaps = gaps,
             Questions = _questions,
             Spans = _spans,
             Confidence = _confidence,
@@ -194,6 +213,10 @@ internal sealed class NoticeAssembler
         return (theme.Own.Select(r => ProseRegions.ReadTask(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? [], ConfidenceBasis.Pattern);
     }
 
+    /// <summary>关于同意在…的批复: what is approved is itself the first item.</summary>
+    private RegionGroup? InReply() =>
+        _tree.Lines.Where(l => !l.IsRow).Select(l => RegionReader.FindProgrammeRegions(_clean, l.Body)).FirstOrDefault(g => g is not null);
+
     private static ConfidenceBasis Known(IReadOnlyList<RegionMention> regions) =>
         regions.All(r => RegionNames.IsKnown(r.Name)) ? ConfidenceBasis.Confirmed : ConfidenceBasis.Labelled;
 
@@ -279,7 +302,7 @@ internal sealed class NoticeAssembler
             var inside = next < set.Themes.Count && line.Range.Start >= set.Themes[next].Whole.Start;
             if (!inside)
             {
-                yield return line.Range;
+                yield return line.Body;
             }
         }
     }
@@ -316,7 +339,7 @@ internal sealed class NoticeAssembler
         Note("issueDate", header.Date?.Range, header.Date?.Basis ?? ConfidenceBasis.Pattern);
     }
 
-    private void Ask(Header header, ThemeSet set, RegionGroup? group)
+    private void Ask(Header header, ThemeSet set, RegionGroup? group, List<string> gaps)
     {
         AskAboutCharacters();
         if (header.Kind == NoticeKind.Interpretation)
@@ -381,12 +404,13 @@ internal sealed class NoticeAssembler
             Question(NoticeImportCodes.NoThemes, "没有找到试点任务，请确认这份文件是否部署任务，或手工添加。", null);
         }
 
-        foreach (Match match in SaysEachHas.Matches(_clean.Text))
+        if (SaysEachHas.Match(_clean.Text) is { Success: true } says)
         {
+            var (offices, dates) = (gaps.Count(g => g.EndsWith("offices", StringComparison.Ordinal)), gaps.Count(g => g.EndsWith("due", StringComparison.Ordinal)));
             Question(
                 NoticeImportCodes.OfficesOrDatesWithheld,
-                "原文称每一项都明确了责任单位和完成时限，但没有逐项列出，请按所附清单补充。",
-                new TextRange(match.Index, match.Length));
+                $"原文称每一项都明确了责任单位和完成时限，但有{offices}项没有列出责任单位、{dates}项没有列出完成时限，请按所附清单补充。",
+                new TextRange(says.Index, says.Length));
         }
     }
 
@@ -403,6 +427,33 @@ internal sealed class NoticeAssembler
             var first = _clean.Text.IndexOf('\ufffd', StringComparison.Ordinal);
             Question(NoticeImportCodes.CharactersLost, $"原文有{lost}处文字缺失，请对照原件补全。", new TextRange(first, 1));
         }
+    }
+
+    /// <summary>What a text withholds that says every one of its tasks has an office and a due date.</summary>
+    private List<string> Gaps(ThemeSet set, List<ThemeDraft> themes)
+    {
+        var gaps = new List<string>();
+        var says = SaysEachHas.Matches(_clean.Text).Select(m => m.Index).ToList();
+        for (var i = 0; i < themes.Count && says.Count > 0; i++)
+        {
+            // The statement stands before the tasks that it is about.
+            if (says[0] > set.Themes[i].Whole.Start)
+            {
+                continue;
+            }
+
+            if (themes[i].Offices.Count == 0)
+            {
+                gaps.Add($"themes[{i}].offices");
+            }
+
+            if (themes[i].Due is null)
+            {
+                gaps.Add($"themes[{i}].due");
+            }
+        }
+
+        return gaps;
     }
 
     private void Note(string path, TextRange? range)

@@ -242,7 +242,7 @@ internal sealed class RenderedProgramme
         return rows;
     }
 
-    private string AsPage(List<string> head, List<string[]> rows, List<(string Header, Func<int, string> Cell, bool Merges)> columns)
+    private static string AsPage(List<string> head, List<string[]> rows, List<(string Header, Func<int, string> Cell, bool Merges)> columns)
     {
         var page = new StringBuilder("<html><head><meta charset=\"utf-8\"><title>某省政府网</title><style>.a{color:red}</style></head><body><div class=\"nav\"><a href=\"/\">首页</a><a href=\"/zw\">政务公开</a></div><div class=\"con\">");
         foreach (var line in head)

@@ -98,6 +98,17 @@ public sealed record PhaseDraft(string Name, DateOnly? Start, DateOnly? End);
 /// <param name="What">What is measured.</param>
 public sealed record TargetDraft(string Value, string What);
 
+/// <summary>A number of things that the text states: 105项事项.</summary>
+/// <param name="Number">How many.</param>
+/// <param name="Unit">Of what kind they are counted: 项, 个部门.</param>
+/// <param name="What">The words beside it.</param>
+public sealed record CountDraft(int Number, string Unit, string What);
+
+/// <summary>A practice that the text takes over from elsewhere.</summary>
+/// <param name="Region">Whose practice it is.</param>
+/// <param name="What">The practice.</param>
+public sealed record LearnedFromDraft(string Region, string What);
+
 /// <summary>One duty to report.</summary>
 /// <param name="What">What is reported.</param>
 /// <param name="To">To whom; null where the text does not say.</param>
@@ -151,6 +162,15 @@ public sealed record NoticeDraft
 
     /// <summary>Duties to report.</summary>
     public IReadOnlyList<ReportingDraft> Reporting { get; init; } = [];
+
+    /// <summary>Numbers of things that the text states, each once.</summary>
+    public IReadOnlyList<CountDraft> Counts { get; init; } = [];
+
+    /// <summary>Practices that the text takes over from other regions.</summary>
+    public IReadOnlyList<LearnedFromDraft> LearnedFrom { get; init; } = [];
+
+    /// <summary>Values that the text says exist and does not give, by path: themes[3].offices, themes[3].due.</summary>
+    public IReadOnlyList<string> Gaps { get; init; } = [];
 
     /// <summary>What is open.</summary>
     public IReadOnlyList<NoticeQuestion> Questions { get; init; } = [];

@@ -53,6 +53,39 @@ public static class NoticeDraftJson
             }
 
             json.WriteEndArray();
+            json.WriteStartArray("reporting");
+            foreach (var duty in draft.Reporting)
+            {
+                json.WriteStartObject();
+                json.WriteString("what", duty.What);
+                Text(json, "to", duty.To);
+                Text(json, "when", duty.When);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("counts");
+            foreach (var count in draft.Counts)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("number", count.Number);
+                json.WriteString("unit", count.Unit);
+                json.WriteString("what", count.What);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("learnedFrom");
+            foreach (var learned in draft.LearnedFrom)
+            {
+                json.WriteStartObject();
+                json.WriteString("region", learned.Region);
+                json.WriteString("what", learned.What);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            Texts(json, "gaps", draft.Gaps);
             WriteQuestions(json, draft.Questions);
             json.WriteStartObject("confidence");
             foreach (var (path, confidence) in draft.Confidence)

@@ -49,6 +49,21 @@ public static class NoticeImportCodes
     /// <summary>Refusal: the document cannot be opened, or is built to harm.</summary>
     public const string Unreadable = "notice.unreadable";
 
+    /// <summary>Refusal: the document carries macros.</summary>
+    public const string Macros = "notice.macros";
+
+    /// <summary>Refusal: the document is protected by a password.</summary>
+    public const string Encrypted = "notice.encrypted";
+
+    /// <summary>Refusal: a kind of file that holds no notice.</summary>
+    public const string Unsupported = "notice.unsupported";
+
+    /// <summary>Refusal: the file has to be converted first and no converter is there.</summary>
+    public const string NeedsConversion = "notice.needs-conversion";
+
+    /// <summary>Refusal: a PDF without a text layer.</summary>
+    public const string NoTextLayer = "notice.no-text-layer";
+
     /// <summary>Question: the text was decoded with a wrong encoding and has been restored; it should be looked over.</summary>
     public const string EncodingRepaired = "notice.encoding-repaired";
 
@@ -96,6 +111,9 @@ public static class NoticeImportCodes
 
     /// <summary>Question: the year of a due date is not certain.</summary>
     public const string YearUncertain = "notice.year-uncertain";
+
+    /// <summary>Question: stated numbers do not add up, or it is open what they count.</summary>
+    public const string CountAmbiguous = "notice.count-ambiguous";
 
     /// <summary>Question: values whose confidence is below <see cref="ValueConfidence.AskBelow"/>; one question a kind of value.</summary>
     public const string UncertainValue = "notice.uncertain-value";

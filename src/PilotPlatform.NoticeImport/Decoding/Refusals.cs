@@ -14,4 +14,40 @@ internal static class Refusals
     public static readonly NoticeRefusal Unreadable = new(
         NoticeImportCodes.Unreadable,
         "文件无法打开：可能已损坏，或不是所选的格式。请用办公软件另存为DOCX，或直接粘贴正文。");
+
+    public static readonly NoticeRefusal Bomb = new(
+        NoticeImportCodes.Unreadable,
+        "文件解压后过大，不像一份通知，没有打开。请用办公软件另存为DOCX，去掉图片和附件后再上传，或直接粘贴正文。");
+
+    public static readonly NoticeRefusal TooDeep = new(
+        NoticeImportCodes.Unreadable,
+        "文件的内部结构层层嵌套，不像一份通知，没有打开。请用办公软件另存为DOCX，或直接粘贴正文。");
+
+    public static readonly NoticeRefusal ExternalEntities = new(
+        NoticeImportCodes.Unreadable,
+        "文件引用了外部内容，为安全起见没有打开。请用办公软件另存为DOCX，或直接粘贴正文。");
+
+    public static readonly NoticeRefusal Macros = new(
+        NoticeImportCodes.Macros,
+        "文件含有宏，为安全起见没有打开。请用办公软件另存为不含宏的DOCX，或直接粘贴正文。");
+
+    public static readonly NoticeRefusal Encrypted = new(
+        NoticeImportCodes.Encrypted,
+        "文件设有密码，无法打开。请取消密码后再上传，或直接粘贴正文。");
+
+    public static readonly NoticeRefusal Unsupported = new(
+        NoticeImportCodes.Unsupported,
+        "不支持这种文件。请上传文本、网页、DOCX、DOC、WPS或带文字层的PDF，或直接粘贴正文。");
+
+    public static readonly NoticeRefusal NeedsConversion = new(
+        NoticeImportCodes.NeedsConversion,
+        "这种文件要先转换，而本系统没有安装转换程序。请用办公软件另存为DOCX，或直接粘贴正文。");
+
+    public static readonly NoticeRefusal NoTextLayer = new(
+        NoticeImportCodes.NoTextLayer,
+        "PDF里没有文字，可能是扫描件。请上传原文件，或用文字识别软件识别后粘贴正文。");
+
+    public static readonly NoticeRefusal ConversionFailed = new(
+        NoticeImportCodes.Unreadable,
+        "文件转换没有成功：可能已损坏，或内容过多。请用办公软件另存为DOCX，或直接粘贴正文。");
 }

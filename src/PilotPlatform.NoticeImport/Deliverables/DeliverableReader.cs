@@ -11,6 +11,8 @@ internal static class DeliverableReader
         "^(?:并|要|应|将|需|和|及)?" + Pattern.AnyOf(RuleLists.DeliverableAdverbs) + "{0,3}" + Pattern.AnyOf(RuleLists.DeliverableVerbs));
 
     private static readonly Regex Build = Pattern.Of("(?:建设|建成)$");
+    private static readonly Regex Artefacts = Pattern.Of(@"(?:“一[\u3400-\u9fff]{1,4}”\([^()]{2,40}\)[、,和]?){3,12}");
+    private static readonly Regex Artefact = Pattern.Of(@"”\((?<name>[^(),]{2,20})");
     private static readonly Regex Kinds = Pattern.Of(@"成果\((?:如|包括|包含|主要包括)?(?<kinds>[^()]{2,80}?)等?\)");
 
     /// <summary>
@@ -38,6 +40,21 @@ internal static class DeliverableReader
                 }
             }
         }
+    }
+
+    /// <summary>“一单”(赋权清单)、“一案”(承接方案,包括…): artefacts that go by a short name.</summary>
+    public static IReadOnlyList<TextRange> ReadArtefacts(CleanText clean)
+    {
+        foreach (Match match in Artefacts.Matches(clean.Text))
+        {
+            var names = Artefact.Matches(match.Value).Select(m => new TextRange(match.Index + m.Groups["name"].Index, m.Groups["name"].Length)).ToList();
+            if (names.Count >= 3)
+            {
+                return names;
+            }
+        }
+
+        return [];
     }
 
     /// <summary>形成成果(如事项清单、制度规范等): the kinds that every region hands in.</summary>

@@ -9,7 +9,6 @@ internal static class ProseRegions
 {
     private const int MostSentences = 2_000;
 
-    private static readonly Regex Leads = Pattern.Of(Pattern.AnyOf(RuleLists.RegionLeads) + "$");
     private static readonly Regex Acts = Pattern.Of("^(?:等|等地|等市|等地区|分别|先行|率先)?(?:要|先行|率先|开展|试点|承担|牵头|负责|探索)");
 
     // Powers handed down to a town: 赋权至海头镇, 下放给甲街道、乙街道.
@@ -36,7 +35,7 @@ internal static class ProseRegions
             for (var i = 0; i < text.Length; i++)
             {
                 var isStart = i == 0;
-                if (!isStart && !Leads.IsMatch(text[Math.Max(0, i - 4)..i]))
+                if (!isStart && !EndsWithLead(text[..i]))
                 {
                     continue;
                 }
@@ -50,6 +49,19 @@ internal static class ProseRegions
         }
 
         return [];
+    }
+
+    private static bool EndsWithLead(ReadOnlySpan<char> text)
+    {
+        foreach (var lead in RuleLists.RegionLeads)
+        {
+            if (text.EndsWith(lead))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The towns that powers are handed down to, or that the title names in brackets.</summary>

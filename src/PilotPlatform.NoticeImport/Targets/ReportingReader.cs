@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Offices;
 using PilotPlatform.NoticeImport.Rules;
 
 namespace PilotPlatform.NoticeImport.Targets;
@@ -17,7 +18,10 @@ internal static class ReportingReader
             if (Duty.Match(clean.Slice(clause)) is { Success: true } match)
             {
                 var to = match.Groups["to"].Value;
-                yield return (new ReportingDraft(match.Groups["what"].Value, to.Length == 0 ? null : to, match.Groups["when"].Value), clause);
+                var isOffice = to.Length > 0 && OfficeReader.LooksLikeOffice(to.TrimEnd('备', '案'));
+
+                // 及时报告存在的问题: what is reported stands behind the verb, and nobody is named.
+                yield return (new ReportingDraft(to.Length == 0 || isOffice ? match.Groups["what"].Value : to, isOffice ? to : null, match.Groups["when"].Value), clause);
             }
         }
     }

@@ -16,7 +16,8 @@ internal static class TargetReader
 
     private static readonly Regex Amount = Pattern.Of(
         @"(?<from>\d+(?:\.\d+)?)%?(?:(?<dash>—|–|-|~|至)+(?<to>\d+(?:\.\d+)?))?%(?<after>以上|以内|以下|左右)?"
-        + @"|(?<least>不少于|不低于|至少)(?<count>\d+)(?<unit>[项个家件次种])");
+        + @"|(?<least>不少于|不低于|至少)(?<count>\d+)(?<unit>[项个家件次种])"
+        + @"|(?<count>\d+)(?<unit>[项个家件次种])(?<thing>[\u3400-\u9fff]{0,8})以上");
 
     private static readonly Regex Things = Pattern.Of(
         $@"(?<things>(?:{Pattern.Han}{{1,8}}、)+{Pattern.Han}{{1,4}}?)(?:均|各|分别|平均|至少|再)*(?<verb>压减|压缩|精简|减少|缩短|降低)(?:至少|均)*$");
@@ -79,6 +80,11 @@ internal static class TargetReader
     /// <summary>材料、环节、时限至少压减50% are three targets.</summary>
     private static IEnumerable<string> Whats(string text, string lead, Match match)
     {
+        if (match.Groups["thing"].Length > 0)
+        {
+            return [match.Groups["thing"].Value];
+        }
+
         if (match.Groups["count"].Success)
         {
             var rest = text[(match.Index + match.Length)..];

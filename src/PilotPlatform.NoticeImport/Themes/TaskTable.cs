@@ -7,6 +7,9 @@ namespace PilotPlatform.NoticeImport.Themes;
 /// <summary>A table whose header names a task column; its rows are the tasks.</summary>
 internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IReadOnlyList<int> MissingNumbers)
 {
+    /// <summary>No task has as many measures; a table made to be slow has.</summary>
+    private const int MostMeasures = 50;
+
     public static IReadOnlyList<TaskTable> FindAll(CleanText clean, IReadOnlyList<Block> lines)
     {
         var tables = new List<TaskTable>();
@@ -110,6 +113,11 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
     /// <summary>A row that goes on with the task above: its number and task are merged with those, its measure is its own.</summary>
     private static bool IsContinued(CleanText clean, Theme above, string number, TextRange? named, TextRange? content)
     {
+        if (above.Own.Count >= MostMeasures)
+        {
+            return false;
+        }
+
         if (named is not { } title)
         {
             return content is not null && number.Length == 0;
