@@ -99,10 +99,11 @@ public class FilesTests
                                       区）           月 15 日
 
             2    配齐窗口人员，加强                       2022 年 5
+            """ + "\n— 2 —\f" + """
                  业务培训                           月 28 日
 
             3    开展宣传引导            市委宣传部     2022 年
-                                                — 2 —
+                                                — 3 —
             """;
         var draft = (await NoticeFiles.ReadAsync("%PDF-1.4"u8.ToArray(), new Converter { Layout = layout }, CancellationToken.None)).Draft.ShouldNotBeNull();
 

@@ -106,6 +106,16 @@ internal sealed class NotificationHost(PilotPlatformApp app, params (string Key,
         public Task<IReadOnlyList<UserSummary>> WithPermissionAsync(Guid regionId, string permission, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<UserSummary>>(permission == Permission ? [.. All.Where(p => p.Tenant.Id == regionId).Select(Summary)] : []);
 
+        // What follows is asked by flows alone.
+        public Task<IReadOnlyList<UserSummary>> InRoleAsync(Guid regionId, string role, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<UserSummary>> OfOfficeAsync(Guid officeId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<UserSummary>> SearchAsync(IReadOnlyCollection<Guid> regionIds, string text, int limit, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<string>> RolesOfAsync(Guid userId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         private static UserSummary Summary(Persona persona) => new(persona.Id, persona.DisplayName, persona.Tenant, null);
     }
 

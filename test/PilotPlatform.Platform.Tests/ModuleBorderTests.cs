@@ -19,7 +19,7 @@ public sealed class ModuleBorderTests(PilotPlatformApp app) : IClassFixture<Pilo
         ["NoticeImport"] = ["Regions", "Kernel"],
         ["Notifications"] = ["Kernel", "Regions", "Identity"],
         ["Workflows"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Bpmn"],
-        ["Programmes"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Workflows", "NoticeImport"],
+        ["Programmes"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Workflows", "NoticeImport", "Documents"],
         ["Pilots"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Workflows", "Programmes"],
         ["Assessment"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Workflows", "Programmes", "Pilots"],
         ["Replication"] = ["Kernel", "Regions", "Identity", "Files", "Documents", "Notifications", "Workflows", "Programmes", "Pilots", "Assessment"],

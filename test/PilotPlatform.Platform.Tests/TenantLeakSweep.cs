@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -35,6 +36,7 @@ public sealed class SweepWorld : PilotPlatformApp
                 await DeliverEventsAsync();
             }
         });
+        await BringAFlowAsync();
         NantongRows = await AsRowsAsync();
         Endpoints = [.. Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => (e.RoutePattern.RawText ?? "").StartsWith("/api/", StringComparison.Ordinal))];
@@ -42,6 +44,45 @@ public sealed class SweepWorld : PilotPlatformApp
 
     protected override void ConfigureTestServices(IServiceCollection services) =>
         services.AddSingleton<IPermissionStore, EveryPermission>();
+
+    /// <summary>What the demo world has none of: a flow of 南通's own that waits for everything a flow can wait for, with an incident, a remark and a choice.</summary>
+    private async Task BringAFlowAsync()
+    {
+        const string Xml = """
+            <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:pilot="urn:pilotplatform:bpmn" id="D" targetNamespace="urn:test">
+              <bpmn:message id="M" name="sweep.happened" />
+              <bpmn:process id="Sweep" isExecutable="true">
+                <bpmn:extensionElements><pilot:variables><pilot:variable name="who" type="Text" label="谁" /></pilot:variables></bpmn:extensionElements>
+                <bpmn:startEvent id="S" /><bpmn:parallelGateway id="G" />
+                <bpmn:userTask id="T" name="办理"><bpmn:extensionElements><pilot:assignee kind="Role" value="coordinator" region="Subject" /></bpmn:extensionElements></bpmn:userTask>
+                <bpmn:userTask id="N" name="无人办理"><bpmn:extensionElements><pilot:assignee kind="Expression" value="who" /></bpmn:extensionElements></bpmn:userTask>
+                <bpmn:intermediateCatchEvent id="W"><bpmn:timerEventDefinition><bpmn:timeDuration>P9D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
+                <bpmn:intermediateCatchEvent id="A"><bpmn:messageEventDefinition messageRef="M" /></bpmn:intermediateCatchEvent>
+                <bpmn:endEvent id="E" />
+                <bpmn:sequenceFlow id="f1" sourceRef="S" targetRef="G" />
+                <bpmn:sequenceFlow id="f2" sourceRef="G" targetRef="T" /><bpmn:sequenceFlow id="f3" sourceRef="T" targetRef="E" />
+                <bpmn:sequenceFlow id="f4" sourceRef="G" targetRef="N" /><bpmn:sequenceFlow id="f5" sourceRef="N" targetRef="E" />
+                <bpmn:sequenceFlow id="f6" sourceRef="G" targetRef="W" /><bpmn:sequenceFlow id="f7" sourceRef="W" targetRef="E" />
+                <bpmn:sequenceFlow id="f8" sourceRef="G" targetRef="A" /><bpmn:sequenceFlow id="f9" sourceRef="A" targetRef="E" />
+              </bpmn:process>
+            </bpmn:definitions>
+            """;
+        using var admin = As(People.Nantong.Administrator);
+        var draft = await admin.PostAsAsync<JsonElement>("/api/workflow-definitions", new { key = "sweep.flow", name = "普查流程", allowsOverride = true, xml = Xml });
+        await admin.PostAsAsync<JsonElement>(
+            $"/api/workflow-definitions/{draft.GetProperty("definitionId").GetGuid()}/publish", new { note = "普查", concurrencyStamp = draft.GetProperty("concurrencyStamp").GetString() });
+        await admin.PostAsync(new Uri("/api/workflow-definitions/choices", UriKind.Relative), JsonContent.Create(new { key = "sweep.flow", chosenFor = Guid.NewGuid(), chosenKey = "sweep.flow" }));
+        await AsAsync(People.Nantong.Coordinator, async services =>
+        {
+            await services.GetRequiredService<Workflows.IWorkflows>().StartAsync(
+                "sweep.flow", new("sweep", Guid.NewGuid(), "普查", "/pilots", People.Nantong.Tenant, People.Nantong.Tenant), new Dictionary<string, object?>(), [], default);
+            return await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
+        });
+        await DeliverEventsAsync();
+        using var coordinator = As(People.Nantong.Coordinator);
+        var task = (await coordinator.GetAsAsync<PagedResult<JsonElement>>("/api/workflow-tasks?key=sweep.flow")).Items[0].GetProperty("id").GetGuid();
+        await coordinator.PostAsAsync<JsonElement>($"/api/workflow-tasks/{task}/comment", new { text = "普查备注" });
+    }
 
     /// <summary>The stamps of those rows as they are now.</summary>
     internal async Task<IReadOnlyDictionary<Guid, string>> CurrentStampsAsync() => (await AsRowsAsync()).ToDictionary(r => r.Id, r => r.Stamp);
@@ -92,6 +133,14 @@ public sealed partial class TenantLeakSweep(SweepWorld world) : IClassFixture<Sw
     {
         var kinds = world.NantongRows.Select(r => r.Entity).Distinct().ToList();
         kinds.ShouldContain("Pilot");
+        foreach (var kind in new[]
+        {
+            "WorkflowDefinition", "WorkflowVersion", "WorkflowChoice", "WorkflowInstance", "WorkflowStep", "WorkflowTask", "WorkflowJob", "WorkflowMessageWait", "WorkflowIncident", "WorkflowComment",
+        })
+        {
+            kinds.ShouldContain(kind);
+        }
+
         kinds.Count.ShouldBeGreaterThanOrEqualTo(5);
         world.Endpoints.Count(e => HasId(e)).ShouldBeGreaterThan(20);
     }

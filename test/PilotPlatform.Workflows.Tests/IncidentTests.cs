@@ -203,6 +203,50 @@ public sealed class IncidentTests(WorkflowsApp app) : IClassFixture<WorkflowsApp
     }
 
     [Fact]
+    public async Task Incident_OfWorkThatIsSentBack_VanishesWithIt()
+    {
+        await app.EnsurePublishedAsync("test.beside", Of(
+            Start() + Task("Draft", "coordinator", "Subject") + Gateway("Split") + Service("Serve") + Task("Look", "leader", "Subject") + Gateway("Join") + End()
+            + Chain("Start", "Draft", "Split", "Serve", "Join", "End") + Chain("Split", "Look", "Join")));
+        var flow = await app.StartAsync("test.beside");
+        app.ServiceTasks.Behaviour[flow.SubjectId] = _ => throw new BusinessException(WorkflowsErrorCodes.UnsuitablePerson);
+        await app.CompleteAsync(People.Nantong.Coordinator, flow);
+        (await app.IncidentsAsync(flow)).Count.ShouldBe(1);
+        var look = await app.TaskOfAsync(People.Nantong.Leader, flow);
+
+        await app.DoAsync(People.Nantong.Leader, look, "send-back", new { toNodeId = "Draft", reason = "重报", look.ConcurrencyStamp });
+
+        (await app.IncidentsAsync(flow)).ShouldBeEmpty();
+        app.ServiceTasks.Behaviour.TryRemove(flow.SubjectId, out _);
+        await app.CompleteAsync(People.Nantong.Coordinator, flow);
+        await app.CompleteAsync(People.Nantong.Leader, flow);
+        (await app.InstanceAsync(People.Nantong.Coordinator, flow)).Instance.Status.ShouldBe("Completed");
+    }
+
+    [Fact]
+    public async Task Send_TellsThePeople_OrAsksAnAdministratorWhenThereAreNone()
+    {
+        await app.EnsurePublishedAsync("test.send", Of(
+            Start() + """
+                <bpmn:sendTask id="Tell" name="结果告知"><bpmn:extensionElements><pilot:assignee kind="Expression" value="who" region="Subject" /><pilot:text>得分{points}分</pilot:text></bpmn:extensionElements></bpmn:sendTask>
+                """ + Task("After", "leader", "Subject") + End() + Chain("Start", "Tell", "After", "End"),
+            variables: Text("who") + Variable("points", "Number")));
+        var told = await app.StartAsync("test.send", new() { ["who"] = People.Nantong.SecondAssessor.Id, ["points"] = 92 });
+        (await app.TaskOfAsync(People.Nantong.Leader, told)).NodeId.ShouldBe("After");
+        (await app.As(People.Nantong.SecondAssessor).GetAsAsync<Data.PagedResult<NoteView>>("/api/notifications")).Items
+            .ShouldContain(n => n.Title.Contains("结果告知", StringComparison.Ordinal) && n.Body.Contains("得分92分", StringComparison.Ordinal));
+
+        // A sibling is nobody to this flow: they are not told, and the administrator sees that nobody was.
+        foreach (var who in new object?[] { null, People.Yangzhou.Leader.Id })
+        {
+            var nobody = await app.StartAsync("test.send", new() { ["who"] = who, ["points"] = 92 });
+            (await app.IncidentsAsync(nobody)).ShouldHaveSingleItem().NodeId.ShouldBe("Tell");
+        }
+
+        (await app.NotesOfAsync(People.Yangzhou.Leader)).ShouldNotContain(n => n.Contains("结果告知", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Incidents_AreNobodysBusinessElse()
     {
         var flow = await BeforeServiceAsync("test.serving", Serving, new BusinessException(WorkflowsErrorCodes.UnsuitablePerson));

@@ -87,6 +87,25 @@ public sealed class TimerTests(WorkflowsApp app) : IClassFixture<WorkflowsApp>
     }
 
     [Fact]
+    public async Task WorkingDays_PassOverHolidays_AndCountWorkedWeekends()
+    {
+        // 端午 2023: off from Thursday the 22nd to Saturday the 24th, and Sunday the 25th is worked.
+        app.Clock.SetChina(2023, 6, 21, 10);
+        await app.EnsurePublishedAsync("test.working", Waiting(Timer("Duration", "P3D", "working")));
+        var flow = await app.StartAsync("test.working");
+        await AdvanceAsync(TimeSpan.FromDays(6) - TimeSpan.FromMinutes(1));
+        (await WentOnAsync(flow)).ShouldBeFalse("the 25th, 26th and 27th");
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        (await WentOnAsync(flow)).ShouldBeTrue();
+
+        // 中秋、国庆 2023: off from the 29th of September to the 6th of October; the 7th and 8th are worked.
+        app.Clock.SetChina(2023, 9, 28);
+        await app.EnsurePublishedAsync("test.due-working", Of(
+            Start() + Task("Counted", "leader", "Subject", Due("P5D", "working")) + End() + Chain("Start", "Counted", "End")));
+        (await app.TaskOfAsync(People.Nantong.Leader, await app.StartAsync("test.due-working"))).DueOn.ShouldBe(new DateOnly(2023, 10, 11));
+    }
+
+    [Fact]
     public async Task Escalation_WithoutInterrupting_LeavesTheWorkWhereItIs()
     {
         await app.EnsurePublishedAsync("test.escalation", Watched(Timer("Duration", "P2D"), interrupts: false));
@@ -247,6 +266,12 @@ public sealed class TimerTests(WorkflowsApp app) : IClassFixture<WorkflowsApp>
         (await app.TaskOfAsync(People.Nantong.Leader, flow)).DueOn.ShouldBeNull();
         var incident = (await app.IncidentsAsync(flow)).ShouldHaveSingleItem();
         (incident.Kind, incident.Code).ShouldBe(("BadTimer", "bad-due"));
+
+        // Mended and tried again, the task comes anew, with its date; the old one is gone.
+        var admin = app.As(People.Jiangsu.Administrator);
+        (await admin.PostVerbAsync($"/api/workflow-instances/{flow.Id}/variables", new { name = "due", value = "2040-01-02", reason = "更正" })).IsSuccessStatusCode.ShouldBeTrue();
+        (await admin.PostVerbAsync($"/api/workflow-incidents/{incident.Id}/retry", new { incident.ConcurrencyStamp })).IsSuccessStatusCode.ShouldBeTrue();
+        (await app.TaskOfAsync(People.Nantong.Leader, flow)).DueOn.ShouldBe(new DateOnly(2040, 1, 2));
     }
 
     [Fact]

@@ -31,13 +31,14 @@ public sealed partial class ProcessMachine
             {
                 problems.Add(new MigrationProblem(execution.NodeId, code, target?.Id));
             }
-            else if (execution is { Kind: ExecutionKind.Join, FlowId: { } flowId } && !target!.Incoming.Any(f => f.Id == Map(flowId, mapping)))
+            // A token that waits at a join, or is about to arrive there, came by a flow that must still lead there.
+            else if (target!.Node is Gateway && execution.FlowId is { } flowId && !target.Incoming.Any(f => f.Id == Map(flowId, mapping)))
             {
                 problems.Add(new MigrationProblem(flowId, "not-mapped", null));
             }
-            else if (!CanSetNewTimers(state, execution, target!, mapping))
+            else if (!CanSetNewTimers(state, execution, target, mapping))
             {
-                problems.Add(new MigrationProblem(execution.NodeId, "timer-invalid", target!.Id));
+                problems.Add(new MigrationProblem(execution.NodeId, "timer-invalid", target.Id));
             }
         }
 

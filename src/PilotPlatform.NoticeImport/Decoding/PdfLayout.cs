@@ -18,6 +18,7 @@ internal static class PdfLayout
 
     private const int HeaderLines = 2;
     private const int FarthestColumn = 8;
+    private const int LongestRow = 30;
 
     private static readonly Regex PageNumber = Pattern.Of(@"^\s*(?:[-—–·]{0,2}\s*\d{1,4}\s*[-—–·]{0,2}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*$");
 
@@ -150,6 +151,7 @@ internal static class PdfLayout
 
         result.AppendJoin('\t', columns.Select(c => c.Name));
         var last = header;
+        var rows = new List<string[]>();
         for (var i = header + 1; i < lines.Count;)
         {
             if (lines[i].Trim().Length == 0)
@@ -167,22 +169,44 @@ internal static class PdfLayout
             }
 
             var cells = group.Select(l => Cells(l, columns)).ToList();
-            var numbered = Enumerable.Range(0, cells.Count).Where(n => cells[n][0].Length is > 0 and <= 4 && cells[n][0].All(char.IsAsciiDigit)).ToList();
-            if (numbered.Count == 0)
+            var numbered = Enumerable.Range(0, cells.Count).Where(n => IsNumber(cells[n][0])).ToList();
+            i += group.Count;
+            if (numbered.Count > 0)
+            {
+                rows.AddRange(Rows(cells, numbered));
+            }
+            else if (rows.Count > 0 && lines.Skip(i).Take(LongestRow).Any(l => IsNumber(Cells(l, columns)[0])))
+            {
+                // The end of a row that a page break has cut off.
+                foreach (var line in cells)
+                {
+                    Add(rows[^1], line);
+                }
+            }
+            else
             {
                 break;
             }
 
-            foreach (var row in Rows(cells, numbered))
-            {
-                result.Append('\n').AppendJoin('\t', row);
-            }
-
-            i += group.Count;
             last = i - 1;
         }
 
+        foreach (var row in rows)
+        {
+            result.Append('\n').AppendJoin('\t', row);
+        }
+
         return last;
+    }
+
+    private static bool IsNumber(string cell) => cell.Length is > 0 and <= 4 && cell.All(char.IsAsciiDigit);
+
+    private static void Add(string[] row, string[] line)
+    {
+        for (var c = 0; c < line.Length; c++)
+        {
+            row[c] += line[c];
+        }
     }
 
     /// <summary>Each line belongs to the row whose number is nearest: a number stands in the middle of its row.</summary>
@@ -191,11 +215,7 @@ internal static class PdfLayout
         var rows = numbered.ToDictionary(n => n, n => new string[lines[n].Length]);
         for (var i = 0; i < lines.Count; i++)
         {
-            var row = rows[numbered.MinBy(n => Math.Abs(n - i))];
-            for (var c = 0; c < lines[i].Length; c++)
-            {
-                row[c] += lines[i][c];
-            }
+            Add(rows[numbered.MinBy(n => Math.Abs(n - i))], lines[i]);
         }
 
         return rows.OrderBy(r => r.Key).Select(r => r.Value);

@@ -145,6 +145,8 @@ internal sealed class NoticeDraftConfiguration : IEntityTypeConfiguration<Notice
     public void Configure(EntityTypeBuilder<NoticeDraft> builder)
     {
         builder.ToTable("ProgrammesNoticeDrafts");
+        // Drafts of before came from notices.
+        builder.Property(x => x.Origin).HasDefaultValue(NoticeOrigin.Notice);
         builder.Property(x => x.SourceName).HasMaxLength(200);
         builder.Property(x => x.Title).HasMaxLength(300);
         builder.Property(x => x.DocumentNumber).HasMaxLength(60);

@@ -56,8 +56,8 @@ internal sealed record MonitorDto(VersionDto Version, int Running, int Completed
 
 internal sealed record ChooseWorkflowDto(string Key, Guid ChosenFor, string? ChosenKey);
 
-/// <summary>Mapping: node ids of this version to those of the other; ids that are in both need none.</summary>
-internal sealed record PreviewMigrationDto(Guid ToVersionId, IReadOnlyDictionary<string, string> Mapping, IReadOnlyList<Guid>? InstanceIds)
+// Node ids of this version to those of the other; ids that are in both need none.
+internal sealed record PreviewMigrationDto(Guid ToVersionId, IReadOnlyDictionary<string, string>? Mapping, IReadOnlyList<Guid>? InstanceIds)
 {
     private static readonly Dictionary<string, string> Same = [];
 

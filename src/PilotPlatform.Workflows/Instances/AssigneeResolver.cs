@@ -56,7 +56,7 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
                 return await RegionAsync(rule.Region, instance.Subject, cancellationToken) is { } region
                     ? await people.InRoleAsync(region.Id, rule.Value, cancellationToken) : [];
             case AssigneeKind.Office when Guid.TryParse(rule.Value, out var officeId):
-                return await people.OfOfficeAsync(officeId, cancellationToken);
+                return [.. (await people.OfOfficeAsync(officeId, cancellationToken)).Where(u => Concerns(u.Region, instance.Subject))];
             default:
                 IReadOnlyList<Guid> ids = rule.Kind switch
                 {
@@ -65,7 +65,7 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
                     AssigneeKind.Expression => UsersOf(rule.Value, variables),
                     _ => [],
                 };
-                return [.. (await people.FindAsync(ids, cancellationToken)).Values];
+                return [.. (await people.FindAsync(ids, cancellationToken)).Values.Where(u => Concerns(u.Region, instance.Subject))];
         }
     }
 

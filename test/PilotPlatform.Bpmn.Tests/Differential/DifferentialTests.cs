@@ -1,4 +1,3 @@
-using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using PilotPlatform.Bpmn.Tests.Execution;
@@ -85,7 +84,8 @@ public sealed class DifferentialTests
                 if (!ours.Equals(theirs))
                 {
                     var command = step == 0 ? "start" : $"{walk.Commands[step - 1].Do} {walk.Commands[step - 1].Node}";
-                    yield return (walk, new StringBuilder().AppendLine($"{walk.Id}, step {step} ({command})").AppendLine($"  ours:   {ours}").Append($"  theirs: {theirs?.ToString() ?? answer.Error}").ToString());
+                    yield return (walk, string.Join(
+                        Environment.NewLine, $"{walk.Id}, step {step} ({command})", $"  ours:   {ours}", $"  theirs: {theirs?.ToString() ?? answer.Error}"));
                     break;
                 }
             }

@@ -68,4 +68,16 @@ public sealed class MigrationTests
         i.Machine = to;
         i.CompleteInstance("n", 1).ShouldBe("done n[1], pass j, start z");
     }
+
+    [Fact]
+    public void Problems_WhenATokenAboutToJoinHasNoFlow_AreNamed()
+    {
+        // A loop that multiplies tokens leaves some that are about to enter the join.
+        Drawing Draw() => new Drawing().Start("s").Xor("x").And("f").Manual("m").Manual("o").And("j").Line("s", "x", "f", "x").Line("f", "m", "j").Line("f", "o");
+        var i = new Instance(Draw().Flow("f", "j"));
+        i.Start();
+        i.Live.ShouldContain(l => l.NodeId == "j" && l.Kind == LiveKind.Stuck);
+        var to = new ProcessMachine(Draw().Line("o", "j").Read());
+        i.Machine.MigrationProblems(i.State, to, Same).ShouldContain(p => p.NodeId == "f-j" && p.Code == "not-mapped");
+    }
 }

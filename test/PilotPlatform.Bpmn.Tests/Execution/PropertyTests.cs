@@ -28,7 +28,7 @@ public sealed class PropertyTests
 
     [Fact]
     public void LegalCommands_OnWildModels_NeverThrowAndNeverLoseAToken() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(120),
+        Config.QuickThrowOnFailure.WithMaxTest(80),
         Prop.ForAll(Wild, c => Walk(new Instance(c.Drawing, ("n", 0)), new Random(c.Seed), _ => { })));
 
     [Fact]

@@ -9,7 +9,7 @@ import {
   output,
 } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { Passage, neighbour, segmentsOf } from './notice-state';
+import { Passage, neighbour, segmentsOf, uncertainKeys } from './notice-state';
 
 /** The text as received with the passages that values were read from. The chosen value's passage is in view. */
 @Component({
@@ -31,17 +31,24 @@ import { Passage, neighbour, segmentsOf } from './notice-state';
             class="passage"
             tabindex="-1"
             [attr.data-key]="key"
+            [class.uncertain]="uncertain().has(key)"
             [class.chosen]="key === chosen()"
             [attr.aria-pressed]="key === chosen()"
             (click)="passageChosen.emit(key)"
           >
             {{ segment.text }}
+            @if (uncertain().has(key)) {
+              <span class="visually-hidden">{{ t('programmes.wizard.uncertain') }}</span>
+            }
           </button>
         } @else {
           <span>{{ segment.text }}</span>
         }
       }
     </section>
+    @if (basis(); as basis) {
+      <p *transloco="let t" class="quiet" role="status">{{ t('programmes.basis.' + basis) }}</p>
+    }
   `,
   styles: `
     .source {
@@ -69,6 +76,10 @@ import { Passage, neighbour, segmentsOf } from './notice-state';
       cursor: pointer;
     }
 
+    .uncertain {
+      border-bottom: 2px dashed var(--attention);
+    }
+
     .chosen {
       border-bottom-color: var(--primary-dark);
       background: var(--attention-pale);
@@ -85,6 +96,12 @@ export class NoticeSource {
   readonly chosen = input<string | null>(null);
   readonly passageChosen = output<string>();
   protected readonly segments = computed(() => segmentsOf(this.text(), this.passages()));
+
+  protected readonly uncertain = computed(() => uncertainKeys(this.passages()));
+  /** What the value in hand rests on. */
+  protected readonly basis = computed(
+    () => this.passages().find((passage) => passage.key === this.chosen())?.basis ?? null,
+  );
 
   constructor() {
     effect(() => {

@@ -12,6 +12,7 @@ import {
   nextNumber,
   segmentsOf,
   splitAt,
+  uncertainKeys,
 } from './notice-state';
 
 describe('notice state', () => {
@@ -70,6 +71,15 @@ describe('notice state', () => {
     expect(nextNumber(['1', '2'])).toBe('3');
     expect(nextNumber(Array.from({ length: 10 }, () => '（十）'))).toBe('（十一）');
     expect(nextNumber([])).toBe('1');
+  });
+
+  it('marks what was concluded, not what was read or is unknown', () => {
+    const marked = uncertainKeys([
+      { key: 'read', start: 0, length: 1, confidence: 0.95 },
+      { key: 'concluded', start: 1, length: 1, confidence: 0.6 },
+      { key: 'unknown', start: 2, length: 1 },
+    ]);
+    expect([...marked]).toEqual(['concluded']);
   });
 
   it('goes from passage to passage and stops at the ends', () => {

@@ -4,6 +4,20 @@ export interface Passage {
   readonly key: string;
   readonly start: number;
   readonly length: number;
+  /** 0 to 1; absent where nothing is known of it. */
+  readonly confidence?: number | null;
+  /** What the confidence rests on. */
+  readonly basis?: string | null;
+}
+
+/** Below this the importer asks about a value itself; the text marks it as to be checked. */
+const ASK_BELOW = 0.65;
+
+/** The keys of values that were concluded or assumed rather than read. */
+export function uncertainKeys(passages: readonly Passage[]): Set<string> {
+  return new Set(
+    passages.filter((p) => typeof p.confidence === 'number' && p.confidence < ASK_BELOW).map((p) => p.key),
+  );
 }
 
 /** A stretch of the source; `key` names the value that was read from it. */

@@ -86,6 +86,7 @@ interface Draft {
   ],
   templateUrl: './notice-wizard.html',
   styleUrl: './notice-wizard.scss',
+  host: { '(document:keydown.alt.n)': 'nextQuestion($event)' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class NoticeWizardPage {
@@ -243,9 +244,10 @@ export class NoticeWizardPage {
   }
 
   /** The first open question, wherever one is on the page. */
-  protected nextQuestion(): void {
+  protected nextQuestion(event: Event): void {
     const next = this.openQuestions()[0];
     if (next) {
+      event.preventDefault();
       this.focusQuestion(next.key);
     }
   }

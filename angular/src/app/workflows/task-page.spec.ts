@@ -3,67 +3,78 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { TranslocoService } from '@jsverse/transloco';
+import { TaskAbilitiesDto, TaskDto } from '@api/models';
 import { apiInterceptor } from '../core/api.interceptor';
 import texts from '../../../public/i18n/workflows/zh-Hans.json';
 import { provideTexts } from '../../testing/texts';
 import { SAMPLE_FLOW } from './flow/sample-flow.testing';
-import { WorkflowTaskDto } from './models';
 import { TaskPage } from './task-page';
+import { WorkflowsApi } from './workflows-api';
 
-const TASK: WorkflowTaskDto = {
-  id: 't1',
-  instanceId: 'i1',
-  nodeId: 'check',
-  name: '形式审查',
-  title: '南通市成果',
-  regionId: 'r1',
-  regionName: '南通市',
-  definitionKey: 'pilots.submission',
-  definitionName: '成果报送',
-  dueOn: '2026-11-25',
-  light: 'Amber',
-  offeredTo: '联络员',
-  assignee: { id: 'u1', name: '张敏' },
-  claimedByMe: true,
-  createdAt: '2026-11-20T01:00:00Z',
-  completedAt: null,
-  completedByName: null,
-  outcome: null,
-  urgedTimes: 0,
-  allowsBatch: true,
-  isUnread: false,
-  link: '/pilots/1',
-  form: [
+const MAY: TaskAbilitiesDto = {
+  claim: false,
+  release: true,
+  complete: true,
+  sendBack: true,
+  withdraw: false,
+  reassign: true,
+  addSigner: false,
+  copy: true,
+  urge: false,
+  comment: true,
+};
+
+const TASK: TaskDto = {
+  task: {
+    id: 't1',
+    instanceId: 'i1',
+    nodeId: 'check',
+    name: '形式审查',
+    title: '南通市成果',
+    regionId: 'r1',
+    regionName: '南通市',
+    key: 'pilots.submission',
+    dueOn: '2026-11-25',
+    light: 'Amber',
+    offeredTo: 'role',
+    assignee: { id: 'u1', name: '张敏' },
+    claimedByMe: true,
+    onBehalfOf: null,
+    openedAt: '2026-11-20T01:00:00Z',
+    completedAt: null,
+    completedByName: '',
+    urgedTimes: 0,
+    allowsBatch: true,
+    isUnread: false,
+    link: '/pilots/1',
+    status: 'Open',
+    concurrencyStamp: 's1',
+  },
+  fields: [
     {
       name: 'decision',
       label: '审核意见',
       kind: 'Choice',
-      required: true,
+      isRequired: true,
       options: [
         { value: 'accept', label: '通过' },
         { value: 'return', label: '退回' },
       ],
     },
-    { name: 'score', label: '得分', kind: 'Number', required: false, options: [] },
-    { name: 'urgent', label: '加急', kind: 'Boolean', required: true, options: [] },
+    { name: 'score', label: '得分', kind: 'Number', isRequired: false, options: [] },
+    { name: 'urgent', label: '加急', kind: 'Boolean', isRequired: true, options: [] },
   ],
   values: {},
-  canClaim: false,
-  canRelease: true,
-  canComplete: true,
-  canSendBack: true,
-  canWithdraw: false,
-  canReassign: true,
-  canDelegate: false,
-  canAddSigner: false,
-  canCopy: true,
-  canUrge: false,
+  comment: '',
+  may: MAY,
   sendBackTargets: [],
   comments: [],
-  concurrencyStamp: 's1',
+  addedAs: null,
+  subjectType: 'deliverable',
+  subjectId: 'x1',
 };
 
-async function show(task: WorkflowTaskDto = TASK) {
+async function show(task: TaskDto = TASK) {
   localStorage.clear();
   TestBed.configureTestingModule({
     providers: [
@@ -83,13 +94,28 @@ async function show(task: WorkflowTaskDto = TASK) {
     await fixture.whenStable();
     for (const request of http.match('/api/workflow-instances/i1')) {
       request.flush({
-        id: 'i1',
-        status: 'Running',
-        startedAt: '2026-11-01T00:00:00Z',
-        endedAt: null,
-        definition: { id: 'd', key: 'k', name: '成果报送', version: 1, xml: SAMPLE_FLOW },
-        state: { live: [], doneNodeIds: [], takenFlowIds: [], expected: [] },
+        instance: {
+          id: 'i1',
+          key: 'pilots.submission',
+          definitionName: '成果报送',
+          version: 1,
+          title: '南通市成果',
+          regionId: 'r1',
+          regionName: '南通市',
+          status: 'Running',
+          startedAt: '2026-11-01T00:00:00Z',
+          startedByName: '',
+          endedAt: null,
+          link: '/pilots/1',
+        },
+        xml: SAMPLE_FLOW,
+        live: [],
+        doneNodes: [],
+        takenFlows: [],
         history: [],
+        expected: [],
+        variables: {},
+        concurrencyStamp: '',
       });
     }
     await fixture.whenStable();
@@ -125,13 +151,13 @@ describe('task page', () => {
     const request = http.expectOne('/api/workflow-tasks/t1/complete');
     expect(request.request.body).toEqual({
       values: { decision: 'accept', score: 88.5, urgent: false },
-      comment: '',
+      comment: null,
       concurrencyStamp: 's1',
     });
     request.flush({
       ...TASK,
-      canComplete: false,
-      completedAt: '2026-11-21T01:00:00Z',
+      task: { ...TASK.task, completedAt: '2026-11-21T01:00:00Z', completedByName: '张敏' },
+      may: { ...MAY, complete: false },
       values: { decision: 'accept' },
     });
     await settle();
@@ -158,11 +184,26 @@ describe('task page', () => {
   });
 
   it('offers only what the server allows', async () => {
-    const { root, settle } = await show({ ...TASK, canComplete: false, canClaim: true, canRelease: false });
+    const { root, settle } = await show({ ...TASK, may: { ...MAY, complete: false, claim: true } });
     await settle();
     expect(root.querySelector('app-task-fields')).toBeNull();
     expect(
       [...root.querySelectorAll('button.primary')].map((button) => button.textContent?.trim()),
     ).toContain('领取');
+  });
+
+  it('knows that work given away may be out of sight', async () => {
+    const { http, settle, page } = await show();
+    const api = TestBed.inject(WorkflowsApi);
+    const answers: unknown[] = [];
+    api.reassign({ id: 't1', concurrencyStamp: 's1' }, 'u2', '出差').subscribe((task) => answers.push(task));
+    http.expectOne('/api/workflow-tasks/t1/reassign').flush(null, { status: 204, statusText: 'No Content' });
+    await settle();
+    http
+      .expectOne('/api/workflow-tasks/t1')
+      .flush({ status: 403, title: '没有权限' }, { status: 403, statusText: 'Forbidden' });
+    await settle();
+    expect(answers).toEqual([null]);
+    expect(page.hasUnsavedChanges()).toBe(false);
   });
 });

@@ -21,8 +21,8 @@ const STATE: FlowState = {
       light: 'Green',
     },
   ],
-  doneNodeIds: ['start', 'check', 'ok'],
-  takenFlowIds: ['f1', 'f2', 'f4'],
+  doneNodes: ['start', 'check', 'ok'],
+  takenFlows: ['f1', 'f2', 'f4'],
   expected: [
     { nodeId: 'check', name: '形式审查', certain: true },
     { nodeId: 'end', name: '归档', certain: false },

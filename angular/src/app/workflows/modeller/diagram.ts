@@ -12,8 +12,9 @@ export interface DiagramElement {
   readonly id: string;
   readonly type: string;
   readonly businessObject: ModdleElement;
-  readonly parent?: DiagramElement;
+  readonly parent?: DiagramElement | null;
   readonly host?: DiagramElement | null;
+  readonly waypoints?: readonly { x: number; y: number }[];
   readonly labelTarget?: DiagramElement;
   readonly children?: readonly DiagramElement[];
   readonly incoming: readonly DiagramElement[];
@@ -58,9 +59,34 @@ export interface Canvas {
   findRoot(element: DiagramElement): DiagramElement | undefined;
   setRootElement(root: DiagramElement): void;
   zoom(value: 'fit-viewport' | number, center?: 'auto'): number;
+  viewbox(): { inner: Box; outer: Box };
+  viewbox(box: Box): unknown;
   scrollToElement(element: DiagramElement): void;
   addMarker(id: string, marker: string): void;
   removeMarker(id: string, marker: string): void;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface SpaceTool {
+  calculateAdjustments(
+    elements: DiagramElement[],
+    axis: 'x' | 'y',
+    delta: number,
+    start: number,
+  ): { movingShapes: DiagramElement[]; resizingShapes: DiagramElement[] };
+  makeSpace(
+    moving: DiagramElement[],
+    resizing: DiagramElement[],
+    delta: { x: number; y: number },
+    direction: string,
+    start: number,
+  ): void;
 }
 
 export interface Selection {

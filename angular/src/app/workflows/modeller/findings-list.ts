@@ -36,6 +36,7 @@ const KNOWN = new Set([
   'options-wrong',
   'name-missing',
   'name-twice',
+  'refused',
 ]);
 
 /** What is to be mended before publishing; each entry leads to its element. */
@@ -122,7 +123,7 @@ export class FindingsList {
   });
 
   private textOf(finding: Finding, nameOf: (id: string) => string): string {
-    if (!KNOWN.has(finding.code)) {
+    if (finding.text || !KNOWN.has(finding.code)) {
       return finding.text || finding.code;
     }
     const { step, choice, flow } = finding.values;

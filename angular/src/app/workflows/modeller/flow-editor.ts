@@ -12,10 +12,17 @@ import {
   Modeler,
   Modeling,
   Selection,
+  SpaceTool,
 } from './diagram';
 import { KindKey, NODE_KINDS, NodeKind, attributesOf } from './kinds';
 import { eventKindOf, readCondition, readLoop, readVariables } from './settings';
 import { SettingsWriter } from './settings-writer';
+
+/** What the palette takes of the canvas, and the margin around a flow, in pixels. */
+const PALETTE_WIDTH = 130;
+const MARGIN = 40;
+/** Room between two nodes. */
+const GAP = 50;
 
 /** A node as the table lists it. */
 export interface NodeRow {
@@ -121,8 +128,24 @@ export class FlowEditor {
     this.stack.redo();
   }
 
+  /** The whole flow, as large as life at most, right of the palette that lies on the canvas. */
   fit(): void {
     this.canvas.zoom('fit-viewport', 'auto');
+    const { inner, outer } = this.canvas.viewbox();
+    if (inner.width === 0 || outer.width <= PALETTE_WIDTH) {
+      return;
+    }
+    const scale = Math.min(
+      1,
+      (outer.width - PALETTE_WIDTH - MARGIN) / inner.width,
+      (outer.height - MARGIN) / inner.height,
+    );
+    this.canvas.viewbox({
+      x: inner.x - PALETTE_WIDTH / scale,
+      y: inner.y - (outer.height / scale - inner.height) / 2,
+      width: outer.width / scale,
+      height: outer.height / scale,
+    });
   }
 
   zoom(factor: number): void {
@@ -310,6 +333,9 @@ export class FlowEditor {
     if (before) {
       const [old] = before.outgoing.filter((flow) => flow.type === 'bpmn:SequenceFlow');
       const target = old?.target;
+      if (node.between && old && target && target.x >= before.x + before.width) {
+        return this.placeBetween(before, old, target, shape);
+      }
       const placed = this.service<AutoPlace>('autoPlace').append(before, shape);
       const fresh = before.outgoing.find((flow) => flow.target === placed);
       if (node.between && old && target) {
@@ -323,6 +349,38 @@ export class FlowEditor {
       return placed;
     }
     return this.placeAlone(node, shape);
+  }
+
+  /** Moves what follows to the right, so that the new node stands in line. */
+  private placeBetween(
+    before: DiagramElement,
+    flow: DiagramElement,
+    target: DiagramElement,
+    shape: DiagramElement,
+  ): DiagramElement {
+    const right = before.x + before.width;
+    const lacking = shape.width + 2 * GAP - (target.x - right);
+    if (lacking > 0) {
+      const tool = this.service<SpaceTool>('spaceTool');
+      const start = target.x - 1;
+      const root = this.canvas.getRootElement();
+      const shapes = this.registry
+        .getAll()
+        .filter(
+          (element) => element !== root && !element.waypoints && this.canvas.findRoot(element) === root,
+        );
+      const { movingShapes, resizingShapes } = tool.calculateAdjustments(shapes, 'x', lacking, start);
+      tool.makeSpace(movingShapes, resizingShapes, { x: lacking, y: 0 }, 'e', start);
+    }
+    const parent = before.parent ?? this.canvas.getRootElement();
+    const placed = this.modeling.createShape(
+      shape,
+      { x: right + GAP + shape.width / 2, y: middle(before).y },
+      parent,
+    );
+    this.modeling.reconnectEnd(flow, placed, middle(placed));
+    this.modeling.connect(placed, target, { type: 'bpmn:SequenceFlow' });
+    return placed;
   }
 
   private placeAlone(node: NewNode, shape: DiagramElement): DiagramElement {
@@ -340,6 +398,9 @@ export class FlowEditor {
     return (
       element.type !== 'label' &&
       !element.labelTarget &&
+      // Roots are planes: the process, or the inside of a collapsed sub-process.
+      element.parent !== undefined &&
+      element.parent !== null &&
       element.businessObject?.$instanceOf?.('bpmn:FlowNode') === true
     );
   }

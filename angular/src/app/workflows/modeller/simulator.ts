@@ -62,7 +62,7 @@ interface Choice {
       border-radius: var(--radius);
     }
 
-    h3 {
+    h2 {
       margin: 16px 0 4px;
     }
 
