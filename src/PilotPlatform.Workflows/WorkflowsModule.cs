@@ -36,6 +36,7 @@ public static class WorkflowsModule
         services.AddScoped<WorkflowEngine>();
         services.AddScoped<WorkflowDirectory>();
         services.AddScoped<IWorkflows, WorkflowStarter>();
+        services.AddScoped<IFlowActor, FlowActor>();
         services.AddScoped<ModelInspector>();
         services.AddScoped<DefinitionAppService>();
         services.AddScoped<MigrationAppService>();

@@ -134,7 +134,12 @@ public sealed class UserDoubles : PersonaDirectory
     ];
 
     public override Task<IReadOnlyList<UserSummary>> WithPermissionAsync(Guid regionId, string permission, CancellationToken cancellationToken) =>
-        InRoleAsync(regionId, permission == AssessmentPermissions.Score ? RoleNames.Assessor : RoleNames.Coordinator, cancellationToken);
+        InRoleAsync(regionId, permission switch
+        {
+            AssessmentPermissions.Score => RoleNames.Assessor,
+            AssessmentPermissions.Rule => RoleNames.Leader,
+            _ => RoleNames.Coordinator,
+        }, cancellationToken);
 }
 
 public sealed class NotifierDouble : INotifier

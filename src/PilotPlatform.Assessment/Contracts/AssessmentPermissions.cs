@@ -91,6 +91,9 @@ public static class AssessmentErrorCodes
     /// <summary>The region has objected to the result already.</summary>
     public const string AlreadyObjected = "Assessment:AlreadyObjected";
 
+    /// <summary>The result is not final while the region may object, or its objection waits for the ruling.</summary>
+    public const string ObjectionOpen = "Assessment:ObjectionOpen";
+
     /// <summary>The objection has been ruled on already.</summary>
     public const string AlreadyRuled = "Assessment:AlreadyRuled";
 }

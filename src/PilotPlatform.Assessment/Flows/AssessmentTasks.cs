@@ -25,11 +25,13 @@ internal static class AssessmentTaskNames
 }
 
 /// <summary>登记自评: puts the region's self-assessment before the assessors.</summary>
-internal sealed class RecordSelfAssessmentTask(PlatformDbContext db) : IServiceTaskHandler
+internal sealed class RecordSelfAssessmentTask(PlatformDbContext db, IFlowActor actor) : IServiceTaskHandler
 {
     public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
     {
-        (await db.AssessmentAsync(context, cancellationToken)).AddSelfAssessment(context.Text("selfAssessment")?.Trim() ?? "");
+        var assessment = await db.AssessmentAsync(context, cancellationToken);
+        await actor.RequireOfAsync(assessment.PilotRegion, cancellationToken);
+        assessment.AddSelfAssessment(context.Text("selfAssessment")?.Trim() ?? "");
         return null;
     }
 }
@@ -39,7 +41,7 @@ internal sealed class CheckSpreadTask(PlatformDbContext db) : IServiceTaskHandle
 {
     public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
     {
-        var assessment = await db.AssessmentAsync(context, cancellationToken);
+        var assessment = await db.OwnAssessmentAsync(context, cancellationToken);
         var outcome = await db.Set<PanelOutcome>().AsNoTracking().FirstOrDefaultAsync(o => o.AssessmentId == assessment.Id, cancellationToken)
             ?? throw new BusinessException(AssessmentErrorCodes.NotAllSubmitted);
         return new Dictionary<string, object?> { ["spreadAlarm"] = outcome.SpreadAlarm && assessment.Status == AssessmentStatus.Scored };
@@ -55,7 +57,7 @@ internal sealed class SettleScoringTask(PlatformDbContext db, ITenantScopes scop
 {
     public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
     {
-        var assessment = await db.AssessmentAsync(context, cancellationToken);
+        var assessment = await db.OwnAssessmentAsync(context, cancellationToken);
         var minutes = context.Text("minutes")?.Trim();
         if (!string.IsNullOrEmpty(minutes) && assessment.Status == AssessmentStatus.Scored)
         {
@@ -77,13 +79,14 @@ internal sealed class SettleScoringTask(PlatformDbContext db, ITenantScopes scop
 }
 
 /// <summary>公布结果.</summary>
-internal sealed class PublishTask(PlatformDbContext db, ResultPublishing publishing) : IServiceTaskHandler
+internal sealed class PublishTask(PlatformDbContext db, ResultPublishing publishing, IFlowActor actor) : IServiceTaskHandler
 {
     public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
     {
         var assessment = await db.AssessmentAsync(context, cancellationToken);
         if (assessment.Status != AssessmentStatus.Published)
         {
+            await actor.RequirePermissionAsync(AssessmentPermissions.Publish, cancellationToken);
             try
             {
                 await publishing.PublishAsync(assessment, context.Text("comment") ?? "", spreadNote: null, cancellationToken);
@@ -100,7 +103,7 @@ internal sealed class PublishTask(PlatformDbContext db, ResultPublishing publish
 }
 
 /// <summary>登记裁定.</summary>
-internal sealed class RuleTask(PlatformDbContext db, Objections objections) : IServiceTaskHandler
+internal sealed class RuleTask(PlatformDbContext db, Objections objections, IFlowActor actor) : IServiceTaskHandler
 {
     public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
     {
@@ -108,6 +111,7 @@ internal sealed class RuleTask(PlatformDbContext db, Objections objections) : IS
         var objection = await db.Set<Objection>().SingleAsync(o => o.AssessmentId == assessment.Id, cancellationToken);
         if (objection.Ruling is null)
         {
+            await actor.RequirePermissionAsync(AssessmentPermissions.Rule, cancellationToken);
             var text = context.Text("rulingText")?.Trim() ?? "";
             if (text.Length is 0 or > Objection.TextLength || !Enum.TryParse<ObjectionRuling>(context.Text("ruling"), out var ruling))
             {
@@ -126,13 +130,22 @@ internal sealed class FinaliseTask(PlatformDbContext db, TimeProvider time) : IS
 {
     public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
     {
-        (await db.Set<AssessmentResult>().SingleAsync(r => r.AssessmentId == context.Subject.Id, cancellationToken)).Finalise(time.UtcNow());
+        var result = await db.Set<AssessmentResult>().SingleAsync(r => r.AssessmentId == context.Subject.Id, cancellationToken);
+        var objection = await db.Set<Objection>().FirstOrDefaultAsync(o => o.ResultId == result.Id, cancellationToken);
+        result.Finalise(objection, time.UtcNow());
         return null;
     }
 }
 
 internal static class AssessmentOfFlow
 {
+    /// <summary>What is said of scores stays in a flow of the issuer's own, whoever draws the flows.</summary>
+    public static async Task<PilotAssessment> OwnAssessmentAsync(this PlatformDbContext db, ServiceTaskContext context, CancellationToken cancellationToken)
+    {
+        var assessment = await db.AssessmentAsync(context, cancellationToken);
+        return context.Subject.Region.Id == assessment.TenantId ? assessment : throw new BusinessException(WorkflowsErrorCodes.NotYours);
+    }
+
     public static async Task<PilotAssessment> AssessmentAsync(this PlatformDbContext db, ServiceTaskContext context, CancellationToken cancellationToken) =>
         await db.Set<PilotAssessment>().FirstOrDefaultAsync(a => a.Id == context.Subject.Id, cancellationToken)
         ?? throw new NotFoundException(nameof(PilotAssessment), context.Subject.Id);

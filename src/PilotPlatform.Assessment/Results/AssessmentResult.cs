@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PilotPlatform.Assessment.Panels;
 using PilotPlatform.Assessment.Schemes;
 using PilotPlatform.Data;
+using PilotPlatform.Errors;
 using PilotPlatform.Tenancy;
+using PilotPlatform.Time;
 
 namespace PilotPlatform.Assessment.Results;
 
@@ -92,7 +94,16 @@ internal sealed class AssessmentResult : TenantEntity
 
     public List<ResultIndicator> Indicators { get; private set; } = [];
 
-    public void Finalise(DateTime now) => FinalAt ??= now;
+    /// <summary>No objection is possible any more: the last day for one has come, or it was ruled on.</summary>
+    public void Finalise(Objection? objection, DateTime now)
+    {
+        if (objection is null ? ChinaTime.DateOf(now) < Objection.LastDayOf(this) : objection.Ruling is null)
+        {
+            throw new BusinessException(AssessmentErrorCodes.ObjectionOpen);
+        }
+
+        FinalAt ??= now;
+    }
 
     // Sorted by their text: an order by assessor would let a region match comments across its results.
     private static List<string> Comments(IEnumerable<string> comments) =>

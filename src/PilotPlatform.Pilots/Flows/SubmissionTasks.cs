@@ -20,7 +20,7 @@ internal static class SubmissionTaskNames
 }
 
 /// <summary>报送: hands the draft in, for the region. What lies there handed in already stays as it is.</summary>
-internal sealed class SubmitTask(PlatformDbContext db, PilotDesk desk, SubmissionVerbs verbs) : IServiceTaskHandler
+internal sealed class SubmitTask(PlatformDbContext db, PilotDesk desk, SubmissionVerbs verbs, IFlowActor actor) : IServiceTaskHandler
 {
     public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
     {
@@ -29,6 +29,7 @@ internal sealed class SubmitTask(PlatformDbContext db, PilotDesk desk, Submissio
         if (!deliverable.IsHandedIn)
         {
             var pilot = await desk.OwnAsync(deliverable.PilotId, cancellationToken);
+            await actor.RequireOfAsync(pilot.Owner, cancellationToken);
             var draft = await db.Set<Submission>().FirstOrDefaultAsync(s => s.DeliverableId == deliverable.Id && s.IsDraft, cancellationToken)
                 ?? throw new WorkflowErrorException(SubmissionTaskNames.Incomplete);
             try
@@ -47,7 +48,7 @@ internal sealed class SubmitTask(PlatformDbContext db, PilotDesk desk, Submissio
 }
 
 /// <summary>登记审查意见: accepts or returns, for the issuer. Where it was decided on the page meanwhile, that decision stands and the flow follows it.</summary>
-internal sealed class DecideTask(PlatformDbContext db, PilotDesk desk, SubmissionVerbs verbs) : IServiceTaskHandler
+internal sealed class DecideTask(PlatformDbContext db, PilotDesk desk, SubmissionVerbs verbs, IFlowActor actor) : IServiceTaskHandler
 {
     public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
     {
@@ -57,6 +58,7 @@ internal sealed class DecideTask(PlatformDbContext db, PilotDesk desk, Submissio
         if (submission.Status == SubmissionStatus.Submitted)
         {
             var pilot = await desk.IssuedAsync(submission.PilotId, cancellationToken);
+            await actor.RequirePermissionAsync(PilotsPermissions.ReviewDeliverables, cancellationToken);
             var all = await desk.DeliverablesOfAsync(pilot.Id, cancellationToken);
             var remark = context.Text("remark")?.Trim() ?? "";
             if (context.Text("decision") == "accept")

@@ -4,7 +4,7 @@ using PilotPlatform.Workflows;
 namespace PilotPlatform.Programmes.Flows;
 
 /// <summary>登记确定结果: accepts or declines, for the issuer. Where it was decided on the page meanwhile, that decision stands and the flow follows it.</summary>
-internal sealed class DecideClaimTask(ClaimAppService claims, ClaimDecisions decisions) : IServiceTaskHandler
+internal sealed class DecideClaimTask(ClaimAppService claims, ClaimDecisions decisions, IFlowActor actor) : IServiceTaskHandler
 {
     public const string Name = "programmes.decide-claim";
 
@@ -16,6 +16,7 @@ internal sealed class DecideClaimTask(ClaimAppService claims, ClaimDecisions dec
         var claim = await claims.LoadAsync(context.Subject.Id, cancellationToken);
         if (claim.Status == ClaimStatus.Submitted)
         {
+            await actor.RequirePermissionAsync(ProgrammesPermissions.DecideClaims, cancellationToken);
             var reason = context.Text("reason")?.Trim();
             if (reason?.Length > ClaimDecisions.ReasonLength)
             {

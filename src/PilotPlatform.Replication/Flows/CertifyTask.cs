@@ -7,7 +7,7 @@ using PilotPlatform.Workflows;
 namespace PilotPlatform.Replication.Flows;
 
 /// <summary>收入经验库: certifies the draft, for the issuer. What was certified on the page meanwhile stays as it is.</summary>
-internal sealed class CertifyTask(PlatformDbContext db, DraftAppService drafts) : IServiceTaskHandler
+internal sealed class CertifyTask(PlatformDbContext db, DraftAppService drafts, IFlowActor actor) : IServiceTaskHandler
 {
     public const string Name = "replication.certify";
 
@@ -23,6 +23,8 @@ internal sealed class CertifyTask(PlatformDbContext db, DraftAppService drafts) 
             ?? throw new NotFoundException(nameof(PracticeDraft), context.Subject.Id);
         if (draft.PracticeId is null || draft.HasChanges)
         {
+            // Who of the region signs is for the region's flow to say; nobody else does.
+            await actor.RequireOfAsync(draft.Owner, cancellationToken);
             if (!Enum.TryParse<MaturityLevel>(context.Text("maturity"), out var maturity))
             {
                 throw new WorkflowErrorException(NoMaturity);

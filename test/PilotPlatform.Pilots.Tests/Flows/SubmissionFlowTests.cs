@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Data;
@@ -244,6 +245,33 @@ public sealed class SubmissionFlowTests(PilotsApp app) : IClassFixture<PilotsApp
         await app.As(Checker).PostAsAsync<SubmissionDto>($"/api/submissions/{submission.Id}/accept", PilotsApp.AcceptOf(submission.ConcurrencyStamp));
         await SettleAsync();
         (await FlowAsync(slot)).Instance.Status.ShouldBe("Completed");
+    }
+
+    [Fact]
+    public async Task Check_GivenToSomebodyOfTheRegion_DecidesNothing()
+    {
+        var slot = await GivenSlotAsync();
+        await app.HandInAsync(People.Nantong, slot.Id);
+        var task = (await app.InboxAsync(Checker, slot.Id)).Single();
+        await app.As(Checker).PostAsJsonAsync(
+            new Uri($"/api/workflow-tasks/{task.Id}/reassign", UriKind.Relative),
+            new { userId = Writer.Id, reason = "转办", concurrencyStamp = task.ConcurrencyStamp }, PilotPlatformApp.Json);
+        await app.CompleteAsync(Writer, slot.Id, "Check", new { decision = "accept" });
+        await SettleAsync();
+        (await app.IncidentsAsync(People.Jiangsu.Administrator, (await FlowAsync(slot)).Instance.Id)).Single().Code.ShouldBe("Workflows:NotYours");
+        (await SlotAsync(slot)).Status.ShouldBe(DeliverableStatus.Submitted);
+    }
+
+    [Fact]
+    public async Task Check_CannotBeTakenFromTheIssuerByTheRegionsAdministrator()
+    {
+        var slot = await GivenSlotAsync();
+        await app.HandInAsync(People.Nantong, slot.Id);
+        var task = (await app.InboxAsync(Checker, slot.Id)).Single();
+        (await app.As(People.Nantong.Administrator).PostAsJsonAsync(
+            new Uri($"/api/workflow-tasks/{task.Id}/reassign", UriKind.Relative),
+            new { userId = Writer.Id, reason = "转办", concurrencyStamp = task.ConcurrencyStamp }, PilotPlatformApp.Json).RefusalAsync()).Status.ShouldBe(403);
+        (await app.InboxAsync(Checker, slot.Id)).ShouldHaveSingleItem();
     }
 
     [Fact]
