@@ -53,8 +53,8 @@ internal sealed class WorkflowTask : TenantEntity
         Name = name;
         OfferedTo = offer.Key;
         OfferRegionId = offer.Region.Id;
-        // Nobody was found: an incident says so, and the task waits for somebody to be named.
-        OfferRegionPath = offer.IsNobody ? "" : offer.Region.Path;
+        // Also when nobody was found: whose administrators may name somebody.
+        OfferRegionPath = offer.Region.Path;
         AssigneeId = offer.UserId;
         AssigneeName = offer.UserName;
         ExcludedUsers = string.Join(',', offer.Excluded.Select(u => u.ToString("N")));
