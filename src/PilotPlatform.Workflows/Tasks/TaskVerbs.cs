@@ -436,7 +436,7 @@ internal sealed class TaskVerbs(
     private async Task<(WorkflowTask Task, WorkflowInstance Instance, InboxKeys Keys)> MineAsync(Guid id, string? stamp, CancellationToken cancellationToken)
     {
         var (task, instance, keys, candidates) = await FindAsync(id, cancellationToken);
-        var offered = !task.Excludes(keys.UserId) && (keys.Keys.Contains(task.OfferedTo) || candidates.Count > 0);
+        var offered = !task.Excludes(keys.UserId) && (keys.Keys.Contains(task.OfferedTo) || keys.AreNamed(candidates));
         if (!keys.MayDo(task, candidates) && task.CompletedBy != keys.UserId && task.Status == WorkflowTaskStatus.Open)
         {
             // Somebody else of the same role has claimed it: say so; to others it is not there.
