@@ -13,7 +13,7 @@ using PilotPlatform.Data;
 namespace PilotPlatform.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(PlatformDbContext))]
-    [Migration("20261122034225_Workflows")]
+    [Migration("20261122035103_Workflows")]
     partial class Workflows
     {
         /// <inheritdoc />
