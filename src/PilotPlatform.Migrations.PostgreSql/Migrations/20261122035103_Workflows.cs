@@ -16,7 +16,8 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                 name: "AssistingOffices",
                 table: "ProgrammesThemes",
                 type: "text[]",
-                nullable: false);
+                nullable: false,
+                defaultValue: new List<string>());
 
             migrationBuilder.AddColumn<string[]>(
                 name: "ToolKits",
