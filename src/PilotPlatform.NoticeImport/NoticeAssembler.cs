@@ -61,6 +61,7 @@ internal sealed class NoticeAssembler
         var outside = Outside(themeSet).ToList();
         var end = FindEnd(outside, issued);
         var group = outside.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null)
+            ?? (header.Title?.Value.Contains("同意", StringComparison.Ordinal) == true ? InReply() : null)
             ?? (themeSet.Themes.Any(t => t.Row?.Regions is not null) ? null : RegionReader.FindHeaded(_clean, _tree));
         var receivers = group is null ? ProseRegions.ReadReceivers(_clean, header.Title?.Range ?? Interpreted(header), outside) : [];
         var themes = Themes(themeSet, outside, phases, issued, end?.Due);
@@ -149,7 +150,7 @@ internal sealed class NoticeAssembler
             _targets.AddRange(targets.Select(t => (t.Draft, t.Range, t.Ambiguous)));
 
             Note(path, theme.Whole);
-            Note(path + ".title", theme.Title, theme.Restored is null ? theme.Basis : ConfidenceBasis.Assumed);
+            Note(path + ".title", theme.Title, theme.Restored is null && !HasLost(theme.Title) ? theme.Basis : ConfidenceBasis.Assumed);
             Note(path + ".due", due?.Range, due?.Basis ?? ConfidenceBasis.Pattern);
             NoteAll(path + ".regions", regions.Select(r => (r.Range, regionBasis)));
             NoteAll(path + ".offices", offices.Select(o => (o.Range, o.Basis)));
@@ -211,6 +212,10 @@ internal sealed class NoticeAssembler
 
         return (theme.Own.Select(r => ProseRegions.ReadTask(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? [], ConfidenceBasis.Pattern);
     }
+
+    /// <summary>关于同意在…的批复: what is approved is itself the first item.</summary>
+    private RegionGroup? InReply() =>
+        _tree.Lines.Where(l => !l.IsRow).Select(l => RegionReader.FindProgrammeRegions(_clean, l.Body)).FirstOrDefault(g => g is not null);
 
     private static ConfidenceBasis Known(IReadOnlyList<RegionMention> regions) =>
         regions.All(r => RegionNames.IsKnown(r.Name)) ? ConfidenceBasis.Confirmed : ConfidenceBasis.Labelled;
@@ -297,7 +302,7 @@ internal sealed class NoticeAssembler
             var inside = next < set.Themes.Count && line.Range.Start >= set.Themes[next].Whole.Start;
             if (!inside)
             {
-                yield return line.Range;
+                yield return line.Body;
             }
         }
     }
@@ -328,7 +333,7 @@ internal sealed class NoticeAssembler
 
     private void NoteHeader(Header header)
     {
-        Note("title", header.Title?.Range, header.Title?.Basis ?? ConfidenceBasis.Pattern);
+        Note("title", header.Title?.Range, header.Title is { } title && !HasLost(title.Range) ? title.Basis : ConfidenceBasis.Assumed);
         Note("issuingBody", header.Issuer?.Range, header.Issuer?.Basis ?? ConfidenceBasis.Pattern);
         Note("documentNumber", header.Number?.Range, header.Number?.Basis ?? ConfidenceBasis.Pattern);
         Note("issueDate", header.Date?.Range, header.Date?.Basis ?? ConfidenceBasis.Pattern);
@@ -408,6 +413,9 @@ internal sealed class NoticeAssembler
                 new TextRange(says.Index, says.Length));
         }
     }
+
+    /// <summary>Whether a character of the passage is lost; that is asked for once, for the whole text.</summary>
+    private bool HasLost(TextRange range) => _clean.Text.AsSpan(range.Start, range.Length).Contains('\ufffd');
 
     private void AskAboutCharacters()
     {

@@ -27,6 +27,8 @@ public static class ProgrammesModule
             [ProgrammesErrorCodes.NoticeTooLarge] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NoticeGarbled] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NoticeUnreadable] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.NoticeHasMacros] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.NoticeEncrypted] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NoTextLayer] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.ConverterMissing] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.ConversionTimedOut] = StatusCodes.Status422UnprocessableEntity,
@@ -35,7 +37,7 @@ public static class ProgrammesModule
         services.AddScoped<NoticeAppService>();
         services.AddScoped<ProgrammeIssuing>();
         services.AddScoped<ProgrammeAppService>();
-        services.AddScoped<NoticeUpload>();
+        services.AddSingleton<NoticeConverter>();
         services.AddScoped<RevisionAppService>();
         services.AddScoped<TemplateAppService>();
         services.AddScoped<PrintAppService>();

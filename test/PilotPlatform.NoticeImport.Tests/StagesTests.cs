@@ -27,6 +27,13 @@ public class StagesTests
     [InlineData("2023年第三季度末前完成", "2023-09-30", DuePrecision.Quarter)]
     [InlineData("2023年上半年前完成", "2023-06-30", DuePrecision.HalfYear)]
     [InlineData("印发后3个月内出台", "2023-05-23", DuePrecision.Day)]
+    [InlineData("九月底前完成", "2023-09-30", DuePrecision.Month)]
+    [InlineData("二〇二三年六月三十日前完成", "2023-06-30", DuePrecision.Day)]
+    [InlineData("明年3月底前完成", "2024-03-31", DuePrecision.Month)]
+    [InlineData("2023年8月中旬前完成", "2023-08-20", DuePrecision.Day)]
+    [InlineData("2023年6月完成平台建设", "2023-06-30", DuePrecision.Month)]
+    [InlineData("建立台账。完成时限:2023年10月底", "2023-10-31", DuePrecision.Month)]
+    [InlineData("建立台账。(完成时间:11月)", "2023-11-30", DuePrecision.Month)]
     public void FindDue_ReadsDateAndPrecision(string text, string date, DuePrecision precision)
     {
         var due = Due(text).ShouldNotBeNull().Due;
@@ -40,6 +47,9 @@ public class StagesTests
     [InlineData("2023年5月印发")]
     [InlineData("依据2022年版清单")]
     [InlineData("12月32日前")]
+    [InlineData("到2025年,全省建成一批平台")]
+    [InlineData("2023年工作要点明确的事项")]
+    [InlineData("3月15日召开推进会")]
     [InlineData("持续推进")]
     public void FindDue_WhenNoDueDate_IsNull(string text) => Due(text).ShouldBeNull();
 
@@ -79,6 +89,10 @@ public class StagesTests
     [InlineData("(2021年3月至4月)", "2021-03-01", "2021-04-30")]
     [InlineData("(2021年1月31日前)", null, "2021-01-31")]
     [InlineData("(2021年5月起)", "2021-05-01", null)]
+    [InlineData("(2021年3-5月)", "2021-03-01", "2021-05-31")]
+    [InlineData("(2021年3月1日至15日)", "2021-03-01", "2021-03-15")]
+    [InlineData("(2021年3月1日-4月30日)", "2021-03-01", "2021-04-30")]
+    [InlineData("(6月—9月)", "2021-06-01", "2021-09-30")]
     public void FindPeriod_ReadsRangesAndOpenEnds(string text, string? start, string? end)
     {
         var clean = Clean(text);
@@ -101,6 +115,10 @@ public class StagesTests
     [InlineData("(由市政务办牵头)", "市政务办", "")]
     [InlineData("(包括设计、施工、监理等单位)", "", "")]
     [InlineData("(2022年版)", "", "")]
+    [InlineData("(市财政局、市司法局,各县(市、区)政府)", "市财政局 市司法局 各县(市、区)政府", "")]
+    [InlineData("(市场监管总局牵头,公安部等国务院相关部门按职责分工负责)", "市场监管总局", "公安部")]
+    [InlineData("(省大数据局牵头,2023年底前完成)", "省大数据局", "")]
+    [InlineData("(以下简称试点地区)", "", "")]
     public void ReadRemarks_PartsLeadFromAssisting(string text, string lead, string assisting)
     {
         var clean = Clean("任务。" + text);
@@ -121,6 +139,8 @@ public class StagesTests
     [InlineData("试点单位:章贡区、赣州经开区和蓉江新区。", "章贡区 赣州经开区 蓉江新区")]
     [InlineData("(责任单位:商务部;适用范围:浙江自贸试验区)", "浙江自贸试验区")]
     [InlineData("试点地区:全省", "全省")]
+    [InlineData("试点县(市、区):章贡区、信丰县。", "章贡区 信丰县")]
+    [InlineData("试点县市区:龙南市、上犹县", "龙南市 上犹县")]
     [InlineData("试点单位:市行政审批局", "")]
     [InlineData("试点地区要根据试点任务形成成果", "")]
     public void ReadLabelled_ReadsTheList(string text, string regions)
@@ -142,6 +162,57 @@ public class StagesTests
         var group = RegionReader.FindProgrammeRegions(clean, All(clean));
         string.Join(' ', group?.Regions.Select(r => r.Name) ?? []).ShouldBe(regions);
         group?.Stated.ShouldBe(stated);
+    }
+
+    [Theory]
+    [InlineData("推动龙南经开区、瑞金经开区、赣州高新区审批局尽快组建", "龙南经开区 瑞金经开区 赣州高新区")]
+    [InlineData("在南京市、湖北武汉和上海浦东新区开展试点", "南京市 湖北武汉 上海浦东新区")]
+    [InlineData("支持苏州工业园区、昆山高新区率先探索", "苏州工业园区 昆山高新区")]
+    [InlineData("南京市、苏州市要先行先试", "南京市 苏州市")]
+    [InlineData("赴深圳、杭州等地学习调研", "")]
+    [InlineData("借鉴北京、上海的经验", "")]
+    [InlineData("推动教育、医疗等领域改革", "")]
+    [InlineData("推动南京市先行", "")]
+    public void ReadTask_OnlyRegionsThatAreSetToWork(string text, string regions)
+    {
+        var clean = Clean(text);
+        string.Join(' ', ProseRegions.ReadTask(clean, All(clean)).Select(r => r.Name)).ShouldBe(regions);
+    }
+
+    [Theory]
+    [InlineData("将96项权力赋权至海头镇人民政府行使", "海头镇")]
+    [InlineData("审批事项下放给甲城街道、乙港镇", "甲城街道 乙港镇")]
+    [InlineData("将事项下放至各乡镇", "")]
+    public void ReadReceivers_AreNamedTowns(string text, string towns)
+    {
+        var clean = Clean(text);
+        string.Join(' ', ProseRegions.ReadReceivers(clean, null, [All(clean)]).Select(r => r.Name)).ShouldBe(towns);
+    }
+
+    [Theory]
+    [InlineData("二、试点范围\n南京市、苏州市、昆山市。\n三、任务", "南京市 苏州市 昆山市")]
+    [InlineData("(二)试点地区。北京市、天津市。", "北京市 天津市")]
+    [InlineData("改革试点地区名单\n江苏省:南京市、无锡市\n浙江省:嘉兴市\n以上地区要抓紧", "南京市 无锡市 嘉兴市")]
+    [InlineData("二、试点范围\n在全省选择10个左右城市开展。", null)]
+    public void FindHeaded_NeedsAListOfNothingElse(string text, string? regions)
+    {
+        var clean = Clean(text);
+        var group = RegionReader.FindHeaded(clean, BlockReader.Read(clean));
+        (group is null ? null : string.Join(' ', group.Regions.Select(r => r.Name))).ShouldBe(regions);
+    }
+
+    [Theory]
+    [InlineData("四、时间节点\n各部门5月底前做好交接,事项于2024年6月1日起移交。", null, "2024-05-31")]
+    [InlineData("三、时间安排\n2017年4月底前完成准备,12月底前完成总结。", "2017-01-05", "2017-04-30 2017-12-31")]
+    [InlineData("三、工作步骤\n第一阶段:准备(2019年5月)。第二阶段:实施(2019年6月至11月)。", "2019-04-25", "2019-05-31 2019-11-30")]
+    [InlineData("三、工作步骤\n(一)筹备阶段(5月)\n(二)实施阶段(6月—9月)", "2021-05-12", "2021-05-31 2021-09-30")]
+    [InlineData("三、工作步骤\n(一)启动阶段:2022年3月1日至31日。部署。\n(二)收尾阶段:2022年4月。总结。", "2022-02-01", "2022-03-31 2022-04-30")]
+    [InlineData("三、工作要求\n(一)2022年3月底前报送方案。", "2022-02-01", "")]
+    public void ReadPhases_InProseAndWithoutYears(string text, string? issued, string ends)
+    {
+        var clean = Clean(text);
+        var date = issued is null ? (DateOnly?)null : DateOnly.Parse(issued, System.Globalization.CultureInfo.InvariantCulture);
+        string.Join(' ', PhaseReader.Read(clean, BlockReader.Read(clean), date).Select(p => p.Draft.End?.ToString("yyyy-MM-dd", null)).Where(e => e is not null)).ShouldBe(ends);
     }
 
     [Theory]

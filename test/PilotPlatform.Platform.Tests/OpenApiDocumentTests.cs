@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Encodings.Web;
+using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Modules;
 using PilotPlatform.Testing;
 
 namespace PilotPlatform.Platform.Tests;
@@ -21,5 +23,25 @@ public sealed class OpenApiDocumentTests(PilotPlatformApp app) : IClassFixture<P
         }
 
         (await File.ReadAllTextAsync(file) == served).ShouldBeTrue("angular/openapi.json is not what the server serves: run etc/openapi.sh and commit it");
+    }
+
+    /// <summary>Two types of one name would become one schema, and one of two pages would send what nobody reads.</summary>
+    [Fact]
+    public void NamesOnTheWire_AreUniqueOverAllModules() => Twice(app.Services.GetServices<PlatformModule>().SelectMany(m => m.Assembly.GetTypes())).ShouldBeEmpty();
+
+    [Fact]
+    public void NamesOnTheWire_Twin_FindsTwo() => Twice([typeof(First.SameDto), typeof(Second.SameDto)]).ShouldBe(["SameDto"]);
+
+    private static IEnumerable<string> Twice(IEnumerable<Type> types) =>
+        types.Where(t => t.Name.EndsWith("Dto", StringComparison.Ordinal)).GroupBy(t => t.Name).Where(g => g.Count() > 1).Select(g => g.Key);
+
+    private static class First
+    {
+        public sealed record SameDto;
+    }
+
+    private static class Second
+    {
+        public sealed record SameDto;
     }
 }

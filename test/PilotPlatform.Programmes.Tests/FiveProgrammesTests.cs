@@ -47,6 +47,12 @@ public sealed class FiveProgrammesTests(PilotPlatformApp app) : IClassFixture<Pi
         （一）重点任务。方案提出11项重点任务，每一项都明确了责任单位和完成时限。一是调整下沉清单。按县区需要编制新一版清单。二是优化放权方式。不再采用窗口前移。三是建立动态调整机制。清单每年修订一次。四是优化窗口设置。专窗并入综合窗口。五是使用行政审批专用章。县区凭章直接办结。六是完善下沉平台功能。证照电子化应用到县区。七是完善审批服务标准。每件事都有办事指南。八是强化人员培训指导。市直部门逐项培训。九是强化专业审批力量。补充县区审批人员。十是明确审管职责。谁审批谁负责讲清楚。十一是强化审管信息共享。审批信息及时推送。
 
         （二）保障措施。一是加强组织领导。各地明确专人。二是加强工作督导。按季检查。
+
+        （三）事项清单。新一版清单共有10个市直单位的105项事项，其中直接下放76项，下放实质性审核权29项。
+
+        二、主要特点
+
+        照顾各地差别，部分事项采取个性化方式，下沉至“瑞兴于”试验区8项，章贡区21项，赣县区、南康区25项，赣州经开区、蓉江新区32项。
         """;
 
     private const string TownTwin = """
@@ -164,6 +170,7 @@ public sealed class FiveProgrammesTests(PilotPlatformApp app) : IClassFixture<Pi
         notice.Questions.ShouldContain(q => q.Code == NoticeImportCodes.NumberGarbled && q.IsOpen);
         notice.Questions.ShouldContain(q => q.Code == NoticeImportCodes.OfficesOrDatesWithheld && q.IsOpen);
         notice.Content.Themes.Count.ShouldBe(11);
+        notice.Questions.ShouldContain(q => q.Code == NoticeImportCodes.CountAmbiguous && q.IsOpen, "whether the lists of single regions count within the 105 is open");
         notice.Preview.Gaps.Count.ShouldBe(22);
         notice.Preview.Gaps.Count(g => g.Gap == ThemeGap.Due).ShouldBe(11);
 

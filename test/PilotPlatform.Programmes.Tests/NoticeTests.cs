@@ -61,7 +61,7 @@ public sealed class NoticeTests(PilotPlatformApp app) : IClassFixture<PilotPlatf
         var notice = await Given.NoticeAsync(app);
 
         notice.Content.DocumentNumber.ShouldBe("苏政务办发〔2023〕8号");
-        notice.SourceText.ShouldContain("行政备案规范管理");
+        notice.SourceText.ShouldContain("关于开展行政审批制度改革专题试点的通知");
         notice.Content.Deadline.ShouldNotBeNull().IsSoft.ShouldBeTrue();
         notice.Content.Themes.Select(t => t.Title).ShouldBe(
             ["党建引领与考核评价", "行政备案规范管理", "政务服务事项动态管理", "政务服务事项容缺受理", "服务保障重大项目", "涉企经营许可事项清单管理", "行业综合许可", "审批与监管衔接", "网上中介服务超市", "跨区域通办"]);
@@ -218,7 +218,7 @@ public sealed class NoticeTests(PilotPlatformApp app) : IClassFixture<PilotPlatf
         var response = await UploadAsync(Encoding.UTF8.GetBytes(garbled), "通知.txt");
         response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync());
         var notice = (await response.Content.ReadFromJsonAsync<NoticeDto>(PilotPlatformApp.Json))!;
-        notice.SourceText.ShouldContain("行政备案规范管理");
+        notice.SourceText.ShouldContain("关于开展行政审批制度改革专题试点的通知");
         notice.Questions.ShouldContain(q => q.Code == NoticeImport.NoticeImportCodes.EncodingRepaired && q.IsOpen);
     }
 

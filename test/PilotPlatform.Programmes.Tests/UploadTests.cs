@@ -22,35 +22,6 @@ internal sealed class ConverterFactAttribute : FactAttribute
 
 public sealed class UploadTests(PilotPlatformApp app) : IClassFixture<PilotPlatformApp>
 {
-    [Theory]
-    [InlineData("%PDF-1.7", "Pdf")]
-    [InlineData("PK\u0003\u0004", "Docx")]
-    [InlineData("{\\rtf1\\ansi", "OldDocument")]
-    [InlineData("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", "OldDocument")]
-    [InlineData("\n <!DOCTYPE html><html>", "Html")]
-    [InlineData("关于试点的通知", "Text")]
-    public void KindOf_IsWhatTheFirstBytesSay(string head, string kind) =>
-        NoticeUpload.KindOf(head[0] > 255 ? System.Text.Encoding.UTF8.GetBytes(head) : System.Text.Encoding.Latin1.GetBytes(head)).ToString().ShouldBe(kind);
-
-    [Fact]
-    public void Readable_JoinsLinesBrokenAtTheMargin_AndKeepsRowsOfTables()
-    {
-        const string Layout = """
-            关于开展试点的通知
-
-                为方便企业群众办事经研究决定在全省范围内开展以下改革试点请认
-            真组织实施。
-                             — 1 —
-            序号   任务    时限
-            1      容缺受理    9月底前
-            """;
-        NoticeUpload.Readable(Layout).ShouldBe("关于开展试点的通知\n为方便企业群众办事经研究决定在全省范围内开展以下改革试点请认真组织实施。\n序号\t任务\t时限\n1\t容缺受理\t9月底前\n");
-    }
-
-    [Fact]
-    public void Readable_OfAScan_IsRefused() =>
-        Should.Throw<Errors.BusinessException>(() => NoticeUpload.Readable(" \n\f\n ")).Code.ShouldBe(ProgrammesErrorCodes.NoTextLayer);
-
     [Fact]
     public async Task Upload_OfDocx_IsRead() => await ReadsTenThemesAsync(await DocxAsync(), "通知.docx");
 
@@ -86,6 +57,14 @@ public sealed class UploadTests(PilotPlatformApp app) : IClassFixture<PilotPlatf
     {
         byte[] damaged = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. Enumerable.Repeat((byte)7, 4000)];
         (await UploadAsync(damaged, "通知.doc").RefusalAsync()).Status.ShouldBe(422);
+    }
+
+    [ConverterFact]
+    public async Task Upload_OfAScan_IsRefusedWithWhatToDo()
+    {
+        // One empty page.
+        var scan = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"u8.ToArray();
+        (await UploadAsync(scan, "扫描件.pdf").RefusalAsync()).ShouldBe((422, ProgrammesErrorCodes.NoTextLayer));
     }
 
     private async Task<byte[]> DocxAsync()

@@ -123,7 +123,7 @@ internal static class Worker
     public static Task CompleteAsync(LabHost host, WorkflowTask task, Dictionary<string, JsonElement> values) =>
         host.AsAsync(LabPeople.Holder(task.OfferedTo), async services =>
         {
-            await services.GetRequiredService<TaskVerbs>().CompleteAsync(task.Id, new CompleteTaskDto(values, null, task.ConcurrencyStamp), default);
+            await services.GetRequiredService<TaskVerbs>().CompleteAsync(task.Id, new CompleteWorkflowTaskDto(values, null, task.ConcurrencyStamp), default);
             return true;
         });
 

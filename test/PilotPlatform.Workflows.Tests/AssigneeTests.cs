@@ -132,13 +132,19 @@ public sealed class AssigneeTests : IClassFixture<WorkflowsApp>
         task.OfferedTo.ShouldBe("people");
         (await app.NotesOfAsync(People.Jiangsu.Assessor)).ShouldContain(n => n.Contains("环节 Work", StringComparison.Ordinal));
 
+        foreach (var verb in new[] { "claim", "complete", "seen", "copy" })
+        {
+            (await app.PostAsync(People.Nantong.SecondAssessor, task, verb, new { values = new { }, userIds = new[] { People.Nantong.Leader.Id }, concurrencyStamp = "" }).RefusalAsync())
+                .ShouldBe((404, "Platform:NotFound"), verb);
+        }
+
         await app.DoAsync(People.Jiangsu.Assessor, task, "claim", new { task.ConcurrencyStamp });
 
         (await HoldersAsync(flow)).ShouldBe([People.Jiangsu.Assessor.DisplayName]);
         var problem = await Problem.OfAsync(app.PostAsync(People.Nantong.Assessor, task, "claim", new { concurrencyStamp = "" }));
         problem.Code.ShouldBe(WorkflowsErrorCodes.ClaimedByOther);
         problem.Title.ShouldContain(People.Jiangsu.Assessor.DisplayName);
-        (await app.PostAsync(People.Nantong.SecondAssessor, task, "claim", new { concurrencyStamp = "" }).RefusalAsync()).Status.ShouldBe(404);
+        (await app.PostAsync(People.Nantong.SecondAssessor, task, "claim", new { concurrencyStamp = "" }).RefusalAsync()).ShouldBe((404, "Platform:NotFound"));
         await app.CompleteAsync(People.Jiangsu.Assessor, flow);
     }
 

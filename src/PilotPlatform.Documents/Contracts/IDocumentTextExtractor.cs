@@ -6,7 +6,7 @@ namespace PilotPlatform.Documents.Contracts;
 /// </summary>
 public interface IDocumentTextExtractor
 {
-    /// <summary>Turns a word processor's document of before (.doc, .wps) into a DOCX.</summary>
+    /// <summary>Turns a document of another word processor (.doc, .wps, .rtf, .odt) into a DOCX.</summary>
     /// <param name="document">The file as received.</param>
     /// <param name="cancellationToken">Ends the program too.</param>
     /// <exception cref="TextExtractionException">The program is missing, took too long, refused the file, or made too much of it.</exception>

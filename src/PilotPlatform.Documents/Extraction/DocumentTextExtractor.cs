@@ -33,7 +33,7 @@ internal sealed class DocumentTextExtractor : IDocumentTextExtractor, IDisposabl
         var program = ExternalProgram.FindSoffice(options.SofficePath)
             ?? throw Missing("LibreOffice (soffice)", "Documents:Extraction:SofficePath");
         // Named, or LibreOffice takes whatever it cannot open for plain text and hands back the bytes as letters.
-        var filter = document.Span.StartsWith("{\\rtf"u8) ? "Rich Text Format" : "MS Word 97";
+        var filter = document.Span.StartsWith("{\\rtf"u8) ? "Rich Text Format" : document.Span.StartsWith("PK"u8) ? "writer8" : "MS Word 97";
         return InFolderAsync(document, "document.doc", (folder, source) =>
         {
             var profile = Path.Combine(folder, "profile");

@@ -39,6 +39,9 @@ internal sealed class Block(TextRange range, NumberMark? mark, IReadOnlyList<Tex
         _children.Add(child);
     }
 
+    /// <summary>Whether it names offices or regions itself; found once, for it is asked of each item several times.</summary>
+    public bool? HasEvidence { get; set; }
+
     /// <summary>The end of this block with everything under it.</summary>
     public int DeepEnd
     {

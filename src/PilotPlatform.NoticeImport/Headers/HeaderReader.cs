@@ -19,6 +19,9 @@ internal static class HeaderReader
     private static readonly Regex Number = Pattern.Of(
         $@"(?<number>(?<code>{Pattern.Han}{{2,12}}(?:\({Pattern.Han}{{1,6}}\))?)[〔\[【(](?<year>\d{{4}})[〕\]】)](?:第)?(?<serial>\d{{1,5}})号)");
 
+    /// <summary>财政部公告2023年第19号: announcements and orders count by the year.</summary>
+    private static readonly Regex YearNumber = Pattern.Of($@"^{Pattern.Han}{{2,30}}(?:公告|通告|令)(?:\({{0,1}}\d{{4}}年\){{0,1}})?第\d{{1,4}}号$");
+
     private static readonly Regex NumberWithoutBrackets = Pattern.Of(@"〔\d{3,8}号|〔\d{4}\d+[〕)]?号|[\u3400-\u9fff]{1,3}(?:字|办发|函)\d{5,8}号?");
     private static readonly Regex Addressee = Pattern.Of($@"^(?:各|有关|省|市|县|区|机关|{Pattern.Han}{{2,12}}(?:省|市|县|区))[^。;:]{{1,160}}:$");
     private static readonly Regex AddresseeStart = Pattern.Of(@"各[^。;:]{2,160}:");
@@ -273,6 +276,11 @@ internal static class HeaderReader
         {
             var line = lines[i].Range;
             var text = clean.Slice(line with { Length = Math.Min(line.Length, 300) });
+            if (YearNumber.IsMatch(text))
+            {
+                return new Found<string>(text, line) { Basis = ConfidenceBasis.Labelled };
+            }
+
             if (FirstNumber(text) is not { } number)
             {
                 continue;

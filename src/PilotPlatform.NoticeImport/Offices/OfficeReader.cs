@@ -172,7 +172,7 @@ internal static class OfficeReader
     {
         var text = clean.Text.AsSpan(clause.Start, clause.Length);
         var colon = text.IndexOf(':');
-        if (colon is < 2 or > 10)
+        if (colon is < 2 or > 10 || text[0] is < '\u4e00' or > '\u9fff')
         {
             return null;
         }

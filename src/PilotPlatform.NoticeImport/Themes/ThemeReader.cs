@@ -87,9 +87,16 @@ internal static class ThemeReader
         var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings)
             && (s.NumberedChildren.Any() || s.Paragraphs.Any(p => Inline.IsMatch(clean.Slice(p.Body))))).ToList();
         var themes = new List<Theme>();
-        foreach (var section in named.Count > 0 ? named : sections)
+        foreach (var section in sections)
         {
-            if (named.Count == 0 && HeadingIs(clean, section, RuleLists.OtherHeadings))
+            var isNamed = named.Contains(section);
+            if (!isNamed && (HeadingIs(clean, section, RuleLists.OtherHeadings) || HeadingIs(clean, section, RuleLists.PhaseHeadings)))
+            {
+                continue;
+            }
+
+            // Beside sections that are called tasks another one counts only when its items name who does them.
+            if (named.Count > 0 && !isNamed && !(section.NumberedChildren.ToList() is { Count: > 0 } others && others.Count(i => HasOwnEvidence(clean, i)) * 2 > others.Count))
             {
                 continue;
             }
@@ -111,19 +118,19 @@ internal static class ThemeReader
                 continue;
             }
 
-            if (named.Count == 0 && items.All(i => IsSafeguard(clean, i)))
+            if (!isNamed && items.All(i => IsSafeguard(clean, i)))
             {
                 continue;
             }
 
             var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i));
-            if (named.Count > 0 || taskLike * 2 > items.Count)
+            if (isNamed || taskLike * 2 > items.Count)
             {
                 // Where one item names its offices itself, all tasks stand on its level.
                 var isLevel = items.Any(i => HasOwnEvidence(clean, i)) || !IsOverTasks(clean, items);
                 themes.AddRange(items.SelectMany(i => isLevel ? [i] : Expand(i)).Select(i => Of(clean, i) with
                 {
-                    Basis = named.Count > 0 ? ConfidenceBasis.Labelled : HasOwnEvidence(clean, i) ? ConfidenceBasis.Pattern : ConfidenceBasis.Inferred,
+                    Basis = isNamed ? ConfidenceBasis.Labelled : HasOwnEvidence(clean, i) ? ConfidenceBasis.Pattern : ConfidenceBasis.Inferred,
                 }));
             }
         }
@@ -155,7 +162,9 @@ internal static class ThemeReader
         return top.Count > 0 && top.All(t => t.Mark!.Style is not NumberStyle.Han) ? [root] : top;
     }
 
-    private static bool HasOwnEvidence(CleanText clean, Block block) =>
+    private static bool HasOwnEvidence(CleanText clean, Block block) => block.HasEvidence ??= FindEvidence(clean, block);
+
+    private static bool FindEvidence(CleanText clean, Block block) =>
         Own(clean, block).Any(range =>
             OfficeReader.ReadRemarks(clean, range).Count > 0
             || OfficeReader.ReadLabels(clean, range).Count > 0

@@ -15,6 +15,12 @@ public static class ProgrammesErrorCodes
     /// <summary>422: the file is no text.</summary>
     public const string NoticeUnreadable = "Programmes:NoticeUnreadable";
 
+    /// <summary>422: the file carries macros.</summary>
+    public const string NoticeHasMacros = "Programmes:NoticeHasMacros";
+
+    /// <summary>422: the file is protected by a password.</summary>
+    public const string NoticeEncrypted = "Programmes:NoticeEncrypted";
+
     /// <summary>422: a file without text, such as a scan.</summary>
     public const string NoTextLayer = "Programmes:NoTextLayer";
 

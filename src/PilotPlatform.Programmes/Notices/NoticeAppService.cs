@@ -12,7 +12,7 @@ namespace PilotPlatform.Programmes.Notices;
 
 /// <summary>Reads notices in, keeps the office's work on them, and publishes them.</summary>
 internal sealed class NoticeAppService(
-    PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, ProgrammeIssuing issuing, NoticeUpload upload, Texts texts, IIdGenerator ids,
+    PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, ProgrammeIssuing issuing, NoticeConverter converter, Texts texts, IIdGenerator ids,
     TimeProvider time)
 {
     private const int MostThemes = 200;
@@ -63,8 +63,7 @@ internal sealed class NoticeAppService(
     public async Task<(string Text, NoticeReadingResult Result)> ReadFileAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
     {
         var (regions, issuer) = await IssuerAsync(cancellationToken);
-        var (bytes, format) = await upload.PrepareAsync(file, cancellationToken);
-        return NoticeImporter.ReadFile(bytes, format, regions, issuer);
+        return await NoticeImporter.ReadFileAsync(file, converter, regions, issuer, cancellationToken);
     }
 
     /// <summary>Reads a text that was read before, for its passages; null where it is refused by now.</summary>

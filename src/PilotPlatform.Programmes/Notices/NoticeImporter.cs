@@ -15,9 +15,10 @@ internal static class NoticeImporter
     private static readonly string[] ItemListEndings = ["清单", "目录", "台账", "名录"];
     private static readonly string[] StandardEndings = ["平台", "标准", "接口规范", "数据规范", "系统", "知识库", "数据库"];
 
-    /// <summary>Reads a file, whatever its encoding.</summary>
-    public static (string Text, NoticeReadingResult Result) ReadFile(ReadOnlyMemory<byte> bytes, NoticeFormat format, RegionMap regions, RegionInfo issuer) =>
-        Convert(NoticeReader.Read(bytes, format), () => Encoding.UTF8.GetString(bytes.Span), regions, issuer);
+    /// <summary>Reads a file of any kind and encoding.</summary>
+    public static async Task<(string Text, NoticeReadingResult Result)> ReadFileAsync(
+        ReadOnlyMemory<byte> bytes, INoticeConverter converter, RegionMap regions, RegionInfo issuer, CancellationToken cancellationToken) =>
+        Convert(await NoticeFiles.ReadAsync(bytes, converter, cancellationToken), () => Encoding.UTF8.GetString(bytes.Span), regions, issuer);
 
     /// <summary>Reads a pasted text.</summary>
     public static (string Text, NoticeReadingResult Result) ReadText(string text, RegionMap regions, RegionInfo issuer) =>
@@ -55,6 +56,10 @@ internal static class NoticeImporter
             NoticeImportCodes.Empty => ProgrammesErrorCodes.NoticeEmpty,
             NoticeImportCodes.TooLarge => ProgrammesErrorCodes.NoticeTooLarge,
             NoticeImportCodes.Garbled => ProgrammesErrorCodes.NoticeGarbled,
+            NoticeImportCodes.Macros => ProgrammesErrorCodes.NoticeHasMacros,
+            NoticeImportCodes.Encrypted => ProgrammesErrorCodes.NoticeEncrypted,
+            NoticeImportCodes.NoTextLayer => ProgrammesErrorCodes.NoTextLayer,
+            NoticeImportCodes.NeedsConversion => ProgrammesErrorCodes.ConverterMissing,
             _ => ProgrammesErrorCodes.NoticeUnreadable,
         };
         var problem = new BusinessException(code);

@@ -29,7 +29,7 @@ internal sealed record InboxKeys(
     /// offered to themselves as well.
     /// </summary>
     /// <param name="task">The task.</param>
-    /// <param name="candidates">Whom of <see cref="People"/> an expression named.</param>
+    /// <param name="candidates">Whom an expression named; they need not be of <see cref="People"/>.</param>
     public bool MayDo(WorkflowTask task, IReadOnlyCollection<Guid> candidates)
     {
         if (task.Excludes(UserId))
@@ -43,8 +43,11 @@ internal sealed record InboxKeys(
         }
 
         var own = (Keys.Contains(task.OfferedTo) && !Delegators.ContainsKey(task.OfferedTo)) || candidates.Contains(UserId);
-        return own || ((Keys.Contains(task.OfferedTo) || candidates.Count > 0) && !Lenders.Any(task.Excludes));
+        return own || ((Keys.Contains(task.OfferedTo) || AreNamed(candidates)) && !Lenders.Any(task.Excludes));
     }
+
+    /// <summary>Whether the caller, or somebody whom they stand in for, is among those whom an expression named.</summary>
+    public bool AreNamed(IReadOnlyCollection<Guid> candidates) => People.Any(candidates.Contains);
 }
 
 internal sealed class InboxCaller(

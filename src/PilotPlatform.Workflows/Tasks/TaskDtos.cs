@@ -64,7 +64,7 @@ internal sealed record TaskDto(
 
 internal sealed record TaskStampDto(string ConcurrencyStamp);
 
-internal sealed record CompleteTaskDto(Dictionary<string, JsonElement> Values, string? Comment, string ConcurrencyStamp);
+internal sealed record CompleteWorkflowTaskDto(Dictionary<string, JsonElement> Values, string? Comment, string ConcurrencyStamp);
 
 internal sealed record CompleteBatchDto(IReadOnlyList<Guid> TaskIds, Dictionary<string, JsonElement> Values, string? Comment);
 

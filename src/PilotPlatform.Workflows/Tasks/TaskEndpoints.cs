@@ -67,7 +67,7 @@ internal static class TaskEndpoints
         return TypedResults.Ok(await tasks.GetAsync(id, cancellationToken));
     }
 
-    private static async Task<Ok<TaskDto>> CompleteAsync(Guid id, CompleteTaskDto input, TaskVerbs verbs, TaskAppService tasks, CancellationToken cancellationToken)
+    private static async Task<Ok<TaskDto>> CompleteAsync(Guid id, CompleteWorkflowTaskDto input, TaskVerbs verbs, TaskAppService tasks, CancellationToken cancellationToken)
     {
         await verbs.CompleteAsync(id, input, cancellationToken);
         return TypedResults.Ok(await tasks.GetAsync(id, cancellationToken));

@@ -68,7 +68,7 @@ internal sealed class TaskVerbs(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    public async Task CompleteAsync(Guid id, CompleteTaskDto input, CancellationToken cancellationToken)
+    public async Task CompleteAsync(Guid id, CompleteWorkflowTaskDto input, CancellationToken cancellationToken)
     {
         var (task, instance, keys) = await MineAsync(id, input.ConcurrencyStamp, cancellationToken);
         await CompleteAsync(task, instance, keys, input.Values ?? [], input.Comment, cancellationToken);
@@ -99,7 +99,7 @@ internal sealed class TaskVerbs(
             try
             {
                 await scopes.RunAsync(identity, services =>
-                    services.GetRequiredService<TaskVerbs>().CompleteAsync(id, new CompleteTaskDto(input.Values, input.Comment, ""), cancellationToken));
+                    services.GetRequiredService<TaskVerbs>().CompleteAsync(id, new CompleteWorkflowTaskDto(input.Values, input.Comment, ""), cancellationToken));
             }
             catch (BusinessException error)
             {
@@ -436,7 +436,7 @@ internal sealed class TaskVerbs(
     private async Task<(WorkflowTask Task, WorkflowInstance Instance, InboxKeys Keys)> MineAsync(Guid id, string? stamp, CancellationToken cancellationToken)
     {
         var (task, instance, keys, candidates) = await FindAsync(id, cancellationToken);
-        var offered = !task.Excludes(keys.UserId) && (keys.Keys.Contains(task.OfferedTo) || candidates.Count > 0);
+        var offered = !task.Excludes(keys.UserId) && (keys.Keys.Contains(task.OfferedTo) || keys.AreNamed(candidates));
         if (!keys.MayDo(task, candidates) && task.CompletedBy != keys.UserId && task.Status == WorkflowTaskStatus.Open)
         {
             // Somebody else of the same role has claimed it: say so; to others it is not there.

@@ -53,6 +53,7 @@ internal sealed class WorkflowTask : TenantEntity
         Name = name;
         OfferedTo = offer.Key;
         OfferRegionId = offer.Region.Id;
+        // Also when nobody was found: whose administrators may name somebody.
         OfferRegionPath = offer.Region.Path;
         AssigneeId = offer.UserId;
         AssigneeName = offer.UserName;

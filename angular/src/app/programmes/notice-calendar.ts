@@ -89,6 +89,12 @@ import { monthsOf } from './notice-state';
     </ng-container>
   `,
   styles: `
+    button[aria-pressed='true'] {
+      border-color: var(--primary);
+      background: var(--primary-pale);
+      font-weight: 600;
+    }
+
     .scroll {
       overflow-x: auto;
     }

@@ -152,6 +152,7 @@ import { chosenFor } from './notice-state';
     .differences {
       display: grid;
       gap: 12px;
+      margin: 12px 0;
       padding: 0;
       list-style: none;
     }
@@ -189,7 +190,7 @@ export class NoticeRevisionPage {
   protected readonly revision = signal<NoticeRevisionDto | null>(null);
   protected readonly choices = signal<Readonly<Record<string, RevisionChoice>>>({});
   protected readonly text = new FormControl('', { nonNullable: true });
-  protected readonly accept = '.txt,.html,.htm,.docx,.doc,.wps,.rtf,.pdf';
+  protected readonly accept = '.txt,.html,.htm,.docx,.doc,.wps,.rtf,.odt,.pdf';
   protected readonly taken = computed(
     () =>
       chosenFor(this.revision()?.differences ?? [], this.choices()).filter((c) => c.choice === 'Revised')

@@ -45,7 +45,7 @@ const LARGEST = 5 * 1024 * 1024;
           <input
             uiInput
             type="file"
-            accept=".txt,.html,.htm,.docx,.doc,.wps,.rtf,.pdf"
+            accept=".txt,.html,.htm,.docx,.doc,.wps,.rtf,.odt,.pdf"
             (change)="choose($event)"
           />
         </ui-field>

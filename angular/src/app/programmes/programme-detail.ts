@@ -125,7 +125,12 @@ export class ProgrammeDetailPage {
           themes: programme.themes.length,
           assignments: programme.assignmentCount,
           regions: programme.regionCount,
-          instances: programme.taskInstanceCount,
+        }),
+      },
+      {
+        term: t('programmes.detail.instances'),
+        text: this.transloco.translate('programmes.detail.instancesText', {
+          count: programme.taskInstanceCount,
         }),
       },
       ...(programme.claimAudience === 'None'

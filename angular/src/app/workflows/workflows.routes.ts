@@ -32,7 +32,6 @@ export const WORKFLOWS_ROUTES: Routes = [
   {
     path: 'definitions',
     title: 'workflows.definitions.title',
-    data: { crumb: 'workflows.definitions.title' },
     canActivate: [requirePermission('Workflows.View', 'Workflows.Design')],
     loadComponent: () => import('./definitions-page').then((m) => m.DefinitionsPage),
   },

@@ -251,11 +251,15 @@ function drawActivity(shape: DrawnShape) {
   const { element, bounds } = shape;
   const open = isSubProcess(element) && shape.expanded;
   const icon = ICONS[element.type];
+  const markers = markersOf(shape);
+  // Names keep clear of the icon above and of the markers below.
+  const above = icon ? 10 : 0;
+  const below = markers.length > 0 ? 16 : 0;
   const text = open
     ? block(element.name, { ...bounds, height: LINE_HEIGHT + 8 }, 'middle')
     : block(
         element.name,
-        icon ? { ...bounds, y: bounds.y + 10, height: bounds.height - (element.loop ? 22 : 10) } : bounds,
+        { ...bounds, y: bounds.y + above, height: bounds.height - above - below },
         'middle',
       );
   return {
@@ -271,7 +275,7 @@ function drawActivity(shape: DrawnShape) {
     icon: icon?.path ?? '',
     iconFilled: icon?.filled ?? false,
     iconTransform: `translate(${bounds.x + 5} ${bounds.y + 5}) scale(0.9)`,
-    markers: markersOf(shape),
+    markers,
     lines: text,
   };
 }

@@ -42,6 +42,7 @@ export interface Modeling {
   connect(source: DiagramElement, target: DiagramElement, attributes?: Properties): DiagramElement;
   reconnectEnd(flow: DiagramElement, target: DiagramElement, point: { x: number; y: number }): void;
   reconnectStart(flow: DiagramElement, source: DiagramElement, point: { x: number; y: number }): void;
+  moveElements(elements: DiagramElement[], delta: { x: number; y: number }): void;
   removeElements(elements: DiagramElement[]): void;
 }
 

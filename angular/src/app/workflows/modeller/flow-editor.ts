@@ -318,16 +318,9 @@ export class FlowEditor {
   private place(node: NewNode, kind: NodeKind, shape: DiagramElement): DiagramElement {
     const host = node.hostId ? this.registry.get(node.hostId) : undefined;
     if (kind.boundary && host) {
-      const hung = this.registry.getAll().filter((element) => element.host === host).length;
-      const x = host.x + host.width - 25 - hung * 44;
-      return this.modeling.createShape(
-        shape,
-        { x: Math.max(x, host.x + 10), y: host.y + host.height },
-        host,
-        {
-          attach: true,
-        },
-      );
+      return this.modeling.createShape(shape, { x: this.freeOnBorder(host), y: host.y + host.height }, host, {
+        attach: true,
+      });
     }
     const before = node.afterId ? this.registry.get(node.afterId) : undefined;
     if (before) {
@@ -337,6 +330,7 @@ export class FlowEditor {
         return this.placeBetween(before, old, target, shape);
       }
       const placed = this.service<AutoPlace>('autoPlace').append(before, shape);
+      this.clear(placed);
       const fresh = before.outgoing.find((flow) => flow.target === placed);
       if (node.between && old && target) {
         // The flow keeps its condition and now leads to the new node.
@@ -349,6 +343,36 @@ export class FlowEditor {
       return placed;
     }
     return this.placeAlone(node, shape);
+  }
+
+  /** A place on the lower border where no other event hangs, from the right. */
+  private freeOnBorder(host: DiagramElement): number {
+    const taken = this.registry
+      .getAll()
+      .filter((element) => element.host === host)
+      .map((element) => middle(element).x);
+    const places: number[] = [];
+    for (let x = host.x + host.width - 22; x > host.x + 10; x -= 8) {
+      places.push(x);
+    }
+    return places.find((x) => taken.every((other) => Math.abs(other - x) >= 40)) ?? host.x + host.width / 2;
+  }
+
+  /** Moves a node down until it covers no other. */
+  private clear(placed: DiagramElement): void {
+    const others = this.registry
+      .getAll()
+      .filter(
+        (element) =>
+          this.isNode(element) && element !== placed && !element.host && element.parent === placed.parent,
+      );
+    for (let tries = 0; tries < others.length; tries++) {
+      const covered = others.find((other) => overlap(placed, other));
+      if (!covered) {
+        return;
+      }
+      this.modeling.moveElements([placed], { x: 0, y: covered.y + covered.height + GAP - placed.y });
+    }
   }
 
   /** Moves what follows to the right, so that the new node stands in line. */
@@ -431,4 +455,8 @@ function loopKind(object: ModdleElement): 'parallel' | 'sequential' | null {
 
 function middle(element: DiagramElement): { x: number; y: number } {
   return { x: element.x + element.width / 2, y: element.y + element.height / 2 };
+}
+
+function overlap(a: DiagramElement, b: DiagramElement): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
