@@ -113,7 +113,7 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
     /// <summary>A row that goes on with the task above: its number and task are merged with those, its measure is its own.</summary>
     private static bool IsContinued(CleanText clean, Theme above, string number, TextRange? named, TextRange? content)
     {
-        if (above.Own.Count >= MostMeasures)
+        if (above.Own.Count + above.Row!.Lead.Count + above.Row.Assisting.Count >= MostMeasures)
         {
             return false;
         }
