@@ -5,8 +5,9 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { IncidentDto } from '@api/models';
 import { AppInstantPipe, HasPermission } from '@core';
-import { Busy, Confirm, EmptyState, StateChip, Toast } from '@ui';
+import { Busy, EmptyState, StateChip, Toast } from '@ui';
 import { SetVariableDialog } from './set-variable-dialog';
+import { SkipDialog } from './skip-dialog';
 import { WorkflowsApi } from './workflows-api';
 
 /** Flows that wait for an administrator: what went wrong, and the three ways on. */
@@ -97,7 +98,6 @@ import { WorkflowsApi } from './workflows-api';
 })
 export class IncidentList {
   private readonly api = inject(WorkflowsApi);
-  private readonly confirm = inject(Confirm);
   private readonly dialog = inject(MatDialog);
   private readonly toast = inject(Toast);
   private readonly transloco = inject(TranslocoService);
@@ -115,24 +115,13 @@ export class IncidentList {
   }
 
   protected async skip(incident: IncidentDto): Promise<void> {
-    const answer = await this.confirm.ask({
-      title: this.transloco.translate('workflows.incidents.skip'),
-      message: this.transloco.translate('workflows.incidents.skipText', {
-        step: this.nameOf()(incident.nodeId),
-      }),
-      affected: [incident.title],
-      confirmLabel: this.transloco.translate('workflows.incidents.skip'),
-      danger: true,
-      reasonLabel: this.transloco.translate('workflows.task.reason'),
+    const opened = this.dialog.open<SkipDialog, IncidentDto, boolean>(SkipDialog, {
+      data: incident,
+      width: '32rem',
+      maxWidth: '95vw',
     });
-    if (!answer) {
-      return;
-    }
-    try {
-      await firstValueFrom(this.api.skip(incident, answer.reason));
+    if (await firstValueFrom(opened.afterClosed())) {
       this.done('skipped');
-    } catch (error) {
-      this.toast.failure(error);
     }
   }
 

@@ -313,10 +313,11 @@ export class WorkflowsApi {
     return this.call(retryWorkflowIncident, { id, body: { concurrencyStamp } });
   }
 
-  skip({ id, concurrencyStamp }: Stamped, reason: string): Observable<unknown> {
+  /** `flowId`: the way on, where the flow could not choose it. */
+  skip({ id, concurrencyStamp }: Stamped, reason: string, flowId: string | null): Observable<unknown> {
     return this.call(skipWorkflowIncident, {
       id,
-      body: { reason, values: null, flowId: null, concurrencyStamp },
+      body: { reason, values: null, flowId, concurrencyStamp },
     });
   }
 

@@ -366,11 +366,8 @@ export class FlowEditor {
         (element) =>
           this.isNode(element) && element !== placed && !element.host && element.parent === placed.parent,
       );
-    for (let tries = 0; tries < others.length; tries++) {
-      const covered = others.find((other) => overlap(placed, other));
-      if (!covered) {
-        return;
-      }
+    const next = () => others.find((other) => overlap(placed, other));
+    for (let covered = next(), tries = others.length; covered && tries > 0; covered = next(), tries--) {
       this.modeling.moveElements([placed], { x: 0, y: covered.y + covered.height + GAP - placed.y });
     }
   }

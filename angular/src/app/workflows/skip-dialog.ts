@@ -1,0 +1,142 @@
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
+import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { firstValueFrom } from 'rxjs';
+import { IncidentDto } from '@api/models';
+import { ApiProblem } from '@core';
+import { Busy, ErrorSummary, Field, Loading, ProblemView, UiForm, UiInput } from '@ui';
+import { BpmnDocument, readBpmn } from './flow/bpmn-document';
+import { WorkflowsApi } from './workflows-api';
+
+/** One way on from a step. */
+export interface WayOn {
+  readonly flowId: string;
+  readonly text: string;
+}
+
+/** The flows that leave a step, by their names or where they lead. */
+export function waysOn(document: BpmnDocument, nodeId: string): WayOn[] {
+  return [...document.elements.values()]
+    .filter((element) => element.type === 'sequenceFlow' && element.sourceId === nodeId)
+    .map((flow) => {
+      const target = document.elements.get(flow.targetId ?? '');
+      const to = target?.name || flow.targetId || '';
+      return { flowId: flow.id, text: flow.name ? `${flow.name} → ${to}` : to };
+    });
+}
+
+/** Goes on without the step: with a reason, and, where the flow could not choose, with the way that a person chooses. */
+@Component({
+  selector: 'app-skip-dialog',
+  imports: [
+    Busy,
+    ErrorSummary,
+    Field,
+    Loading,
+    MatDialogModule,
+    ProblemView,
+    ReactiveFormsModule,
+    TranslocoDirective,
+    UiForm,
+    UiInput,
+  ],
+  template: `
+    <ng-container *transloco="let t">
+      <h2 mat-dialog-title>{{ t('workflows.incidents.skip') }}</h2>
+      @if (problem(); as failed) {
+        <mat-dialog-content><ui-problem-view [problem]="failed" (retry)="read()" /></mat-dialog-content>
+      } @else if (step(); as step) {
+        <form [formGroup]="form" [uiForm]="refusal()" (uiSubmit)="skip()">
+          <mat-dialog-content>
+            <ui-error-summary />
+            <p>{{ t('workflows.incidents.skipText', { step: step.name, title: incident.title }) }}</p>
+            @if (step.ways.length > 1) {
+              <ui-field [label]="t('workflows.incidents.way')" [control]="form.controls.flowId">
+                <select uiInput formControlName="flowId">
+                  <option value="">{{ t('workflows.form.choose') }}</option>
+                  @for (way of step.ways; track way.flowId) {
+                    <option [value]="way.flowId">{{ way.text }}</option>
+                  }
+                </select>
+              </ui-field>
+            }
+            <ui-field [label]="t('workflows.task.reason')" [control]="form.controls.reason">
+              <textarea uiInput rows="3" formControlName="reason"></textarea>
+            </ui-field>
+          </mat-dialog-content>
+          <mat-dialog-actions align="end">
+            <button type="button" class="button" mat-dialog-close>{{ t('ui.cancel') }}</button>
+            <button type="submit" class="button primary danger" [uiBusy]="saving()">
+              {{ t('workflows.incidents.skip') }}
+            </button>
+          </mat-dialog-actions>
+        </form>
+      } @else {
+        <mat-dialog-content><ui-loading [lines]="3" /></mat-dialog-content>
+      }
+    </ng-container>
+  `,
+  styles: `
+    p {
+      margin-bottom: 12px;
+    }
+
+    mat-dialog-actions {
+      gap: 8px;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class SkipDialog {
+  private readonly api = inject(WorkflowsApi);
+  private readonly ref = inject<MatDialogRef<SkipDialog, boolean>>(MatDialogRef);
+  protected readonly incident = inject<IncidentDto>(MAT_DIALOG_DATA);
+  protected readonly problem = signal<ApiProblem | null>(null);
+  protected readonly refusal = signal<ApiProblem | null>(null);
+  protected readonly saving = signal(false);
+  protected readonly step = signal<{ readonly name: string; readonly ways: readonly WayOn[] } | null>(null);
+  protected readonly form = new FormGroup({
+    flowId: new FormControl('', { nonNullable: true }),
+    reason: new FormControl('', {
+      nonNullable: true,
+      validators: [Validators.required, Validators.maxLength(500)],
+    }),
+  });
+
+  constructor() {
+    void this.read();
+  }
+
+  protected async read(): Promise<void> {
+    this.problem.set(null);
+    try {
+      const instance = await firstValueFrom(this.api.instance(this.incident.instanceId));
+      const document = readBpmn(instance.xml);
+      const { nodeId, kind } = this.incident;
+      // Only a token that could not choose asks for a way; elsewhere the flow itself chooses.
+      const ways = kind === 'Stuck' ? waysOn(document, nodeId) : [];
+      if (ways.length > 1) {
+        this.form.controls.flowId.setValidators(Validators.required);
+        this.form.controls.flowId.updateValueAndValidity();
+      }
+      this.step.set({ name: document.elements.get(nodeId)?.name || nodeId, ways });
+    } catch (error) {
+      this.problem.set(ApiProblem.from(error));
+    }
+  }
+
+  protected async skip(): Promise<void> {
+    this.saving.set(true);
+    this.refusal.set(null);
+    try {
+      const { flowId, reason } = this.form.getRawValue();
+      await firstValueFrom(this.api.skip(this.incident, reason.trim(), flowId || null));
+      this.ref.close(true);
+    } catch (error) {
+      this.refusal.set(ApiProblem.from(error));
+    } finally {
+      this.saving.set(false);
+    }
+  }
+}
