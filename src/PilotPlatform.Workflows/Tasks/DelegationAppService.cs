@@ -3,6 +3,7 @@ using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Identity;
 using PilotPlatform.Notifications;
+using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Time;
 
@@ -10,9 +11,10 @@ namespace PilotPlatform.Workflows.Tasks;
 
 /// <summary>委派: who does whose work between which days. Within one region only.</summary>
 internal sealed class DelegationAppService(
-    PlatformDbContext db, IUserDirectory people, INotifier notifier, ICurrentScope scope, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, IUserDirectory people, IRegionDirectory regions, INotifier notifier, ICurrentScope scope, IIdGenerator ids, TimeProvider time)
 {
     private const int MaxDays = 366;
+    private const int Colleagues = 50;
 
     public async Task<IReadOnlyList<DelegationDto>> ListAsync(CancellationToken cancellationToken)
     {
@@ -59,6 +61,16 @@ internal sealed class DelegationAppService(
             "/workflows/inbox"));
         await db.SaveChangesAsync(cancellationToken);
         return Dto(delegation);
+    }
+
+    /// <summary>Colleagues who may stand in for the caller: people of the same region.</summary>
+    public async Task<IReadOnlyList<ColleagueDto>> PeopleAsync(string? search, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(search, "search", 100, required: false).ThrowIfAny();
+        var tenant = scope.RequiredTenant;
+        var name = (await regions.GetAsync(cancellationToken)).NameOf(tenant);
+        var found = await people.SearchAsync([tenant.Id], search?.Trim() ?? "", Colleagues, cancellationToken);
+        return [.. found.Where(u => u.Id != scope.RequiredUserId).Select(u => new ColleagueDto(u.Id, u.DisplayName, name))];
     }
 
     public async Task<DelegationDto> EndAsync(Guid id, CancellationToken cancellationToken)

@@ -33,6 +33,7 @@ internal static class TaskEndpoints
 
         var delegations = routes.MapGroup("/api/workflow-delegations").WithTags("WorkflowDelegations").RequireSignIn();
         delegations.MapGet("", ListDelegationsAsync).WithName("ListWorkflowDelegations").WithSummary("委派 from and to the caller, the last quarter's included.");
+        delegations.MapGet("people", DelegatesAsync).WithName("ListWorkflowDelegates").WithSummary("Colleagues who may stand in for the caller.");
         delegations.MapPost("", DelegateAsync).WithName("CreateWorkflowDelegation").WithSummary("Lets a colleague do one's work between two days.");
         delegations.MapPost("{id:guid}/end", EndDelegationAsync).WithName("EndWorkflowDelegation").WithSummary("Ends one's own delegation early.");
     }
@@ -120,6 +121,9 @@ internal static class TaskEndpoints
 
     private static async Task<Ok<IReadOnlyList<DelegationDto>>> ListDelegationsAsync(DelegationAppService delegations, CancellationToken cancellationToken) =>
         TypedResults.Ok(await delegations.ListAsync(cancellationToken));
+
+    private static async Task<Ok<IReadOnlyList<ColleagueDto>>> DelegatesAsync(string? search, DelegationAppService delegations, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await delegations.PeopleAsync(search, cancellationToken));
 
     private static async Task<Ok<DelegationDto>> DelegateAsync(CreateDelegationDto input, DelegationAppService delegations, CancellationToken cancellationToken) =>
         TypedResults.Ok(await delegations.CreateAsync(input, cancellationToken));

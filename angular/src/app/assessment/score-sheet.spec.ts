@@ -19,6 +19,7 @@ const SHEET: SheetDto = {
   isSubmitted: false,
   submittedAt: null,
   comment: '',
+  selfAssessment: '',
   total: 0,
   deliverables: [],
   concurrencyStamp: 'stamp-1',

@@ -8,7 +8,7 @@ import { apiInterceptor } from '../core/api.interceptor';
 import { InboxService, UNREAD_SOURCE } from './inbox.service';
 
 describe('inbox service', () => {
-  it('listens while signed in, shows what is pushed, and stops with the session', () => {
+  it('listens while signed in, shows what is pushed, and stops with the session', async () => {
     const push = new Map<string, (event: MessageEvent<string>) => void>();
     const close = vi.fn();
     const open = vi.fn(() => ({
@@ -39,9 +39,11 @@ describe('inbox service', () => {
     expect(open).toHaveBeenCalledWith('/api/notifications/stream');
     push.get('unread')?.(new MessageEvent('unread', { data: '{"count":3}' }));
     expect(inbox.unreadCount()).toBe(3);
-    push.get('workflow-tasks')?.(
-      new MessageEvent('workflow-tasks', { data: '{"todo":4,"overdue":1,"copiedUnread":2}' }),
-    );
+    push.get('tasks')?.(new MessageEvent('tasks', { data: '{"count":4}' }));
+    TestBed.inject(HttpTestingController)
+      .expectOne('/api/workflow-tasks/counts')
+      .flush({ todo: 4, overdue: 1, copiedUnread: 2 });
+    await Promise.resolve();
     expect(inbox.taskCounts()).toEqual({ todo: 4, overdue: 1, copiedUnread: 2 });
 
     session.clear();

@@ -41,13 +41,25 @@ export class InboxService {
       source?.addEventListener('unread', (event: MessageEvent<string>) => {
         this.unread.set((JSON.parse(event.data) as { count: number }).count);
       });
-      source?.addEventListener('workflow-tasks', (event: MessageEvent<string>) => {
-        this.tasks.set(JSON.parse(event.data) as TaskCounts);
+      // The stream tells that the tasks changed; how they divide is asked for.
+      source?.addEventListener('tasks', () => {
+        void this.refreshTasks();
       });
       onCleanup(() => {
         source?.close();
       });
     });
+  }
+
+  private async refreshTasks(): Promise<void> {
+    try {
+      this.tasks.set(await firstValueFrom(this.http.get<TaskCounts>('/api/workflow-tasks/counts')));
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) {
+        throw error;
+      }
+      this.tasks.set(null);
+    }
   }
 
   async refresh(): Promise<void> {

@@ -51,6 +51,7 @@ import {
   sectionsOf,
   submissionForm,
 } from './submission-form';
+import { FlowPanel } from '../workflows/flow/flow-panel';
 
 /** A deliverable: the next version is written here and saves itself; everybody else reads the last one. */
 @Component({
@@ -64,6 +65,7 @@ import {
     EmptyState,
     ErrorSummary,
     Field,
+    FlowPanel,
     FileList,
     FileUpload,
     Loading,

@@ -48,6 +48,7 @@ import {
 import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { toneOfDeliverable, toneOfPilot } from './labels';
 import { PilotsApi } from './pilots-api';
+import { FlowPanel } from '../workflows/flow/flow-panel';
 
 /** One pilot: where it stands and what comes next on top, then deliverables, plan, notes, people and story. */
 @Component({
@@ -62,6 +63,7 @@ import { PilotsApi } from './pilots-api';
     EmptyState,
     ErrorSummary,
     Field,
+    FlowPanel,
     Loading,
     PageHeader,
     ProblemView,

@@ -1,4 +1,3 @@
-import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import { Observable, catchError, forkJoin, from, map, of, switchMap } from 'rxjs';
 import { Api, ApiFnRequired } from '@api/api';
@@ -23,6 +22,7 @@ import {
   getWorkflowVersion,
   listUsers,
   listWorkflowDefinitions,
+  listWorkflowDelegates,
   listWorkflowDelegations,
   listWorkflowIncidents,
   listWorkflowInstances,
@@ -50,7 +50,6 @@ import {
 import {
   BatchResultDto,
   CatalogueDto,
-  ColleagueDto,
   ComparisonDto,
   DefinitionListItemDto,
   DelegationDto,
@@ -89,7 +88,6 @@ const PEOPLE = 20;
 @Injectable({ providedIn: 'root' })
 export class WorkflowsApi {
   private readonly api = inject(Api);
-  private readonly http = inject(HttpClient);
 
   inbox(box: InboxBox, query: TableQuery): Observable<Page<InboxRow>> {
     const { search, overdue } = query.filters;
@@ -192,9 +190,7 @@ export class WorkflowsApi {
 
   /** Colleagues who may stand in for the reader. */
   peopleToDelegateTo(search: string): Observable<readonly PersonOption[]> {
-    return this.http.get<ColleagueDto[]>('/api/workflow-delegations/people', {
-      params: search ? { search } : {},
-    });
+    return this.call(listWorkflowDelegates, search ? { search } : {});
   }
 
   /** Anybody of the region whom a flow may name. */
@@ -227,8 +223,8 @@ export class WorkflowsApi {
   }
 
   /** The flows of one thing with their pictures, the newest first. */
-  instancesOf(subjectId: string): Observable<readonly InstanceDto[]> {
-    return this.call(listWorkflowInstances, { subjectId, maxResultCount: PEOPLE }).pipe(
+  instancesOf(which: { subjectId?: string; partOf?: string }): Observable<readonly InstanceDto[]> {
+    return this.call(listWorkflowInstances, { ...which, maxResultCount: PEOPLE }).pipe(
       switchMap(({ items }) =>
         items.length > 0 ? forkJoin(items.map((item) => this.instance(item.id))) : of([]),
       ),

@@ -153,6 +153,8 @@ export class FlowPanel {
 
   /** All flows of this pilot, deliverable or assessment. */
   readonly subjectId = input<string | null>(null);
+  /** Or all flows of the things that belong to this pilot or programme. */
+  readonly partOf = input<string | null>(null);
   /** Or this flow alone. */
   readonly instanceId = input<string | null>(null);
 
@@ -172,6 +174,7 @@ export class FlowPanel {
   constructor() {
     effect(() => {
       this.subjectId();
+      this.partOf();
       this.instanceId();
       this.load();
     });
@@ -180,6 +183,7 @@ export class FlowPanel {
   /** Also for the page around it, after something was done. */
   load(): void {
     const subject = this.subjectId();
+    const whole = this.partOf();
     const instance = this.instanceId();
     this.problem.set(null);
     const next = (list: readonly InstanceDto[]) => {
@@ -196,7 +200,9 @@ export class FlowPanel {
         error,
       });
     } else if (subject) {
-      this.api.instancesOf(subject).subscribe({ next, error });
+      this.api.instancesOf({ subjectId: subject }).subscribe({ next, error });
+    } else if (whole) {
+      this.api.instancesOf({ partOf: whole }).subscribe({ next, error });
     }
   }
 
