@@ -118,12 +118,19 @@ public sealed class NotificationTests(PilotPlatformApp app) : IClassFixture<Pilo
 
         host.SignOutEverybody();
         host.Services.GetRequiredService<UnreadSignals>().Raise([People.Yangzhou.Coordinator.Id]);
-        (await events.MoveNextAsync()).ShouldBeFalse();
+        while (await events.MoveNextAsync())
+        {
+            // Counts of other modules may still be on their way; no further one of notifications is.
+            events.Current.EventType.ShouldNotBe("unread");
+        }
 
         async Task<int> NextAsync()
         {
-            (await events.MoveNextAsync()).ShouldBeTrue();
-            events.Current.EventType.ShouldBe("unread");
+            do
+            {
+                (await events.MoveNextAsync()).ShouldBeTrue();
+            }
+            while (events.Current.EventType != "unread");
             return JsonSerializer.Deserialize<CountView>(events.Current.Data, PilotPlatformApp.Json)!.Count;
         }
     }

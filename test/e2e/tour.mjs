@@ -10,10 +10,10 @@ const sizes = { office: { width: 1366, height: 768 }, phone: { width: 390, heigh
 
 /** Where each person looks; a page that lists things is also opened at its first link of the pattern. */
 const routes = {
-  'js.coordinator': ['/workbench', '/notifications', '/programmes', '/programmes/*', '/programmes/notices/new', '/pilots', '/pilots/*', '/review', '/review/*', '/assessment', '/assessment/*', '/assessment/schemes', '/replication', '/replication/*', '/insights'],
-  'nt.coordinator': ['/workbench', '/programmes', '/programmes/*', '/pilots', '/pilots/*', '/replication'],
+  'js.coordinator': ['/workbench', '/notifications', '/programmes', '/programmes/*', '/programmes/notices/new', '/pilots', '/pilots/*', '/review', '/review/*', '/assessment', '/assessment/*', '/assessment/schemes', '/replication', '/replication/*', '/insights', '/workflows/inbox', '/workflows/tasks/*', '/workflows/definitions', '/workflows/delegations'],
+  'nt.coordinator': ['/workbench', '/workflows/inbox', '/workflows/tasks/*', '/programmes', '/programmes/*', '/pilots', '/pilots/*', '/replication'],
   'js.assessor1': ['/workbench', '/assessment', '/assessment/*'],
-  'js.admin': ['/administration', '/administration/users', '/administration/regions'],
+  'js.admin': ['/workflows/definitions', '/workflows/incidents', '/administration', '/administration/users', '/administration/regions'],
   'js.security': ['/administration', '/administration/roles', '/administration/tokens'],
   'js.auditor': ['/administration', '/administration/audit'],
   'gz.coordinator': ['/workbench', '/replication', '/replication/*'],

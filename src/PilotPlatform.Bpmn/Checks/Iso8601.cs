@@ -19,9 +19,13 @@ internal static partial class Iso8601
     public static bool IsDuration(string text) =>
         DurationPattern().IsMatch(text) && text[^1] is not ('P' or 'T');
 
-    /// <summary>R[n]/duration. The forms with a start or an end are ISO 8601 too, but the engine counts from when the timer is set.</summary>
-    public static bool IsCycle(string text) =>
-        text.Split('/') is [var repetition, var duration] && RepetitionPattern().IsMatch(repetition) && IsDuration(duration);
+    /// <summary>R[n]/duration or R[n]/start/duration. The form with an end is ISO 8601 too, but nobody draws it.</summary>
+    public static bool IsCycle(string text) => text.Split('/') switch
+    {
+        [var repetition, var duration] => RepetitionPattern().IsMatch(repetition) && IsDuration(duration),
+        [var repetition, var start, var duration] => RepetitionPattern().IsMatch(repetition) && IsDate(start) && IsDuration(duration),
+        _ => false,
+    };
 
     [GeneratedRegex(@"^P(?:\d{1,6}Y)?(?:\d{1,6}M)?(?:\d{1,6}W)?(?:\d{1,6}D)?(?:T(?:\d{1,6}H)?(?:\d{1,6}M)?(?:\d{1,6}(?:\.\d{1,3})?S)?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex DurationPattern();

@@ -269,7 +269,7 @@ public sealed class ElementTests
     [Theory]
     [InlineData("R3/P1D", true)]
     [InlineData("R/PT1H", true)]
-    [InlineData("R5/2026-01-01T00:00:00Z/P1D", false)]
+    [InlineData("R5/2026-01-01T00:00:00Z/P1D", true)]
     [InlineData("R3", false)]
     [InlineData("P1D", false)]
     public void Timer_WhenACycle_IsChecked(string text, bool isValid)

@@ -87,7 +87,7 @@ import { WorkflowsApi } from './workflows-api';
             }
           </ng-template>
           <ng-template uiCell="title" let-row>
-            <span [class.unread]="asRow(row).isUnread">{{ asRow(row).title }}</span>
+            <a [routerLink]="asRow(row).page" [class.unread]="asRow(row).isUnread">{{ asRow(row).title }}</a>
             @if (asRow(row).isUnread) {
               <ui-state-chip [text]="t('workflows.inbox.unread')" tone="active" />
             }
