@@ -12,7 +12,7 @@ namespace PilotPlatform.Crash.Tests;
 public sealed class WorkflowCrashTests(ITestOutputHelper output) : IDisposable
 {
     private const int Instances = 112; // of nine steps each
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("PILOT_TEST_KILLS") ?? "20", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("PILOT_TEST_KILLS") ?? "12", CultureInfo.InvariantCulture);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
     private readonly string directory = Directory.CreateTempSubdirectory("pilot-lab-").FullName;
 

@@ -112,3 +112,10 @@ public sealed class SensitiveAttribute : Attribute;
 /// <summary>Leaves an entity out of the row-change log: it is a log or a counter itself.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NotAuditedAttribute : Attribute;
+
+/// <summary>
+/// Rows that are numbered within something larger, by a unique index: whoever takes a number that is taken came second, so
+/// the answer is “changed meanwhile” and not “exists already”.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class TakesTurnsAttribute : Attribute;

@@ -211,6 +211,7 @@ internal enum WorkflowStepKind
 
 /// <summary>One step of an instance: who did what, and what the machine said. Append-only; the flow's own log.</summary>
 [NotAudited]
+[TakesTurns]
 internal sealed class WorkflowStep : TenantEntity
 {
     private WorkflowStep()

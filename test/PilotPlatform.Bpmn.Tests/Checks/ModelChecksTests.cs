@@ -250,7 +250,7 @@ public sealed class ModelChecksTests
     [InlineData("timeDuration", "P", "time-invalid x Error value=P")]
     [InlineData("timeDuration", "P1DT", "time-invalid x Error value=P1DT")]
     [InlineData("timeDuration", "R3/P1D", "time-invalid x Error value=R3/P1D")]
-    [InlineData("timeCycle", "R/2023-12-31/P1W", "time-invalid x Error value=R/2023-12-31/P1W")]
+    [InlineData("timeCycle", "R/P1D/2023-12-31", "time-invalid x Error value=R/P1D/2023-12-31")]
     [InlineData("timeCycle", "P1D", "time-invalid x Error value=P1D")]
     [InlineData("timeCycle", "0 0 * * *", "time-invalid x Error value=0 0 * * *")]
     [InlineData("timeDate", "=someday", "variable-undeclared x Error variable=someday")]

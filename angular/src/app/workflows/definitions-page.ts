@@ -74,7 +74,7 @@ import { WorkflowsApi } from './workflows-api';
                       <div class="quiet">{{ row.key }}</div>
                     </th>
                     <td [attr.data-label]="t('workflows.definitions.origin')">
-                      {{ row.regionName }}
+                      {{ row.regionName || t('workflows.definitions.standard') }}
                       @if (!row.isOwn) {
                         <ui-state-chip [text]="t('workflows.definitions.inherited')" />
                       }
