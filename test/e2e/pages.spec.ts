@@ -74,6 +74,24 @@ const draftOfANotice: Address = async (page) => {
   return `/programmes/notices/${notice.id}`;
 };
 
+interface Flow {
+  readonly id: string;
+  readonly key: string;
+  readonly currentVersionId: string;
+}
+
+/** A page of the flow by which deliverables are handed in. */
+const standardFlow =
+  (address: (flow: Flow) => string): Address =>
+  async (page) => {
+    const { items } = await read<Items<Flow>>(page, '/api/workflow-definitions?search=pilots.submission');
+    const [flow] = items;
+    if (!flow) {
+      throw new Error('the standard flow is not there');
+    }
+    return address(flow);
+  };
+
 const ROLES: readonly {
   readonly role: string;
   readonly person: Person;
@@ -122,7 +140,27 @@ const ROLES: readonly {
       '/no-such-page',
     ],
   },
-  { role: 'leader', person: leader, pages: ['/workbench', '/insights', '/programmes', '/pilots'] },
+  {
+    role: 'issuing office: flows',
+    person: office,
+    pages: [
+      '/workflows/inbox',
+      '/workflows/inbox?box=Done',
+      '/workflows/inbox?box=Started',
+      '/workflows/inbox?box=Copied',
+      first('/api/workflow-tasks?box=Todo', '/workflows/tasks'),
+      first('/api/workflow-instances', '/workflows/instances'),
+      '/workflows/delegations',
+      '/workflows/definitions',
+      standardFlow((flow) => `/workflows/definitions/${flow.id}/edit`),
+      standardFlow((flow) => `/workflows/versions/${flow.currentVersionId}/monitor`),
+    ],
+  },
+  {
+    role: 'leader',
+    person: leader,
+    pages: ['/workbench', '/insights', '/programmes', '/pilots', '/workflows/inbox'],
+  },
   {
     role: 'city',
     person: nantong,
@@ -172,6 +210,7 @@ const ROLES: readonly {
       '/administration/users/new',
       first('/api/users', '/administration/users'),
       '/administration/regions',
+      '/workflows/incidents',
     ],
   },
   {
