@@ -324,7 +324,12 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     try {
       const saved = await firstValueFrom(request);
       this.toast.success(this.transloco.translate(`workflows.operationDone.${verb}`));
-      await this.leaveOr(saved);
+      if (saved && verb !== 'withdraw') {
+        // What was typed while the server answered stays.
+        this.take(saved);
+      } else {
+        await this.leaveOr(saved);
+      }
     } catch (error) {
       this.toast.failure(error);
       this.refresh();
