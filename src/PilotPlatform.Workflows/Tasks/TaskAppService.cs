@@ -22,14 +22,15 @@ internal sealed class TaskAppService(
     private const int SearchLength = 100;
 
     private static readonly SortList<TaskRow> Sorts = new SortList<TaskRow>()
-        .Allow("dueOn", x => x.Task.DueOn)
+        // Databases differ in where they put what has no date: here it counts as the earliest.
+        .Allow("dueOn", x => x.Task.DueOn ?? DateOnly.MinValue)
         .Allow("openedAt", x => x.Task.OpenedAt)
-        .Allow("completedAt", x => x.Task.CompletedAt)
+        .Allow("completedAt", x => x.Task.CompletedAt ?? DateTime.MinValue)
         .Allow("name", x => x.Task.Name)
         .Otherwise(q => q.OrderBy(x => x.Task.DueOn == null).ThenBy(x => x.Task.DueOn).ThenBy(x => x.Task.Id));
 
     private static readonly SortList<TaskRow> NewestFirst = new SortList<TaskRow>()
-        .Allow("completedAt", x => x.Task.CompletedAt)
+        .Allow("completedAt", x => x.Task.CompletedAt ?? DateTime.MinValue)
         .Allow("openedAt", x => x.Task.OpenedAt)
         .Otherwise(q => q.OrderByDescending(x => x.Task.CompletedAt).ThenByDescending(x => x.Task.OpenedAt).ThenBy(x => x.Task.Id));
 
