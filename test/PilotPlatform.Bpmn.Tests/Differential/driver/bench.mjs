@@ -7,11 +7,11 @@ const [file, count] = process.argv.slice(2);
 const source = readFileSync(file, 'utf8')
   .replaceAll("decision == 'return'", 'next(null, this.environment.variables.decision === "return")')
   .replaceAll('xsi:type="bpmn:tFormalExpression"', 'xsi:type="bpmn:tFormalExpression" language="javascript"')
-  .replaceAll('<bpmn:serviceTask', '<bpmn:manualTask').replaceAll('</bpmn:serviceTask', '</bpmn:manualTask')
-  .replaceAll('<bpmn:sendTask', '<bpmn:manualTask').replaceAll('</bpmn:sendTask', '</bpmn:manualTask');
+  .replaceAll('<bpmn:serviceTask', '<bpmn:task').replaceAll('</bpmn:serviceTask', '</bpmn:task')
+  .replaceAll('<bpmn:sendTask', '<bpmn:task').replaceAll('</bpmn:sendTask', '</bpmn:task');
 const timers = { setTimeout: () => null, clearTimeout: () => {}, register: () => ({ setTimeout: () => ({}), clearTimeout: () => {} }) };
 
-const stepKinds = new Set(['bpmn:UserTask', 'bpmn:ManualTask']);
+const stepKinds = new Set(['bpmn:UserTask', 'bpmn:Task']);
 let steps = 0;
 const begin = process.hrtime.bigint();
 for (let index = 0; index < Number(count); index++) {
