@@ -64,7 +64,7 @@ internal static class Worker
             var definition = new WorkflowDefinition(ids.NewId(), TenantRef.Root, LabFlow.Key, "成果报送", true);
             var version = new WorkflowVersion(ids.NewId(), definition, LabFlow.Xml);
             db.AddRange(definition, version);
-            definition.Publish(version, "", DateTime.UtcNow, "");
+            definition.Publish(version, "", services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, "");
             await db.SaveChangesAsync();
             return true;
         });

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Identity.Roles;
@@ -8,10 +9,13 @@ namespace PilotPlatform.Identity.Users;
 /// <inheritdoc cref="IUserDirectory"/>
 internal sealed class UserDirectory(PlatformDbContext db, RolePermissionStore roles) : IUserDirectory
 {
+    private static readonly Expression<Func<User, UserSummary>> Summary =
+        u => new UserSummary(u.Id, u.DisplayName, new TenantRef(u.TenantId, u.TenantPath), u.OfficeId);
+
     public async Task<IReadOnlyDictionary<Guid, UserSummary>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         await db.Set<User>().AcrossTenants("names only: a city reads who in the province reviewed its work").AsNoTracking()
             .Where(u => ids.Contains(u.Id))
-            .Select(u => new UserSummary(u.Id, u.DisplayName, new TenantRef(u.TenantId, u.TenantPath), u.OfficeId))
+            .Select(Summary)
             .ToDictionaryAsync(u => u.Id, cancellationToken);
 
     public async Task<IReadOnlyList<UserSummary>> WithPermissionAsync(Guid regionId, string permission, CancellationToken cancellationToken)
@@ -22,21 +26,21 @@ internal sealed class UserDirectory(PlatformDbContext db, RolePermissionStore ro
             : await db.Set<User>().AcrossTenants("a province's event is told to people of the cities it concerns: ids and names only").AsNoTracking()
                 .Where(u => u.TenantId == regionId && u.IsActive && u.Roles.Any(r => holding.Contains(r)))
                 .OrderBy(u => u.UserName)
-                .Select(u => new UserSummary(u.Id, u.DisplayName, new TenantRef(u.TenantId, u.TenantPath), u.OfficeId))
+                .Select(Summary)
                 .ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<UserSummary>> InRoleAsync(Guid regionId, string role, CancellationToken cancellationToken) =>
         await Active().Where(u => u.TenantId == regionId && u.Roles.Any(r => r == role)).OrderBy(u => u.UserName)
-            .Select(u => new UserSummary(u.Id, u.DisplayName, new TenantRef(u.TenantId, u.TenantPath), u.OfficeId)).ToListAsync(cancellationToken);
+            .Select(Summary).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<UserSummary>> OfOfficeAsync(Guid officeId, CancellationToken cancellationToken) =>
         await Active().Where(u => u.OfficeId == officeId).OrderBy(u => u.UserName)
-            .Select(u => new UserSummary(u.Id, u.DisplayName, new TenantRef(u.TenantId, u.TenantPath), u.OfficeId)).ToListAsync(cancellationToken);
+            .Select(Summary).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<UserSummary>> SearchAsync(IReadOnlyCollection<Guid> regionIds, string text, int limit, CancellationToken cancellationToken) =>
         await Active().Where(u => regionIds.Contains(u.TenantId) && u.DisplayName.Contains(text)).OrderBy(u => u.TenantPath).ThenBy(u => u.DisplayName).Take(limit)
-            .Select(u => new UserSummary(u.Id, u.DisplayName, new TenantRef(u.TenantId, u.TenantPath), u.OfficeId)).ToListAsync(cancellationToken);
+            .Select(Summary).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<string>> RolesOfAsync(Guid userId, CancellationToken cancellationToken) =>
         await Active().Where(u => u.Id == userId).Select(u => u.Roles).FirstOrDefaultAsync(cancellationToken) ?? [];

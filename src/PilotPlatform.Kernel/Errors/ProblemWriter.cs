@@ -114,9 +114,8 @@ internal sealed class PlatformExceptionHandler(ProblemWriter problems, IDatabase
             InputException e => (PlatformErrorCodes.InvalidInput, null, problems.Describe(e)),
             NotFoundException or TenantWriteRefusedException => (PlatformErrorCodes.NotFound, null, null),
             StaleStampException or DbUpdateConcurrencyException => (PlatformErrorCodes.StaleStamp, null, null),
-            DbUpdateException { InnerException: System.Data.Common.DbException e } update when database.IsUniqueViolation(e) && CameSecond(update, e) =>
-                (PlatformErrorCodes.StaleStamp, null, null),
-            DbUpdateException { InnerException: System.Data.Common.DbException e } when database.IsUniqueViolation(e) => (PlatformErrorCodes.Duplicate, null, null),
+            DbUpdateException { InnerException: System.Data.Common.DbException e } update when database.IsUniqueViolation(e) =>
+                (CameSecond(update, e) ? PlatformErrorCodes.StaleStamp : PlatformErrorCodes.Duplicate, null, null),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (PlatformErrorCodes.BodyTooLarge, null, null),
             BadHttpRequestException => (PlatformErrorCodes.MalformedRequest, null, null),
             _ => (PlatformErrorCodes.Unexpected, null, null),

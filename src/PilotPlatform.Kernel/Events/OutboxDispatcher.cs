@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,26 +9,7 @@ using PilotPlatform.Time;
 namespace PilotPlatform.Events;
 
 /// <summary>Told by SaveChanges that messages wait, so that they are delivered at once and not at the next poll.</summary>
-internal sealed class OutboxSignal
-{
-    private readonly Channel<bool> channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    public void Raise() => channel.Writer.TryWrite(true);
-
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(atMost);
-        try
-        {
-            await channel.Reader.ReadAsync(limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The poll interval passed without a signal: another node may have left work behind.
-        }
-    }
-}
+internal sealed class OutboxSignal : WakeSignal;
 
 /// <summary>Delivers outbox messages: each handler in a fresh scope, its changes and its receipt in one transaction.</summary>
 public interface IOutboxDispatcher
@@ -153,7 +133,7 @@ internal sealed class OutboxDispatcher(
 }
 
 /// <summary>Runs the dispatcher when signalled, and every few seconds for what another node left behind.</summary>
-internal sealed class OutboxWorker(IOutboxDispatcher dispatcher, OutboxSignal signal, ILogger<OutboxWorker> logger) : BackgroundService
+internal sealed class OutboxWorker(IOutboxDispatcher dispatcher, OutboxSignal signal, TimeProvider time, ILogger<OutboxWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
 
@@ -164,7 +144,7 @@ internal sealed class OutboxWorker(IOutboxDispatcher dispatcher, OutboxSignal si
             try
             {
                 await dispatcher.DispatchDueAsync(stoppingToken);
-                await signal.WaitAsync(PollInterval, stoppingToken);
+                await signal.WaitAsync(PollInterval, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -174,7 +154,7 @@ internal sealed class OutboxWorker(IOutboxDispatcher dispatcher, OutboxSignal si
             {
                 // The database may be away for a while; the messages wait in it.
                 logger.LogError(error, "The outbox could not be read; trying again.");
-                await signal.WaitAsync(PollInterval, stoppingToken);
+                await signal.WaitAsync(PollInterval, time, stoppingToken);
             }
         }
     }

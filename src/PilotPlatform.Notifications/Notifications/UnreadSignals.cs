@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
+using PilotPlatform.Events;
 
 namespace PilotPlatform.Notifications.Notifications;
 
@@ -26,32 +26,13 @@ internal sealed class UnreadSignals : ILiveCounts
         {
             foreach (var listener in byUser.TryGetValue(userId, out var listeners) ? listeners.Keys : [])
             {
-                listener.Wake();
+                listener.Raise();
             }
         }
     }
 
-    internal sealed class Listener(UnreadSignals owner, Guid userId) : IDisposable
+    internal sealed class Listener(UnreadSignals owner, Guid userId) : WakeSignal, IDisposable
     {
-        private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-        public void Wake() => woken.Writer.TryWrite(true);
-
-        /// <summary>Waits for a signal, at most as long as said.</summary>
-        public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
-        {
-            using var limit = new CancellationTokenSource(atMost, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-            try
-            {
-                await woken.Reader.ReadAsync(either.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // The heartbeat's time has come.
-            }
-        }
-
         public void Dispose()
         {
             if (owner.byUser.TryGetValue(userId, out var listeners))

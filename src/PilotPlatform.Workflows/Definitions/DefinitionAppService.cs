@@ -245,25 +245,15 @@ internal sealed class DefinitionAppService(
                 Running = db.Set<WorkflowInstance>().Count(i => i.VersionId == v.Id && i.Status == WorkflowInstanceStatus.Running),
                 Incidents = db.Set<WorkflowIncident>().Count(x => x.SettledAt == null && db.Set<WorkflowInstance>().Any(i => i.Id == x.InstanceId && i.VersionId == v.Id)),
             }).ToListAsync(cancellationToken);
-        var rivals = await db.Set<WorkflowDefinition>().AsNoTracking().Where(d => keys.Contains(d.Key) && d.CurrentVersionId != null)
-            .Select(d => new { d.Id, d.Key, d.TenantPath, d.AllowsOverride }).ToListAsync(cancellationToken);
+        var rivals = await db.Set<WorkflowDefinition>().AsNoTracking().Where(d => keys.Contains(d.Key) && d.CurrentVersionId != null).ToListAsync(cancellationToken);
         var map = await regions.GetAsync(cancellationToken);
         return [.. definitions.Select(d =>
         {
             var its = versions.Where(v => v.DefinitionId == d.Id).ToList();
             var current = its.FirstOrDefault(v => v.Id == d.CurrentVersionId);
-            Guid? inForce = null;
-            var open = true;
-            foreach (var rival in rivals.Where(r => r.Key == d.Key && TenantPaths.Covers(r.TenantPath, tenant.Path)).OrderBy(r => r.TenantPath.Length))
-            {
-                if (open)
-                {
-                    (inForce, open) = (rival.Id, rival.AllowsOverride);
-                }
-            }
-
+            var inForce = WorkflowDirectory.InForce(rivals.Where(r => r.Key == d.Key && TenantPaths.Covers(r.TenantPath, tenant.Path)));
             return new DefinitionListItemDto(
-                d.Id, d.Key, d.Name, d.TenantId, d.TenantPath == TenantRef.Root.Path ? "" : map.NameOf(d.Owner), d.TenantPath == tenant.Path, inForce == d.Id,
+                d.Id, d.Key, d.Name, d.TenantId, d.TenantPath == TenantRef.Root.Path ? "" : map.NameOf(d.Owner), d.TenantPath == tenant.Path, inForce?.Id == d.Id,
                 d.AllowsOverride, d.CurrentVersionId, current?.Number, current?.PublishedAt,
                 its.FirstOrDefault(v => v.Status == WorkflowVersionStatus.Draft)?.Id, its.Sum(v => v.Running), its.Sum(v => v.Incidents));
         })];

@@ -20,12 +20,7 @@ internal sealed class ModelInspector(
     /// <exception cref="InputException">It cannot; each refused element is an error of its own.</exception>
     public static BpmnModel Read(string xml)
     {
-        if (xml.Length > WorkflowLimits.Xml)
-        {
-            throw new InputException("xml", PlatformErrorCodes.TooLong, ("max", WorkflowLimits.Xml));
-        }
-
-        var reading = BpmnReader.Read(xml);
+        var reading = ReadWithinLimit(xml);
         return reading.Model ?? throw new InputException(
         [.. reading.Refusals.Take(PagedInput.MaxPage).Select(r => new FieldError(
             "xml", WorkflowsErrorCodes.ModelRefused,
@@ -34,12 +29,7 @@ internal sealed class ModelInspector(
 
     public async Task<CheckResultDto> CheckAsync(string xml, CancellationToken cancellationToken)
     {
-        if (xml.Length > WorkflowLimits.Xml)
-        {
-            throw new InputException("xml", PlatformErrorCodes.TooLong, ("max", WorkflowLimits.Xml));
-        }
-
-        var reading = BpmnReader.Read(xml);
+        var reading = ReadWithinLimit(xml);
         if (reading.Model is null)
         {
             return new([.. reading.Refusals.Select(r => new RefusalDto(r.ElementId, r.ElementType, r.Reason, r.Line))], []);
@@ -88,6 +78,9 @@ internal sealed class ModelInspector(
         var keys = await db.Set<WorkflowDefinition>().AsNoTracking().Where(d => d.CurrentVersionId != null).Select(d => d.Key).Distinct().ToListAsync(cancellationToken);
         return ModelChecks.Check(process, new CheckContext(ReadExpression, handlers.Select(h => h.Name).ToHashSet(), keys.ToHashSet()));
     }
+
+    private static BpmnReading ReadWithinLimit(string xml) =>
+        xml.Length <= WorkflowLimits.Xml ? BpmnReader.Read(xml) : throw new InputException("xml", PlatformErrorCodes.TooLong, ("max", WorkflowLimits.Xml));
 
     private static (IReadOnlyList<string> Variables, string? Error) ReadExpression(string text)
     {

@@ -29,6 +29,13 @@ internal sealed class WorkflowDirectory(PlatformDbContext db)
         List<string> paths = [.. TenantPaths.AncestorsOf(region.Path), region.Path];
         var definitions = await db.Set<WorkflowDefinition>().AsNoTracking()
             .Where(d => d.Key == key && d.CurrentVersionId != null && paths.Contains(d.TenantPath)).ToListAsync(cancellationToken);
+        return InForce(definitions) is { } inForce
+            ? await db.Set<WorkflowVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == inForce.CurrentVersionId, cancellationToken) : null;
+    }
+
+    /// <summary>Of the published definitions of one key on the way from the root to a region, the one that it takes.</summary>
+    public static WorkflowDefinition? InForce(IEnumerable<WorkflowDefinition> definitions)
+    {
         WorkflowDefinition? inForce = null;
         foreach (var definition in definitions.OrderBy(d => d.TenantPath.Length))
         {
@@ -38,7 +45,6 @@ internal sealed class WorkflowDirectory(PlatformDbContext db)
             }
         }
 
-        return inForce is null ? null
-            : await db.Set<WorkflowVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == inForce.CurrentVersionId, cancellationToken);
+        return inForce;
     }
 }

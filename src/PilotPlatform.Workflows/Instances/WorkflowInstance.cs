@@ -119,9 +119,7 @@ internal sealed class WorkflowInstance : TenantEntity
 
     public void NoteDoer(string nodeId, Guid userId)
     {
-        var doers = JsonSerializer.Deserialize<Dictionary<string, Guid>>(DoersJson, Json)!;
-        doers[nodeId] = userId;
-        DoersJson = JsonSerializer.Serialize(doers, Json);
+        DoersJson = JsonSerializer.Serialize(new Dictionary<string, Guid>(Doers()) { [nodeId] = userId }, Json);
     }
 
     /// <summary>The nodes' ids in another version: the four-eyes rule must know them there too.</summary>
