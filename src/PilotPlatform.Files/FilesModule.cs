@@ -7,6 +7,7 @@ using PilotPlatform.Files.Files;
 using PilotPlatform.Files.Scanning;
 using PilotPlatform.Files.Uploads;
 using PilotPlatform.Modules;
+using PilotPlatform.Scheduling;
 using Codes = Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace PilotPlatform.Files;
@@ -46,7 +47,7 @@ public static class FilesModule
         services.AddScoped<IFileLibrary, FileLibrary>();
         services.AddScoped<UploadAppService>();
         services.AddSingleton<FileSweeper>();
-        services.AddHostedService<FileSweepWorker>();
+        services.AddRecurringWork<FileSweepRound>("files.sweep", FileSweepRound.Interval);
         return services;
     }
 

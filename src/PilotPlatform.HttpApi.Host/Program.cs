@@ -2,11 +2,13 @@ using PilotPlatform;
 using PilotPlatform.Workflows;
 using PilotPlatform.HttpApi.Host;
 using PilotPlatform.HttpApi.Host.Hosting;
+using PilotPlatform.Scheduling;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddPlatformModules(builder.Configuration);
 builder.Services.AddOutboxWorker();
 builder.Services.AddWorkflowWorker();
+builder.Services.AddRecurringWorkRunner();
 builder.AddWebSecurity();
 builder.Services.AddApiDocument();
 

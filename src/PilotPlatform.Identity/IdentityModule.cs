@@ -56,7 +56,7 @@ public static class IdentityModule
         services.AddScoped<RoleAppService>();
         services.AddScoped<TokenAppService>();
         services.AddScoped<AuditAppService>();
-        services.AddAuditSealWorker();
+        services.AddAuditSealing();
 
         services.AddSingleton<RolePermissionStore>();
         services.Replace(ServiceDescriptor.Singleton<IPermissionStore>(s => s.GetRequiredService<RolePermissionStore>()));

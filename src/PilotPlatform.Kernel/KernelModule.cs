@@ -10,6 +10,7 @@ using PilotPlatform.Events;
 using PilotPlatform.Localization;
 using PilotPlatform.Modules;
 using PilotPlatform.Permissions;
+using PilotPlatform.Scheduling;
 using PilotPlatform.Tenancy;
 
 namespace PilotPlatform;
@@ -59,8 +60,9 @@ public static class KernelModule
     /// <summary>Delivers outbox messages in the background; a command-line tool or a test drives <see cref="IOutboxDispatcher"/> itself.</summary>
     public static IServiceCollection AddOutboxWorker(this IServiceCollection services) => services.AddHostedService<OutboxWorker>();
 
-    /// <summary>Seals the audit log in the background; a command-line tool or a test drives <see cref="IAuditSealer"/> itself.</summary>
-    public static IServiceCollection AddAuditSealWorker(this IServiceCollection services) => services.AddHostedService<AuditSealWorker>();
+    /// <summary>Seals the audit log in rounds; a command-line tool or a test drives <see cref="IAuditSealer"/> itself.</summary>
+    public static IServiceCollection AddAuditSealing(this IServiceCollection services) =>
+        services.AddRecurringWork<AuditSealRound>("audit.seal", AuditSealRound.Interval);
 
     /// <summary>Logs requests that change something and downloads; stands after authentication.</summary>
     public static IApplicationBuilder UseRequestAudit(this IApplicationBuilder app) => app.UseMiddleware<RequestAuditMiddleware>();

@@ -5,6 +5,7 @@ using PilotPlatform.Modules;
 using PilotPlatform.Notifications.EventHandlers;
 using PilotPlatform.Notifications.Mail;
 using PilotPlatform.Notifications.Notifications;
+using PilotPlatform.Scheduling;
 
 namespace PilotPlatform.Notifications;
 
@@ -24,7 +25,7 @@ public static class NotificationsModule
         services.AddScoped<NotificationAppService>();
         services.AddSingleton<MailTransport>();
         services.AddSingleton<MailSender>();
-        services.AddHostedService<MailWorker>();
+        services.AddRecurringWork<MailRound>("notifications.mail", MailRound.Interval);
         services.AddEventHandler<NotificationRequested, WhenNotificationRequested>("notifications.when-notification-requested");
         return services;
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Events;
 using PilotPlatform.Modules;
 using PilotPlatform.Notifications;
+using PilotPlatform.Scheduling;
 using PilotPlatform.Seeding;
 using PilotPlatform.Workflows.Definitions;
 using PilotPlatform.Workflows.EventHandlers;
@@ -31,6 +32,7 @@ public static class WorkflowsModule
         services.AddSingleton<JobSignal>();
         services.AddSingleton<IWorkflowJobRunner, WorkflowJobRunner>();
         services.AddSingleton<DueReminders>();
+        services.AddRecurringWork<DueReminderRound>("workflows.due-reminders", DueReminderRound.Interval);
         services.AddScoped<WorkflowModels>();
         services.AddScoped<AssigneeResolver>();
         services.AddScoped<WorkflowEngine>();

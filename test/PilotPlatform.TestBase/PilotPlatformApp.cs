@@ -115,7 +115,7 @@ public class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLifetime
             services.AddSingleton<TimeProvider>(Clock);
             // Background workers would race with the test; a test drives them itself.
             foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService)
-                         && s.ImplementationType?.Assembly.GetName().Name?.StartsWith("PilotPlatform", StringComparison.Ordinal) == true).ToList())
+                         && RunsWorkOfOurs(s)).ToList())
             {
                 services.Remove(worker);
             }
@@ -131,6 +131,10 @@ public class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLifetime
     protected virtual void ConfigureTestServices(IServiceCollection services)
     {
     }
+
+    private static bool RunsWorkOfOurs(ServiceDescriptor hosted) =>
+        (hosted.ImplementationType ?? hosted.ImplementationFactory?.Method.DeclaringType)?.Assembly.GetName().Name is { } assembly
+        && (assembly.StartsWith("PilotPlatform", StringComparison.Ordinal) || assembly.StartsWith("Quartz", StringComparison.Ordinal));
 
     /// <summary>Test personas carry no cookie, so no antiforgery token guards them.</summary>
     private sealed class ExemptTestSignIn(AntiforgeryExemptions exemptions) : IStartupFilter

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PilotPlatform.Data;
 using PilotPlatform.Files.Blobs;
 using PilotPlatform.Files.Files;
+using PilotPlatform.Scheduling;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Time;
 
@@ -63,27 +63,16 @@ internal sealed class FileSweeper(ITenantScopes scopes, PartialFiles partials, I
     }
 }
 
-internal sealed class FileSweepWorker(FileSweeper sweeper, TimeProvider time, ILogger<FileSweepWorker> logger) : BackgroundService
+internal sealed class FileSweepRound(FileSweeper sweeper, ILogger<FileSweepRound> logger) : IRecurringWork
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        var result = await sweeper.SweepAsync(cancellationToken);
+        if (result is not { Uploads: 0, Partials: 0, Blobs: 0 })
         {
-            try
-            {
-                var result = await sweeper.SweepAsync(stoppingToken);
-                if (result is not { Uploads: 0, Partials: 0, Blobs: 0 })
-                {
-                    logger.LogInformation("Swept {Uploads} abandoned uploads, {Partials} partial files, {Blobs} blobs.", result.Uploads, result.Partials, result.Blobs);
-                }
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                logger.LogError(error, "The sweep of files failed; the next one comes in {Interval}.", Interval);
-            }
+            logger.LogInformation("Swept {Uploads} abandoned uploads, {Partials} partial files, {Blobs} blobs.", result.Uploads, result.Partials, result.Blobs);
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using PilotPlatform.Audit;
@@ -13,8 +11,6 @@ namespace PilotPlatform.Identity.SignIn;
 /// <summary>Security events in the audit log; each is saved together with what it tells of.</summary>
 internal sealed class SecurityLog(PlatformDbContext db, ICurrentScope scope, IHttpContextAccessor http, IIdGenerator ids, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public string? Address => http.HttpContext?.Connection.RemoteIpAddress?.ToString();
 
     public string? UserAgent => http.HttpContext?.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null;
@@ -24,24 +20,9 @@ internal sealed class SecurityLog(PlatformDbContext db, ICurrentScope scope, IHt
 
     public void Add(string what, TenantRef owner, string about, params (string Key, object? Value)[] details)
     {
-        var actor = scope.Identity;
         var values = details.ToDictionary(d => d.Key, d => d.Value);
         values["address"] = Address;
-        db.Add(new AuditEntry
-        {
-            Id = ids.NewId(),
-            TenantId = owner.Id,
-            TenantPath = owner.Path,
-            ActorTenantPath = actor.Tenant?.Path ?? "",
-            ActorId = actor.UserId,
-            ActorName = actor.DisplayName,
-            OccurredAt = time.UtcNow(),
-            Kind = AuditKind.Security,
-            Subject = what,
-            SubjectId = about.Length > 100 ? about[..100] : about,
-            Details = JsonSerializer.Serialize(values, Json),
-            TraceId = Activity.Current?.TraceId.ToString() ?? "",
-        });
+        db.Add(AuditEntry.Of(ids.NewId(), owner, scope.Identity, time.UtcNow(), AuditKind.Security, what, about, JsonSerializer.Serialize(values, AuditEntry.Json)));
     }
 }
 

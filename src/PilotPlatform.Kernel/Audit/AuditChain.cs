@@ -5,9 +5,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PilotPlatform.Data;
+using PilotPlatform.Scheduling;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Time;
 
@@ -162,29 +162,21 @@ internal sealed class AuditVerifier(ITenantScopes scopes) : IAuditVerifier
     }
 }
 
-/// <summary>Seals every few seconds; an entry can be removed unnoticed only until then, and only past the database's triggers.</summary>
-internal sealed class AuditSealWorker(IAuditSealer sealer, TimeProvider time, ILogger<AuditSealWorker> logger) : BackgroundService
+/// <summary>An entry can be removed unnoticed only until the next round seals it, and only past the database's triggers.</summary>
+internal sealed class AuditSealRound(IAuditSealer sealer, ILogger<AuditSealRound> logger) : IRecurringWork
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                await sealer.SealAsync(stoppingToken);
-            }
-            catch (DbUpdateException error)
-            {
-                // Usually another node sealed the same entries first; whatever it was, the next round starts anew.
-                logger.LogWarning(error, "Sealing the audit log failed; it is tried again in {Seconds} s.", Interval.TotalSeconds);
-            }
-            catch (System.Data.Common.DbException error)
-            {
-                logger.LogError(error, "The audit log could not be read for sealing; it is tried again in {Seconds} s.", Interval.TotalSeconds);
-            }
+            await sealer.SealAsync(cancellationToken);
+        }
+        catch (DbUpdateException error)
+        {
+            // Usually another node sealed the same entries first.
+            logger.LogWarning(error, "Sealing the audit log failed; the next round tries again.");
         }
     }
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PilotPlatform.Data;
@@ -31,41 +34,81 @@ public enum AuditKind
 [NotAudited]
 public sealed class AuditEntry : ITenantOwned
 {
+    private const int SubjectIdLength = 300;
+
+    private AuditEntry()
+    {
+    }
+
+    /// <summary>How <see cref="Details"/> are written: Chinese stays readable in the log; the text is never put into HTML unescaped.</summary>
+    public static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The entry's id; ids sort by time.</summary>
-    public Guid Id { get; init; }
+    public Guid Id { get; private init; }
 
     /// <inheritdoc/>
-    public Guid TenantId { get; init; }
+    public Guid TenantId { get; private init; }
 
     /// <inheritdoc/>
-    public required string TenantPath { get; init; }
+    public string TenantPath { get; private init; } = "";
 
     /// <summary>The region of whoever acted; empty when nobody was signed in.</summary>
-    public required string ActorTenantPath { get; init; }
+    public string ActorTenantPath { get; private init; } = "";
 
     /// <summary>Who acted; null for the system or before signing in.</summary>
-    public Guid? ActorId { get; init; }
+    public Guid? ActorId { get; private init; }
 
     /// <summary>The name of whoever acted.</summary>
-    public required string ActorName { get; init; }
+    public string ActorName { get; private init; } = "";
 
     /// <summary>When (UTC).</summary>
-    public DateTime OccurredAt { get; init; }
+    public DateTime OccurredAt { get; private init; }
 
     /// <summary>What it tells of.</summary>
-    public AuditKind Kind { get; init; }
+    public AuditKind Kind { get; private init; }
 
     /// <summary>The entity's name, or the route's.</summary>
-    public required string Subject { get; init; }
+    public string Subject { get; private init; } = "";
 
     /// <summary>The entity's id, or the path asked for.</summary>
-    public required string SubjectId { get; init; }
+    public string SubjectId { get; private init; } = "";
 
     /// <summary>JSON: for rows <c>{ property: [before, after] }</c>; for requests method, status, address and duration.</summary>
-    public required string Details { get; init; }
+    public string Details { get; private init; } = "";
 
     /// <summary>Ties together what one request did.</summary>
-    public required string TraceId { get; init; }
+    public string TraceId { get; private init; } = "";
+
+    /// <summary>A line about what <paramref name="actor"/> did, within the current trace.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="owner">The region whose data it concerns.</param>
+    /// <param name="actor">Who acted.</param>
+    /// <param name="occurredAt">When (UTC).</param>
+    /// <param name="kind">What it tells of.</param>
+    /// <param name="subject">The entity's name, the route's or the event's.</param>
+    /// <param name="subjectId">The entity's id, the path or the account; cut to what the log holds.</param>
+    /// <param name="details">JSON, see <see cref="Details"/>.</param>
+    public static AuditEntry Of(
+        Guid id, TenantRef owner, ScopeIdentity actor, DateTime occurredAt, AuditKind kind, string subject, string subjectId, string details)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(subjectId);
+        return new AuditEntry
+        {
+            Id = id,
+            TenantId = owner.Id,
+            TenantPath = owner.Path,
+            ActorTenantPath = actor.Tenant?.Path ?? "",
+            ActorId = actor.UserId,
+            ActorName = actor.DisplayName,
+            OccurredAt = occurredAt,
+            Kind = kind,
+            Subject = subject,
+            SubjectId = subjectId.Length > SubjectIdLength ? subjectId[..SubjectIdLength] : subjectId,
+            Details = details,
+            TraceId = Activity.Current?.TraceId.ToString() ?? "",
+        };
+    }
 }
 
 /// <summary>A link of the hash chain over the audit log: sequence number, the entry's hash and the previous link's.</summary>

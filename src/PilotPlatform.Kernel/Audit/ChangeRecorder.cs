@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Reflection;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -13,13 +11,9 @@ namespace PilotPlatform.Audit;
 /// <summary>Writes an audit entry for each changed row, in the same transaction.</summary>
 internal sealed class ChangeRecorder(TimeProvider time, IIdGenerator ids)
 {
-    // Chinese stays readable in the log; the text is never put into HTML unescaped.
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public List<AuditEntry> Record(ChangeTracker tracker, ScopeIdentity actor)
     {
         var now = time.UtcNow();
-        var trace = Activity.Current?.TraceId.ToString() ?? "";
         var entries = new List<AuditEntry>();
         foreach (var entry in tracker.Entries())
         {
@@ -31,26 +25,20 @@ internal sealed class ChangeRecorder(TimeProvider time, IIdGenerator ids)
             }
 
             var owned = entry.Entity as ITenantOwned;
-            entries.Add(new AuditEntry
-            {
-                Id = ids.NewId(),
-                TenantId = owned?.TenantId ?? actor.Tenant?.Id ?? Guid.Empty,
-                TenantPath = owned?.TenantPath ?? actor.Tenant?.Path ?? TenantRef.Root.Path,
-                ActorTenantPath = actor.Tenant?.Path ?? "",
-                ActorId = actor.UserId,
-                ActorName = actor.DisplayName,
-                OccurredAt = now,
-                Kind = entry.State switch
+            entries.Add(AuditEntry.Of(
+                ids.NewId(),
+                owned is null ? actor.Tenant ?? TenantRef.Root : new TenantRef(owned.TenantId, owned.TenantPath),
+                actor,
+                now,
+                entry.State switch
                 {
                     EntityState.Added => AuditKind.RowCreated,
                     EntityState.Deleted => AuditKind.RowDeleted,
                     _ => AuditKind.RowChanged,
                 },
-                Subject = entry.Metadata.ClrType.Name,
-                SubjectId = string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p.Name).CurrentValue)),
-                Details = Describe(entry),
-                TraceId = trace,
-            });
+                entry.Metadata.ClrType.Name,
+                string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p.Name).CurrentValue)),
+                Describe(entry)));
         }
 
         return entries;
@@ -81,7 +69,7 @@ internal sealed class ChangeRecorder(TimeProvider time, IIdGenerator ids)
             }
         }
 
-        return JsonSerializer.Serialize(changes, Json);
+        return JsonSerializer.Serialize(changes, AuditEntry.Json);
     }
 
     private static object? Printable(object? value) => value switch

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -72,30 +71,19 @@ internal sealed class RequestAuditMiddleware(RequestDelegate next, ITenantScopes
     private async Task WriteAsync(HttpContext context, TimeSpan elapsed, string? failure)
     {
         var actor = ScopeIdentity.FromPrincipal(context.User);
-        var owner = RequestAudit.OwnerOf(context) ?? actor.Tenant ?? TenantRef.Root;
-        var path = context.Request.Path.Value ?? "";
-        var entry = new AuditEntry
-        {
-            Id = ids.NewId(),
-            TenantId = owner.Id,
-            TenantPath = owner.Path,
-            ActorTenantPath = actor.Tenant?.Path ?? "",
-            ActorId = actor.UserId,
-            ActorName = actor.DisplayName,
-            OccurredAt = time.UtcNow(),
-            Kind = AuditKind.Request,
-            Subject = $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}",
-            SubjectId = path.Length > 300 ? path[..300] : path,
-            Details = JsonSerializer.Serialize(new
+        var details = JsonSerializer.Serialize(
+            new
             {
                 status = failure is null ? context.Response.StatusCode : (int?)null,
                 failure,
                 address = context.Connection.RemoteIpAddress?.ToString(),
                 milliseconds = (long)elapsed.TotalMilliseconds,
                 note = RequestAudit.NoteOf(context),
-            }),
-            TraceId = Activity.Current?.TraceId.ToString() ?? "",
-        };
+            },
+            AuditEntry.Json);
+        var entry = AuditEntry.Of(
+            ids.NewId(), RequestAudit.OwnerOf(context) ?? actor.Tenant ?? TenantRef.Root, actor, time.UtcNow(), AuditKind.Request,
+            $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}", context.Request.Path.Value ?? "", details);
         await scopes.RunAsync(actor.Tenant is null ? ScopeIdentity.System(TenantRef.Root) : actor, async services =>
         {
             var db = services.GetRequiredService<PlatformDbContext>();

@@ -41,6 +41,7 @@ public class PagedInput
 /// <typeparam name="T">The entity.</typeparam>
 public sealed class SortList<T>
 {
+    private static readonly Expression<Func<T, Guid>>? TieBreaker = FindTieBreaker();
     private readonly Dictionary<string, Func<IQueryable<T>, bool, IOrderedQueryable<T>>> fields = new(StringComparer.Ordinal);
     private Func<IQueryable<T>, IOrderedQueryable<T>>? fallback;
 
@@ -58,13 +59,13 @@ public sealed class SortList<T>
         return this;
     }
 
-    /// <summary>Applies “field” or “field desc”.</summary>
+    /// <summary>Applies “field” or “field desc”; rows that tie keep one order, so that none shows on two pages.</summary>
     /// <exception cref="InputException">The field is not on the list.</exception>
     public IOrderedQueryable<T> Apply(IQueryable<T> query, string? sorting)
     {
         if (string.IsNullOrWhiteSpace(sorting))
         {
-            return (fallback ?? throw new InvalidOperationException("A sort list needs a default order."))(query);
+            return Settle((fallback ?? throw new InvalidOperationException("A sort list needs a default order."))(query));
         }
 
         var parts = sorting.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -73,7 +74,20 @@ public sealed class SortList<T>
             throw new InputException("sorting", "Platform:SortingNotAllowed", ("allowed", string.Join(", ", fields.Keys)));
         }
 
-        return order(query, parts.Length == 2 && parts[1] == "desc");
+        return Settle(order(query, parts.Length == 2 && parts[1] == "desc"));
+    }
+
+    private static IOrderedQueryable<T> Settle(IOrderedQueryable<T> ordered) => TieBreaker is { } id ? ordered.ThenBy(id) : ordered;
+
+    private static Expression<Func<T, Guid>>? FindTieBreaker()
+    {
+        if (typeof(T).GetProperty("Id") is not { } property || property.PropertyType != typeof(Guid))
+        {
+            return null;
+        }
+
+        var row = Expression.Parameter(typeof(T), "row");
+        return Expression.Lambda<Func<T, Guid>>(Expression.Property(row, property), row);
     }
 }
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PilotPlatform.Data;
+using PilotPlatform.Scheduling;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Time;
 
@@ -132,30 +132,8 @@ internal sealed class OutboxDispatcher(
         });
 }
 
-/// <summary>Runs the dispatcher when signalled, and every few seconds for what another node left behind.</summary>
-internal sealed class OutboxWorker(IOutboxDispatcher dispatcher, OutboxSignal signal, TimeProvider time, ILogger<OutboxWorker> logger) : BackgroundService
+internal sealed class OutboxWorker(IOutboxDispatcher dispatcher, OutboxSignal signal, TimeProvider time, ILogger<OutboxWorker> logger)
+    : SignalledWorker(signal, time, logger)
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await dispatcher.DispatchDueAsync(stoppingToken);
-                await signal.WaitAsync(PollInterval, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                // The database may be away for a while; the messages wait in it.
-                logger.LogError(error, "The outbox could not be read; trying again.");
-                await signal.WaitAsync(PollInterval, time, stoppingToken);
-            }
-        }
-    }
+    protected override Task RunDueAsync(CancellationToken cancellationToken) => dispatcher.DispatchDueAsync(cancellationToken);
 }

@@ -1,12 +1,12 @@
 using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PilotPlatform.Data;
 using PilotPlatform.Localization;
 using PilotPlatform.Notifications.Notifications;
+using PilotPlatform.Scheduling;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Time;
 
@@ -115,24 +115,9 @@ internal sealed class MailSender(
         Guid Id, Guid NotificationId, string Address, int Attempts, DateTime NextAttemptAt, NotificationWording Wording, string Link);
 }
 
-internal sealed class MailWorker(MailSender sender, TimeProvider time, ILogger<MailWorker> logger) : BackgroundService
+internal sealed class MailRound(MailSender sender) : IRecurringWork
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await sender.SendDueAsync(stoppingToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                // The database may be away for a while; the mails wait in it.
-                logger.LogError(error, "Mail could not be sent; trying again.");
-            }
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) => sender.SendDueAsync(cancellationToken);
 }
