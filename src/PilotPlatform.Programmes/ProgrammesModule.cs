@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Modules;
 using PilotPlatform.Programmes.Claims;
 using PilotPlatform.Programmes.Flows;
+using PilotPlatform.Programmes.Items;
 using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Printing;
 using PilotPlatform.Programmes.Programmes;
@@ -45,6 +46,9 @@ public static class ProgrammesModule
         services.AddScoped<AssignmentAppService>();
         services.AddScoped<ClaimDecisions>();
         services.AddScoped<ClaimFlow>();
+        services.AddScoped<ItemListReader>();
+        services.AddScoped<IItemListLookup>(provider => provider.GetRequiredService<ItemListReader>());
+        services.AddScoped<ItemListAppService>();
         services.AddScoped<IProgrammeLookup, ProgrammeLookup>();
         services.AddScoped<IWorkItemSource, ProgrammesWorkItems>();
         services.AddScoped<IDemoSeeder, ProgrammesDemoSeeder>();
@@ -62,5 +66,6 @@ public static class ProgrammesModule
         PrintEndpoints.Map(routes);
         TemplateEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);
+        ItemListEndpoints.Map(routes);
     }
 }

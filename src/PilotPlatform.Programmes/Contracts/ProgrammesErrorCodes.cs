@@ -83,4 +83,25 @@ public static class ProgrammesErrorCodes
 
     /// <summary>The assignment was taken back before.</summary>
     public const string AssignmentRevoked = "Programmes:AssignmentRevoked";
+
+    /// <summary>A reading of the list of items that only the issuer can settle is open.</summary>
+    public const string ItemListUndecided = "Programmes:ItemListUndecided";
+
+    /// <summary>Numbers that the list of items states are not those of its rows.</summary>
+    public const string ItemListNumbersDiffer = "Programmes:ItemListNumbersDiffer";
+
+    /// <summary>The list of items lacks something.</summary>
+    public const string ItemListIncomplete = "Programmes:ItemListIncomplete";
+
+    /// <summary>The list of items is locked: what was issued may not be changed or taken back.</summary>
+    public const string ItemListLocked = "Programmes:ItemListLocked";
+
+    /// <summary>The next version of the list is being made already.</summary>
+    public const string ItemListDraftExists = "Programmes:ItemListDraftExists";
+
+    /// <summary>A field's error: two parts of a list have the same name or key.</summary>
+    public const string ItemListKeyTaken = "Programmes:ItemListKeyTaken";
+
+    /// <summary>A field's error: the region does not lie below the issuing region.</summary>
+    public const string ItemRegionNotBelow = "Programmes:ItemRegionNotBelow";
 }

@@ -20,6 +20,12 @@ public static class ProgrammesPermissions
     /// <summary>See all claims on the own programmes, record opinions, decide, assign and revoke.</summary>
     public const string DecideClaims = "Programmes.DecideClaims";
 
+    /// <summary>Draft lists of items for the own programmes.</summary>
+    public const string EditItemLists = "Programmes.EditItemLists";
+
+    /// <summary>Issue lists of items.</summary>
+    public const string IssueItemLists = "Programmes.IssueItemLists";
+
     internal static readonly PermissionDefinition[] Definitions =
     [
         new(View, RoleNames.Coordinator, RoleNames.Leader),
@@ -27,5 +33,7 @@ public static class ProgrammesPermissions
         new(Publish, RoleNames.Coordinator),
         new(Claim, RoleNames.Coordinator),
         new(DecideClaims, RoleNames.Coordinator, RoleNames.Leader),
+        new(EditItemLists, RoleNames.Coordinator),
+        new(IssueItemLists, RoleNames.Coordinator),
     ];
 }
