@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PilotPlatform.Pilots.Ledger;
@@ -5,14 +6,14 @@ namespace PilotPlatform.Pilots.Ledger;
 /// <summary>Reads the names of artefacts as notices write them: 一案（承接方案，含办事指南及流程图）.</summary>
 internal static class ArtefactNames
 {
-    private static readonly char[] Openers = ['（', '(', '：', ':', '【', '['];
+    private static readonly SearchValues<char> Openers = SearchValues.Create("（(：:【[");
     private static readonly char[] Separators = ['、', '，', ',', '；', ';', '）', ')', '】', ']', '：', ':', '（', '(', '【', '['];
     private static readonly string[] ContactWords = ["专员", "联络", "联系人", "liaison", "contact"];
 
     /// <summary>What stands before the brackets; the whole name where there are none.</summary>
     public static string ShortOf(string name)
     {
-        var end = name.IndexOfAny(Openers);
+        var end = name.AsSpan().IndexOfAny(Openers);
         var shortened = end > 0 ? name[..end].Trim() : name.Trim();
         return shortened.Length == 0 ? name : shortened;
     }
