@@ -6,6 +6,7 @@ using PilotPlatform.Modules;
 using PilotPlatform.Pilots.Deliverables;
 using PilotPlatform.Pilots.EventHandlers;
 using PilotPlatform.Pilots.Flows;
+using PilotPlatform.Pilots.Ledger;
 using PilotPlatform.Pilots.Pilots;
 using PilotPlatform.Pilots.Plans;
 using PilotPlatform.Pilots.Seeding;
@@ -35,6 +36,12 @@ public static class PilotsModule
         services.AddScoped<ReviewAppService>();
         services.AddScoped<SubmissionVerbs>();
         services.AddScoped<SubmissionFlow>();
+        services.AddScoped<LedgerKeeper>();
+        services.AddScoped<LedgerAppService>();
+        services.AddScoped<LedgerDesk>();
+        services.AddScoped<LedgerFiles>();
+        services.AddScoped<LedgerExport>();
+        services.AddScoped<IWorkItemSource, LedgerWorkItems>();
         services.AddScoped<IPilotLookup, PilotLookup>();
         services.AddScoped<IPilotVerbs, PilotVerbs>();
         services.AddScoped<IWorkItemSource, PilotWorkItems>();
@@ -47,6 +54,8 @@ public static class PilotsModule
         services.AddServiceTask<ArchiveTask>(SubmissionTaskNames.Archive);
         services.AddEventHandler<RegionAssigned, WhenRegionAssigned>("pilots.when-region-assigned");
         services.AddEventHandler<AssignmentRevoked, WhenAssignmentRevoked>("pilots.when-assignment-revoked");
+        services.AddEventHandler<ItemListIssued, WhenItemListIssued>("pilots.when-item-list-issued");
+        services.AddEventHandler<LedgerDue, WhenLedgerDue>("pilots.when-ledger-due");
         return services;
     }
 
@@ -56,5 +65,6 @@ public static class PilotsModule
         PilotEndpoints.Map(routes);
         PlanEndpoints.Map(routes);
         DeliverableEndpoints.Map(routes);
+        LedgerEndpoints.Map(routes);
     }
 }

@@ -24,12 +24,16 @@ public sealed class PilotsApp : PilotPlatformApp
 {
     internal ProgrammeDouble Programmes { get; } = new();
 
+    internal ItemListDouble Lists { get; } = new();
+
     internal RecordedNotices Notices { get; } = new();
 
     protected override void ConfigureTestServices(IServiceCollection services)
     {
         services.RemoveAll<IProgrammeLookup>();
         services.AddSingleton<IProgrammeLookup>(Programmes);
+        services.RemoveAll<IItemListLookup>();
+        services.AddSingleton<IItemListLookup>(Lists);
         services.RemoveAll<INotifier>();
         services.AddSingleton<INotifier>(Notices);
         services.RemoveAll<IUserDirectory>();

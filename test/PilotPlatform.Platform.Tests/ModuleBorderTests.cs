@@ -20,7 +20,7 @@ public sealed class ModuleBorderTests(PilotPlatformApp app) : IClassFixture<Pilo
         ["Notifications"] = ["Kernel", "Regions", "Identity"],
         ["Workflows"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Bpmn"],
         ["Programmes"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Workflows", "NoticeImport", "Documents"],
-        ["Pilots"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Workflows", "Programmes"],
+        ["Pilots"] = ["Kernel", "Regions", "Identity", "Files", "Documents", "Notifications", "Workflows", "Programmes"],
         ["Assessment"] = ["Kernel", "Regions", "Identity", "Files", "Notifications", "Workflows", "Programmes", "Pilots"],
         ["Replication"] = ["Kernel", "Regions", "Identity", "Files", "Documents", "Notifications", "Workflows", "Programmes", "Pilots", "Assessment"],
         ["Insights"] = ["Kernel", "Regions", "Identity", "Notifications", "Workflows", "Programmes", "Pilots", "Assessment", "Replication"],

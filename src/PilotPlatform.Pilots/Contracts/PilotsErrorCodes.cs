@@ -66,6 +66,27 @@ public static class PilotsErrorCodes
     /// <summary>A value is given twice.</summary>
     public const string GivenTwice = "Pilots:GivenTwice";
 
+    /// <summary>The slot of the ledger is handed in or confirmed: nothing may be changed now.</summary>
+    public const string SlotLocked = "Pilots:SlotLocked";
+
+    /// <summary>The list of items no longer asks for the slot.</summary>
+    public const string SlotClosed = "Pilots:SlotClosed";
+
+    /// <summary>There is nothing in the slot that could be handed in.</summary>
+    public const string SlotIsEmpty = "Pilots:SlotIsEmpty";
+
+    /// <summary>The slot is not handed in, or is decided on already.</summary>
+    public const string SlotNotHandedIn = "Pilots:SlotNotHandedIn";
+
+    /// <summary>“Not applicable” needs a reason.</summary>
+    public const string ReasonNeeded = "Pilots:ReasonNeeded";
+
+    /// <summary>“Not applicable” goes without files and persons.</summary>
+    public const string NotApplicableHasContent = "Pilots:NotApplicableHasContent";
+
+    /// <summary>A telephone number of digits, spaces, brackets, plus and hyphens.</summary>
+    public const string PhoneNotValid = "Pilots:PhoneNotValid";
+
     /// <summary>More than {max} entries.</summary>
     public const string TooMany = "Pilots:TooMany";
 }

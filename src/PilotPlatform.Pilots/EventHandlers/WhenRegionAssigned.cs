@@ -39,6 +39,7 @@ internal sealed class WhenRegionAssigned(
             platformEvent.PartName, theme.Deadline ?? programme.Deadline));
         db.Add(pilot);
         AddSlots(pilot, theme);
+        db.AddFor(pilot.Owner, new LedgerDue(pilot.Id));
         await desk.RecordAsync(pilot, PilotHistoryKind.Created, cancellationToken, ("issuer", programme.IssuingBody), ("region", pilot.RegionName));
         desk.TellRegion(pilot, PilotsPermissions.Plan, "Pilots.Assigned", pilot.DueOn, $"/pilots/{pilot.Id}", ("issuer", programme.IssuingBody));
     }

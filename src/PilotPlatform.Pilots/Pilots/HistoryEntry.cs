@@ -26,6 +26,12 @@ internal enum PilotHistoryKind
     Resumed,
     Withdrawn,
     DeliverableArchived,
+    LedgerOpened,
+    LedgerUpdated,
+    LedgerHandedIn,
+    LedgerConfirmed,
+    LedgerReturned,
+    LedgerCompleted,
 }
 
 /// <summary>One line of a pilot's story, written in the transaction of what it tells.</summary>

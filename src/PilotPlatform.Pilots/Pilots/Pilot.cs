@@ -149,6 +149,20 @@ internal sealed class Pilot : TenantEntity
     /// <summary>Deliverables may be drafted, handed in and decided on.</summary>
     public void RequireOpenForDeliverables() => Require("HandIn", PilotStatus.Running, PilotStatus.Submitted);
 
+    /// <summary>Nothing of it changes any more.</summary>
+    public bool IsOver => Status is PilotStatus.Concluded or PilotStatus.Withdrawn;
+
+    /// <summary>The ledger may be filled and decided on. It stands beside the deliverables: it may begin before the plan and go on while assessors score.</summary>
+    public bool IsOpenForLedger => !IsOver && Status != PilotStatus.Suspended;
+
+    public void RequireOpenForLedger()
+    {
+        if (!IsOpenForLedger)
+        {
+            throw Illegal("Ledger");
+        }
+    }
+
     /// <summary>
     /// Draws the consequences of a deliverable that was handed in, returned or accepted. Always changes the row, so that
     /// two decisions at once cannot each overlook the other.

@@ -5,6 +5,7 @@ using PilotPlatform.Errors;
 using PilotPlatform.Permissions;
 using PilotPlatform.Pilots.Deliverables;
 using PilotPlatform.Pilots.Flows;
+using PilotPlatform.Pilots.Ledger;
 using PilotPlatform.Pilots.Plans;
 
 namespace PilotPlatform.Pilots.Pilots;
@@ -149,12 +150,17 @@ internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, Pilo
         var history = await db.Set<HistoryEntry>().AsNoTracking().Where(h => h.PilotId == id)
             .OrderByDescending(h => h.HappenedAt).ThenByDescending(h => h.Sequence).ThenByDescending(h => h.Id).Take(HistoryShown).ToListAsync(cancellationToken);
         var granted = await permissions.GetAsync(cancellationToken);
+        var slots = await db.Set<ItemSlot>().Where(s => s.PilotId == id && s.ClosedInVersion == null)
+            .GroupBy(s => s.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        int In(ItemSlotStatus status) => slots.GetValueOrDefault(status);
 
         return new PilotDetailDto(
             id, pilot.ConcurrencyStamp, pilot.ProgrammeId, pilot.ProgrammeTitle, pilot.IssuerName, pilot.ThemeOrder, pilot.ThemeNumber, pilot.ThemeTitle,
             pilot.TenantId, pilot.RegionName, pilot.PartName, pilot.Status, pilot.Outcome, pilot.LightOn(today),
             pilot.DueOn, pilot.DuePrecision, pilot.DueIsSoft, pilot.SubmittedOn, pilot.AcceptedOn, pilot.PlanSubmittedAt, pilot.StartedAt,
             story.NextStep(pilot, deliverables, desk.IsOwn(pilot), desk.IsIssued(pilot)), ActionsOn(pilot, granted),
+            slots.Count == 0 ? null : new LedgerProgressDto(
+                slots.Values.Sum(), In(ItemSlotStatus.Open), In(ItemSlotStatus.HandedIn), In(ItemSlotStatus.Returned), In(ItemSlotStatus.Confirmed)),
             [.. phases.Select(p => new PilotPhaseDto(p.Id, p.Order, p.Name, p.StartOn, p.EndOn,
                 [.. tasks.Where(t => t.PhaseId == p.Id).Select(t => t.ToDto(today))]))],
             [.. deliverables.Select(d =>

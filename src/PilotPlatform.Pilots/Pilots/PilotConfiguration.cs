@@ -23,6 +23,8 @@ internal sealed class PilotConfiguration : IEntityTypeConfiguration<Pilot>
         builder.Ignore(x => x.Issuer);
         builder.Ignore(x => x.Deadline);
         builder.Ignore(x => x.Title);
+        builder.Ignore(x => x.IsOver);
+        builder.Ignore(x => x.IsOpenForLedger);
         builder.HasIndex(x => x.AssignmentId).IsUnique();
         // Lists read a range of TenantPath, behind which no further column narrows or sorts; what pays is that everything
         // a list filters and sorts by stands in one index, so that the rows themselves are read for the page alone.

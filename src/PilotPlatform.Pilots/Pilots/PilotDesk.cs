@@ -54,6 +54,10 @@ internal sealed class PilotDesk(
         db.Add(new HistoryEntry(ids.NewId(), pilot, kind, Now, recorded++, ActorName, region, [.. values.Select(v => new HistoryValue(v.Name, v.Value))]));
     }
 
+    /// <summary>Adds a line that tells what the issuer brought about, while a message is handled in the region's scope.</summary>
+    public void RecordForIssuer(Pilot pilot, PilotHistoryKind kind, params (string Name, string Value)[] values) =>
+        db.Add(new HistoryEntry(ids.NewId(), pilot, kind, Now, recorded++, "", pilot.IssuerName, [.. values.Select(v => new HistoryValue(v.Name, v.Value))]));
+
     /// <summary>Tells the people who carry the pilot out.</summary>
     public void TellRegion(Pilot pilot, string permission, string key, DateOnly? due, string link, params (string Name, string Value)[] values) =>
         notifier.Notify(pilot.Owner, permission, Message(pilot, key, due, link, values));

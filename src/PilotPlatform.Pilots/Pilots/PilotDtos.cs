@@ -70,11 +70,14 @@ internal sealed record PersonConcernedDto(string Name, string RegionName, DateTi
 /// <summary>What the caller may do to the pilot now.</summary>
 internal sealed record PilotActionsDto(bool CanPlan, bool CanStart, bool CanAddNotes, bool CanHandIn, bool CanReview, bool CanSuspend, bool CanResume);
 
+/// <summary>How far the pilot's ledger of items is; null where no list was issued. The parts add up to the total.</summary>
+internal sealed record LedgerProgressDto(int Total, int Open, int HandedIn, int Returned, int Confirmed);
+
 internal sealed record PilotDetailDto(
     Guid Id, string ConcurrencyStamp, Guid ProgrammeId, string ProgrammeTitle, string IssuerName, int ThemeOrder, string ThemeNumber, string ThemeTitle,
     Guid RegionId, string RegionName, string? PartName, PilotStatus Status, PilotOutcome? Outcome, StatusLight Light,
     DateOnly? DueOn, DuePrecision DuePrecision, bool DueIsSoft, DateOnly? SubmittedOn, DateOnly? AcceptedOn, DateTime? PlanSubmittedAt, DateTime? StartedAt,
-    NextStepDto NextStep, PilotActionsDto Actions,
+    NextStepDto NextStep, PilotActionsDto Actions, LedgerProgressDto? Ledger,
     IReadOnlyList<PilotPhaseDto> Phases, IReadOnlyList<DeliverableCardDto> Deliverables, IReadOnlyList<ProgressNoteDto> Notes,
     IReadOnlyList<HistoryEntryDto> History, IReadOnlyList<PersonConcernedDto> People);
 

@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Data;
+using PilotPlatform.Errors;
+using PilotPlatform.Pilots.Pilots;
+
+namespace PilotPlatform.Pilots.Ledger;
+
+/// <summary>
+/// Many files at once: their names say where they belong, a person looks at it and corrects it, and only then are they placed.
+/// What a slot holds is never replaced unless the person says so for that file.
+/// </summary>
+internal sealed class LedgerFiles(PlatformDbContext db, PilotDesk desk, LedgerAppService ledger, IIdGenerator ids, TimeProvider time)
+{
+    /// <summary>Which file would go where; stores nothing.</summary>
+    public async Task<FileMatchesDto> MatchAsync(Guid pilotId, MatchFilesDto input, CancellationToken cancellationToken)
+    {
+        var check = new InputCheck()
+            .That(input.Names.Count > 0, "names", PlatformErrorCodes.Required)
+            .That(input.Names.Count <= LedgerLimits.FilesAtOnce, "names", PilotsErrorCodes.TooMany, ("max", LedgerLimits.FilesAtOnce));
+        foreach (var (index, name) in input.Names.Take(LedgerLimits.FilesAtOnce).Index())
+        {
+            check.Text(name, $"names[{index}]", LedgerLimits.FileName);
+        }
+
+        check.ThrowIfAny();
+        var pilot = await desk.OwnAsync(pilotId, cancellationToken);
+        pilot.RequireOpenForLedger();
+        var (_, ledgers) = await ledger.WithLedgersAsync(pilotId, cancellationToken);
+        var items = await ledger.Narrow(pilotId, null, null, null).OrderBy(i => i.LedgerOrder).ThenBy(i => i.Order).ThenBy(i => i.Id).ToListAsync(cancellationToken);
+        var slots = await db.Set<ItemSlot>().AsNoTracking().Where(s => s.PilotId == pilotId && s.ClosedInVersion == null)
+            .OrderBy(s => s.ArtefactOrder).ToListAsync(cancellationToken);
+        var present = await PresentAsync(pilotId, null, cancellationToken);
+        var matcher = new FileNameMatcher(
+            [.. items.Select(i => new MatchItem(i.Id, i.Order, i.Number))],
+            [.. ledgers.SelectMany(l => l.Artefacts).DistinctBy(a => a.Key).Select(a => new MatchArtefact(a.Key, a.Name))]);
+        var byPlace = slots.ToDictionary(s => (s.LedgerItemId, s.ArtefactKey));
+        return new FileMatchesDto(
+            [.. input.Names.Select(n => Place(n, matcher.Match(n), byPlace))],
+            LedgerAppService.ColumnsOf(ledgers, []),
+            [.. items.Select(i => new MatchedItemDto(i.Id, i.Number, i.Name, i.OfficeName))],
+            [.. slots.Select(s =>
+            {
+                var content = present.GetValueOrDefault(s.Id);
+                return new MatchedSlotDto(
+                    s.Id, s.LedgerItemId, s.ArtefactKey, s.IsFillable, content is { IsDraft: true } ? content.ConcurrencyStamp : null, content?.IsNotApplicable ?? false,
+                    content is not null && (content.Text.Length > 0 || content.ContactName.Length > 0), [.. (content?.Files ?? []).Select(f => f.Name)]);
+            })]);
+    }
+
+    /// <summary>Places uploaded files, all of them or none.</summary>
+    public async Task<LedgerChangeDto> PlaceAsync(Guid pilotId, PlaceFilesDto input, CancellationToken cancellationToken)
+    {
+        var bySlot = input.Files.GroupBy(f => f.SlotId).ToList();
+        new InputCheck()
+            .That(input.Files.Count > 0, "files", PlatformErrorCodes.Required)
+            .That(input.Files.Count <= LedgerLimits.FilesAtOnce, "files", PilotsErrorCodes.TooMany, ("max", LedgerLimits.FilesAtOnce))
+            .That(input.Files.Select(f => f.FileId).Distinct().Count() == input.Files.Count, "files", PilotsErrorCodes.GivenTwice)
+            // One slot has one content, seen once: its files cannot disagree on that.
+            .That(bySlot.TrueForAll(g => g.Select(f => (f.Replace, f.DraftStamp ?? "")).Distinct().Count() == 1), "files", PlatformErrorCodes.InvalidInput)
+            .ThrowIfAny();
+        var pilot = await desk.OwnAsync(pilotId, cancellationToken);
+        pilot.RequireOpenForLedger();
+        var slotIds = bySlot.Select(g => g.Key).ToList();
+        var slots = await db.Set<ItemSlot>().Where(s => s.PilotId == pilotId && slotIds.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
+        var present = await PresentAsync(pilotId, slotIds, cancellationToken);
+        var own = await ledger.OwnFilesAsync([.. input.Files.Select(f => f.FileId)], "files", cancellationToken);
+        foreach (var group in bySlot)
+        {
+            var slot = slots.GetValueOrDefault(group.Key) ?? throw new NotFoundException(nameof(ItemSlot), group.Key);
+            slot.RequireFillable();
+            var before = present.GetValueOrDefault(slot.Id);
+            var draft = before is { IsDraft: true } ? before : null;
+            if ((draft?.ConcurrencyStamp ?? "") != (group.First().DraftStamp ?? ""))
+            {
+                throw new StaleStampException(nameof(SlotContent), slot.Id);
+            }
+
+            var filling = before is null || group.First().Replace ? SlotFilling.Nothing : before.Filling;
+            filling = filling with { IsNotApplicable = false, Files = [.. filling.Files, .. group.Select(f => own[f.FileId])] };
+            if (filling.Files.Count > LedgerLimits.Files)
+            {
+                throw new InputException("files", PilotsErrorCodes.TooMany, ("max", LedgerLimits.Files));
+            }
+
+            if (draft is null)
+            {
+                draft = new SlotContent(ids.NewId(), slot);
+                db.Add(draft);
+            }
+
+            draft.Rewrite(filling, time);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return new LedgerChangeDto(bySlot.Count, await ledger.TotalsAsync(pilot, cancellationToken));
+    }
+
+    private static FileMatchDto Place(string name, NameMatch match, Dictionary<(Guid, string), ItemSlot> byPlace)
+    {
+        if (match.ItemId is not { } item || match.ArtefactKey is not { } key)
+        {
+            return new FileMatchDto(name, null, match.Problem);
+        }
+
+        return byPlace.TryGetValue((item, key), out var slot)
+            ? slot.IsFillable ? new FileMatchDto(name, slot.Id, null) : new FileMatchDto(name, null, FileMatchProblem.SlotNotOpen)
+            : new FileMatchDto(name, null, FileMatchProblem.UnknownArtefact);
+    }
+
+    /// <summary>What a slot holds that the next version begins with: the draft, or what was returned.</summary>
+    private async Task<Dictionary<Guid, SlotContent>> PresentAsync(Guid pilotId, List<Guid>? slotIds, CancellationToken cancellationToken)
+    {
+        var query = db.Set<SlotContent>().Where(c => c.PilotId == pilotId && (c.IsDraft || c.Status == SlotContentStatus.Returned));
+        var contents = await (slotIds is null ? query : query.Where(c => slotIds.Contains(c.SlotId))).ToListAsync(cancellationToken);
+        return contents.GroupBy(c => c.SlotId).ToDictionary(g => g.Key, g => g.MaxBy(c => c.Version)!);
+    }
+}
