@@ -16,6 +16,7 @@ internal static class Benchmark
 {
     private const int StepsPerInstance = 9;
     private const int Together = 50;
+    private const int WarmUp = 500;
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(10);
 
     public static async Task<int> RunAsync(string[] options)
@@ -33,7 +34,7 @@ internal static class Benchmark
         var only = Text(options, "--database");
         var postgres = Environment.GetEnvironmentVariable("PILOT_TEST_POSTGRES");
         Print($"{plan.Instances:N0} instances of {StepsPerInstance} steps; {Environment.ProcessorCount} cores; load average {await LoadAsync()}");
-        Print($"{"database",-12}{"what",-34}{"steps",9}{"steps/s",10}{"bare/s",10}{"of bare",9}{"ms/step",9}{"stmts/step",12}{"load",7}");
+        Print($"{"database",-12}{"what",-34}{"steps",9}{"steps/s",10}{"bare/s",10}{"of bare",9}{"ms/step",9}{"cpu/step",10}{"bare cpu",10}{"stmts/step",12}{"load",7}");
 
         var directory = Directory.CreateTempSubdirectory("pilot-bench-");
         try
@@ -85,8 +86,8 @@ internal static class Benchmark
 
         // Once, so that queries and code are compiled.
         var next = 0;
-        await WorkAsync(host, next, 4 * Together);
-        next += 4 * Together;
+        await WorkAsync(host, next, WarmUp);
+        next += WarmUp;
         var template = await Template.ReadAsync(host, next++);
         await using var bare = await template.OpenAsync(host);
         var spare = await bare.SeedAsync(1000, null);
@@ -95,21 +96,20 @@ internal static class Benchmark
         await counter.MeasureAsync(() => WorkAsync(counting, next, Together));
         next += Together;
         var statements = (double)counter.Statements / (Together * StepsPerInstance);
-        var (engineTime, bareTime, bareSteps) = (TimeSpan.Zero, TimeSpan.Zero, 0);
+        var (ours, theirs) = (new Taken(), new Taken());
         var progress = new Progress($"{provider}, start to end", plan.Instances);
         for (var done = 0; done < plan.Instances; done += Together)
         {
             var count = Math.Min(Together, plan.Instances - done);
-            engineTime += await TimeAsync(() => WorkAsync(host, next, count));
+            await ours.AddAsync(count * StepsPerInstance, () => WorkAsync(host, next, count));
             next += count;
             // A fifth as many bare steps suffice for a rate.
-            var turn = spare.Skip(bareSteps % (spare.Count - Together)).Take(count * StepsPerInstance / 5).ToList();
-            bareTime += await TimeAsync(() => bare.StepAsync(turn));
-            bareSteps += turn.Count;
+            var turn = spare.Skip(theirs.Steps % (spare.Count - Together)).Take(count * StepsPerInstance / 5).ToList();
+            await theirs.AddAsync(turn.Count, () => bare.StepAsync(turn));
             progress.Reached(done + count);
         }
 
-        await ReportAsync(provider, "start to end", plan.Instances * StepsPerInstance, engineTime, bareSteps / bareTime.TotalSeconds, statements);
+        await ReportAsync(provider, "start to end", ours, theirs, statements);
 
         var live = 0;
         foreach (var count in plan.Live)
@@ -131,16 +131,15 @@ internal static class Benchmark
         var turns = waiting.Chunk(perRound).ToList();
         await counter.MeasureAsync(() => CompleteAsync(counting, turns[^1]));
         var statements = (double)counter.Statements / turns[^1].Length;
-        var (engineTime, bareTime) = (TimeSpan.Zero, TimeSpan.Zero);
+        var (ours, theirs) = (new Taken(), new Taken());
         for (var round = 0; round < plan.Rounds; round++)
         {
-            var (ours, theirs) = (turns[2 * round], turns[2 * round + 1]);
-            engineTime += await TimeAsync(() => CompleteAsync(host, ours));
-            bareTime += await TimeAsync(() => bare.StepAsync([.. theirs.Select(t => bare.Of(t))]));
+            var (mine, others) = (turns[2 * round], turns[(2 * round) + 1].Select(bare.Of).ToList());
+            await ours.AddAsync(mine.Length, () => CompleteAsync(host, mine));
+            await theirs.AddAsync(others.Count, () => bare.StepAsync(others));
         }
 
-        var steps = plan.Rounds * perRound;
-        await ReportAsync(provider, $"{live:N0} live instances", steps, engineTime, steps / bareTime.TotalSeconds, statements);
+        await ReportAsync(provider, $"{live:N0} live instances", ours, theirs, statements);
     }
 
     /// <summary>Works instances from start to end: five tasks of people, four steps of the engine's own.</summary>
@@ -168,18 +167,8 @@ internal static class Benchmark
         }
     }
 
-    private static async Task<TimeSpan> TimeAsync(Func<Task> work)
-    {
-        var begin = Stopwatch.GetTimestamp();
-        await work();
-        return Stopwatch.GetElapsedTime(begin);
-    }
-
-    private static async Task ReportAsync(string provider, string what, int steps, TimeSpan taken, double bare, double statements)
-    {
-        var rate = steps / taken.TotalSeconds;
-        Print($"{provider,-12}{what,-34}{steps,9:N0}{rate,10:N0}{bare,10:N0}{rate / bare,9:P0}{1000 / rate,9:N2}{statements,12:N1}{await LoadAsync(),7}");
-    }
+    private static async Task ReportAsync(string provider, string what, Taken ours, Taken bare, double statements) => Print(
+        $"{provider,-12}{what,-34}{ours.Steps,9:N0}{ours.Rate,10:N0}{bare.Rate,10:N0}{ours.Rate / bare.Rate,9:P0}{1000 / ours.Rate,9:N2}{ours.CpuPerStep,10:N2}{bare.CpuPerStep,10:N2}{statements,12:N1}{await LoadAsync(),7}");
 
     private static int Number(string[] options, string name, int otherwise) =>
         Text(options, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
@@ -189,6 +178,29 @@ internal static class Benchmark
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
     private static async Task<string> LoadAsync() => (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
+
+    /// <summary>Steps of several rounds and the time they took.</summary>
+    private sealed class Taken
+    {
+        private TimeSpan time;
+        private TimeSpan cpu;
+
+        public int Steps { get; private set; }
+
+        public double Rate => Steps / time.TotalSeconds;
+
+        /// <summary>Milliseconds of this process: with SQLite the whole work, with PostgreSQL that of the client.</summary>
+        public double CpuPerStep => cpu.TotalMilliseconds / Steps;
+
+        public async Task AddAsync(int steps, Func<Task> work)
+        {
+            var (cpuBefore, begin) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+            await work();
+            time += Stopwatch.GetElapsedTime(begin);
+            cpu += Environment.CpuUsage.TotalTime - cpuBefore;
+            Steps += steps;
+        }
+    }
 
     /// <summary>How much is measured.</summary>
     /// <param name="Instances">Instances worked from start to end.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Encodings.Web;
@@ -16,6 +17,8 @@ internal sealed class ChangeRecorder(TimeProvider time, IIdGenerator ids)
     // Chinese stays readable in the log; the text is never put into HTML unescaped.
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly ConcurrentDictionary<Type, bool> NotAudited = new();
+
     public List<AuditEntry> Record(ChangeTracker tracker, ScopeIdentity actor)
     {
         var now = time.UtcNow();
@@ -25,7 +28,7 @@ internal sealed class ChangeRecorder(TimeProvider time, IIdGenerator ids)
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)
                 || entry.Metadata.IsOwned()
-                || entry.Metadata.ClrType.GetCustomAttribute<NotAuditedAttribute>() is not null)
+                || NotAudited.GetOrAdd(entry.Metadata.ClrType, t => t.IsDefined(typeof(NotAuditedAttribute), inherit: true)))
             {
                 continue;
             }
