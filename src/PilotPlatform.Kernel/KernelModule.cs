@@ -38,7 +38,9 @@ public static class KernelModule
         services.AddScoped(s => new PlatformDbServices(
             s.GetRequiredService<ICurrentScope>(), s.GetRequiredService<IEnumerable<PlatformModule>>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<IIdGenerator>(), s.GetRequiredService<ChangeRecorder>(), s.GetRequiredService<OutboxSignal>()));
-        services.AddDbContext<PlatformDbContext>((s, options) => database.Configure(options, connectionString(s)));
+        // The options are the same for every context; made anew for each they would cost as much as a query.
+        services.AddDbContext<PlatformDbContext>(
+            (s, options) => database.Configure(options, connectionString(s)), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
         services.AddScoped<IOutbox>(s => s.GetRequiredService<PlatformDbContext>());
 
         services.AddSingleton<OutboxSignal>();

@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using PilotPlatform.Data;
+using SQLitePCL;
 
 namespace PilotPlatform.Migrations.Sqlite;
 
@@ -36,18 +38,37 @@ public sealed class SqliteProvider : IDatabaseProvider
     {
         private const string Text = "PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;";
 
+        // A pooled connection keeps its handle and with it its settings; a context opens one for each query.
+        private readonly ConditionalWeakTable<sqlite3, object> settled = [];
+
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
+            if (IsSettled(connection))
+            {
+                return;
+            }
+
             using var command = connection.CreateCommand();
             command.CommandText = Text;
             command.ExecuteNonQuery();
+            Settle(connection);
         }
 
         public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
+            if (IsSettled(connection))
+            {
+                return;
+            }
+
             await using var command = connection.CreateCommand();
             command.CommandText = Text;
             await command.ExecuteNonQueryAsync(cancellationToken);
+            Settle(connection);
         }
+
+        private bool IsSettled(DbConnection connection) => settled.TryGetValue(((SqliteConnection)connection).Handle!, out _);
+
+        private void Settle(DbConnection connection) => settled.AddOrUpdate(((SqliteConnection)connection).Handle!, this);
     }
 }

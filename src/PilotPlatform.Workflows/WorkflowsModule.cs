@@ -29,6 +29,7 @@ public static class WorkflowsModule
         });
         services.AddMemoryCache();
         services.AddSingleton<WorkflowModelCache>();
+        services.AddSingleton<StepQueries>();
         services.AddSingleton<JobSignal>();
         services.AddSingleton<IWorkflowJobRunner, WorkflowJobRunner>();
         services.AddSingleton<DueReminders>();

@@ -1,25 +1,23 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Data;
-using PilotPlatform.Tenancy;
-using PilotPlatform.Workflows.Jobs;
 using PilotPlatform.Workflows.Tasks;
 
 namespace PilotPlatform.Workflows.Lab;
 
 /// <summary>
 /// Steps per second and statements per step of the submission-like flow, beside the bare statements that such a step needs
-/// on the same database in the same run. Asserts nothing: figures depend on the machine.
+/// on the same database. Engine and bare take turns in short rounds, so that whatever else the machine does slows both alike.
+/// Statements are counted in rounds of their own, since counting costs time. Asserts nothing: figures depend on the machine.
 /// </summary>
 internal static class Benchmark
 {
-    private static readonly string[] Verbs = ["SELECT", "INSERT", "UPDATE", "DELETE"];
+    private const int StepsPerInstance = 9;
+    private const int Together = 50;
+    private const int WarmUp = 500;
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(10);
 
     public static async Task<int> RunAsync(string[] options)
     {
@@ -29,33 +27,33 @@ internal static class Benchmark
             return 0;
         }
 
-        var instances = Number(options, "--instances", 10_000);
-        var live = (Text(options, "--live") ?? "1000,10000,100000").Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToList();
+        var plan = new Plan(
+            Number(options, "--instances", 10_000),
+            [.. (Text(options, "--live") ?? "1000,10000,100000").Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))],
+            Number(options, "--rounds", 10), Number(options, "--steps", 200));
+        var only = Text(options, "--database");
         var postgres = Environment.GetEnvironmentVariable("PILOT_TEST_POSTGRES");
-        Print($"{instances:N0} instances of nine steps; {Environment.ProcessorCount} cores; load average {await LoadAsync()}");
-        Print($"{"database",-12}{"what",-34}{"steps",9}{"steps/s",10}{"ms/step",9}{"stmts/step",12}");
+        Print($"{plan.Instances:N0} instances of {StepsPerInstance} steps; {Environment.ProcessorCount} cores; load average {await LoadAsync()}");
+        Print($"{"database",-12}{"what",-34}{"steps",9}{"steps/s",10}{"bare/s",10}{"of bare",9}{"ms/step",9}{"cpu/step",10}{"bare cpu",10}{"stmts/step",12}{"load",7}");
 
         var directory = Directory.CreateTempSubdirectory("pilot-bench-");
         try
         {
-            await MeasureAsync("Sqlite", $"Data Source={Path.Combine(directory.FullName, "bench.db")}", instances, live);
-            if (postgres is { Length: > 0 })
+            if (only is null or "sqlite")
             {
-                var name = $"bench_{Environment.ProcessId}";
-                await using (var admin = new Npgsql.NpgsqlConnection(postgres))
-                {
-                    await admin.OpenAsync();
-                    await using var create = admin.CreateCommand();
-                    create.CommandText = $"CREATE DATABASE {name}";
-                    await create.ExecuteNonQueryAsync();
-                }
-
-                var target = new Npgsql.NpgsqlConnectionStringBuilder(postgres) { Database = name };
-                await MeasureAsync("PostgreSql", target.ConnectionString, instances, live);
+                await MeasureAsync("Sqlite", $"Data Source={Path.Combine(directory.FullName, "bench.db")}", plan);
             }
-            else
+
+            if (only is null or "postgresql")
             {
-                Print($"PostgreSQL: not measured, PILOT_TEST_POSTGRES is not set");
+                if (postgres is { Length: > 0 })
+                {
+                    await MeasureAsync("PostgreSql", await CreatePostgresAsync(postgres), plan);
+                }
+                else
+                {
+                    Print($"PostgreSQL: not measured, PILOT_TEST_POSTGRES is not set");
+                }
             }
         }
         finally
@@ -68,67 +66,109 @@ internal static class Benchmark
         return 0;
     }
 
-    private static async Task MeasureAsync(string provider, string connectionString, int instances, IReadOnlyList<int> live)
+    private static async Task<string> CreatePostgresAsync(string server)
     {
-        var counter = new Counter();
-        using var host = LabHost.Build(provider, connectionString, counter);
+        var name = $"bench_{Environment.ProcessId}";
+        await using var admin = new Npgsql.NpgsqlConnection(server);
+        await admin.OpenAsync();
+        await using var create = admin.CreateCommand();
+        create.CommandText = $"CREATE DATABASE {name}";
+        await create.ExecuteNonQueryAsync();
+        return new Npgsql.NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+    }
+
+    private static async Task MeasureAsync(string provider, string connectionString, Plan plan)
+    {
+        var counter = new StatementCounter();
+        using var counting = LabHost.Build(provider, connectionString, counter);
+        using var host = LabHost.Build(provider, connectionString, null);
         await Worker.PrepareAsync(host);
 
         // Once, so that queries and code are compiled.
-        await WorkAsync(host, 0, 20);
-        counter.Reset();
-        var watch = Stopwatch.StartNew();
-        await WorkAsync(host, 20, instances);
-        Report(provider, "engine, start to end", instances * 9, watch.Elapsed, counter.Statements);
+        var next = 0;
+        await WorkAsync(host, next, WarmUp);
+        next += WarmUp;
+        var template = await Template.ReadAsync(host, next++);
+        await using var bare = await template.OpenAsync(host);
+        var spare = await bare.SeedAsync(1000, null);
+        await bare.StepAsync(spare);
 
-        var template = await Template.ReadAsync(host, 20 + instances);
-        foreach (var count in live)
+        await counter.MeasureAsync(() => WorkAsync(counting, next, Together));
+        next += Together;
+        var statements = (double)counter.Statements / (Together * StepsPerInstance);
+        var (ours, theirs) = (new Taken(), new Taken());
+        var progress = new Progress($"{provider}, start to end", plan.Instances);
+        for (var done = 0; done < plan.Instances; done += Together)
         {
-            await template.FillAsync(host, count);
-            const int sample = 300;
-            counter.Reset();
-            watch.Restart();
-            await StepsAsync(host, sample);
-            Report(provider, $"engine, {count:N0} live instances", sample, watch.Elapsed, counter.Statements);
+            var count = Math.Min(Together, plan.Instances - done);
+            await ours.AddAsync(count * StepsPerInstance, () => WorkAsync(host, next, count));
+            next += count;
+            // A fifth as many bare steps suffice for a rate.
+            var turn = spare.Skip(theirs.Steps % (spare.Count - Together)).Take(count * StepsPerInstance / 5).ToList();
+            await theirs.AddAsync(turn.Count, () => bare.StepAsync(turn));
+            progress.Reached(done + count);
         }
 
-        const int bare = 2_000;
-        watch.Restart();
-        var statements = await template.BareStepsAsync(host, bare);
-        Report(provider, "bare statements of a step", bare, watch.Elapsed, statements);
+        await ReportAsync(provider, "start to end", ours, theirs, statements);
+
+        var live = 0;
+        foreach (var count in plan.Live)
+        {
+            await bare.SeedAsync(count - live, new Progress($"{provider}, filling up to {count:N0} live instances", count - live));
+            live = count;
+            await MeasureLiveAsync(provider, host, counting, counter, bare, plan, count);
+        }
+    }
+
+    /// <summary>Completes the first task of instances that wait, in turns with bare steps over others of them.</summary>
+    private static async Task MeasureLiveAsync(
+        string provider, LabHost host, LabHost counting, StatementCounter counter, BareSteps bare, Plan plan, int live)
+    {
+        var waiting = await WaitingAsync(host);
+        // Spread over all that wait, so that a round does not find its pages warm from the round before.
+        new Random(live).Shuffle(waiting);
+        var perRound = Math.Min(plan.Steps, waiting.Length / (2 * plan.Rounds + 1));
+        var turns = waiting.Chunk(perRound).ToList();
+        await counter.MeasureAsync(() => CompleteAsync(counting, turns[^1]));
+        var statements = (double)counter.Statements / turns[^1].Length;
+        var (ours, theirs) = (new Taken(), new Taken());
+        for (var round = 0; round < plan.Rounds; round++)
+        {
+            var (mine, others) = (turns[2 * round], turns[(2 * round) + 1].Select(bare.Of).ToList());
+            await ours.AddAsync(mine.Length, () => CompleteAsync(host, mine));
+            await theirs.AddAsync(others.Count, () => bare.StepAsync(others));
+        }
+
+        await ReportAsync(provider, $"{live:N0} live instances", ours, theirs, statements);
     }
 
     /// <summary>Works instances from start to end: five tasks of people, four steps of the engine's own.</summary>
     private static async Task WorkAsync(LabHost host, int first, int count)
     {
-        const int together = 50;
-        for (var from = first; from < first + count; from += together)
+        for (var index = first; index < first + count; index++)
         {
-            var until = Math.Min(from + together, first + count);
-            for (var index = from; index < until; index++)
-            {
-                await Worker.StartAsync(host, index);
-            }
+            await Worker.StartAsync(host, index);
+        }
 
-            while (await Worker.StepAllAsync(host, from, until))
-            {
-            }
+        while (await Worker.StepAllAsync(host, first, first + count))
+        {
         }
     }
 
-    /// <summary>Completes tasks among many: the draft step of instances that wait.</summary>
-    private static async Task StepsAsync(LabHost host, int count)
+    private static Task<WorkflowTask[]> WaitingAsync(LabHost host) =>
+        host.AsSystemAsync(LabPeople.Province, services => services.GetRequiredService<PlatformDbContext>().Set<WorkflowTask>().AsNoTracking()
+            .Where(t => t.Status == WorkflowTaskStatus.Open && t.NodeId == "Draft").OrderBy(t => t.Id).ToArrayAsync());
+
+    private static async Task CompleteAsync(LabHost host, IEnumerable<WorkflowTask> tasks)
     {
-        var tasks = await host.AsSystemAsync(LabPeople.Province, services => services.GetRequiredService<PlatformDbContext>().Set<WorkflowTask>().AsNoTracking()
-            .Where(t => t.Status == WorkflowTaskStatus.Open && t.NodeId == "Draft").OrderBy(t => t.Id).Take(count).ToListAsync());
         foreach (var task in tasks)
         {
             await Worker.CompleteAsync(host, task, []);
         }
     }
 
-    private static void Report(string provider, string what, int steps, TimeSpan taken, long statements) =>
-        Print($"{provider,-12}{what,-34}{steps,9:N0}{steps / taken.TotalSeconds,10:N0}{taken.TotalMilliseconds / steps,9:N2}{(double)statements / steps,12:N1}");
+    private static async Task ReportAsync(string provider, string what, Taken ours, Taken bare, double statements) => Print(
+        $"{provider,-12}{what,-34}{ours.Steps,9:N0}{ours.Rate,10:N0}{bare.Rate,10:N0}{ours.Rate / bare.Rate,9:P0}{1000 / ours.Rate,9:N2}{ours.CpuPerStep,10:N2}{bare.CpuPerStep,10:N2}{statements,12:N1}{await LoadAsync(),7}");
 
     private static int Number(string[] options, string name, int otherwise) =>
         Text(options, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
@@ -139,180 +179,50 @@ internal static class Benchmark
 
     private static async Task<string> LoadAsync() => (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
 
-    /// <summary>Counts statements, also those that a provider sends together.</summary>
-    private sealed class Counter : DbCommandInterceptor
+    /// <summary>Steps of several rounds and the time they took.</summary>
+    private sealed class Taken
     {
-        private static readonly Regex Statement = new(@"^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-        private long statements;
+        private TimeSpan time;
+        private TimeSpan cpu;
 
-        public long Statements => statements;
+        public int Steps { get; private set; }
 
-        public void Reset() => statements = 0;
+        public double Rate => Steps / time.TotalSeconds;
 
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        /// <summary>Milliseconds of this process: with SQLite the whole work, with PostgreSQL that of the client.</summary>
+        public double CpuPerStep => cpu.TotalMilliseconds / Steps;
+
+        public async Task AddAsync(int steps, Func<Task> work)
         {
-            Count(command);
-            return ValueTask.FromResult(result);
+            var (cpuBefore, begin) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+            await work();
+            time += Stopwatch.GetElapsedTime(begin);
+            cpu += Environment.CpuUsage.TotalTime - cpuBefore;
+            Steps += steps;
         }
-
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-        {
-            Count(command);
-            return ValueTask.FromResult(result);
-        }
-
-        // A line that begins with a verb and ends a former statement: subqueries are indented.
-        private void Count(DbCommand command) => Interlocked.Add(ref statements, command.CommandText.Split(";\n").Count(part => Statement.IsMatch(part.TrimStart() is { } text && Verbs.Any(v => text.StartsWith(v, StringComparison.Ordinal)) ? text : "")));
     }
 
-    /// <summary>One waiting instance with its rows, to be multiplied, and to be written bare.</summary>
-    private sealed class Template
+    /// <summary>How much is measured.</summary>
+    /// <param name="Instances">Instances worked from start to end.</param>
+    /// <param name="Live">How many wait in the database, one measurement each.</param>
+    /// <param name="Rounds">Turns of engine and bare for each of these.</param>
+    /// <param name="Steps">Steps in a turn.</param>
+    private sealed record Plan(int Instances, IReadOnlyList<int> Live, int Rounds, int Steps);
+
+    /// <summary>Says on the error stream how far it is, now and then.</summary>
+    internal sealed class Progress(string what, int of)
     {
-        private static readonly (string Table, string Key)[] Tables = [("WorkflowsInstances", "Id"), ("WorkflowsTasks", "InstanceId"), ("WorkflowsSteps", "InstanceId")];
+        private readonly long begin = Stopwatch.GetTimestamp();
+        private TimeSpan said;
 
-        private readonly Dictionary<string, Dictionary<string, object>> rows = [];
-        private int filled;
-
-        public static async Task<Template> ReadAsync(LabHost host, int index)
+        public void Reached(int count)
         {
-            var template = new Template();
-            await Worker.StartAsync(host, index);
-            await WithConnectionAsync(host, async connection =>
+            var taken = Stopwatch.GetElapsedTime(begin);
+            if (taken - said >= ProgressEvery)
             {
-                foreach (var (table, _) in Tables)
-                {
-                    await using var command = connection.CreateCommand();
-                    command.CommandText = $"SELECT * FROM \"{table}\" WHERE \"{(table == "WorkflowsSteps" ? "InstanceId" : "SubjectId")}\" = @id";
-                    var subject = Worker.SubjectOf(index).Id;
-                    Bind(command, "@id", table == "WorkflowsSteps" ? template.rows["WorkflowsInstances"]["Id"] : connection is Npgsql.NpgsqlConnection ? subject : subject.ToString().ToUpperInvariant());
-                    await using var reader = await command.ExecuteReaderAsync();
-                    await reader.ReadAsync();
-                    template.rows[table] = Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, reader.GetValue);
-                }
-
-                return 0;
-            });
-            return template;
+                said = taken;
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {count:N0} of {of:N0} after {taken.TotalSeconds:N0} s"));
+            }
         }
-
-        /// <summary>Adds copies until so many wait.</summary>
-        public Task FillAsync(LabHost host, int count) => WithConnectionAsync(host, async connection =>
-        {
-            await using var transaction = await connection.BeginTransactionAsync();
-            for (; filled < count; filled++)
-            {
-                await InsertAsync(connection, transaction);
-            }
-
-            await transaction.CommitAsync();
-            return 0;
-        });
-
-        /// <summary>What a step needs at least, by hand: read instance and task, update both, add task, log line and message.</summary>
-        public async Task<long> BareStepsAsync(LabHost host, int count) => await WithConnectionAsync(host, async connection =>
-        {
-            var isPostgres = connection is Npgsql.NpgsqlConnection;
-            object Id(Guid id) => isPostgres ? id : id.ToString().ToUpperInvariant();
-            List<(object Instance, object Task)> waiting = [];
-            await using (var find = connection.CreateCommand())
-            {
-                find.CommandText = $"SELECT \"InstanceId\", \"Id\" FROM \"WorkflowsTasks\" WHERE \"Status\" = 'Open' AND \"NodeId\" = 'Draft' LIMIT {count}";
-                await using var reader = await find.ExecuteReaderAsync();
-                while (await reader.ReadAsync())
-                {
-                    waiting.Add((reader.GetValue(0), reader.GetValue(1)));
-                }
-            }
-
-            var statements = 0L;
-            async Task Execute(DbTransaction transaction, string sql, params (string Name, object Value)[] values)
-            {
-                await using var command = connection.CreateCommand();
-                command.Transaction = transaction;
-                command.CommandText = sql;
-                foreach (var (name, value) in values)
-                {
-                    Bind(command, name, value);
-                }
-
-                await command.ExecuteNonQueryAsync();
-                statements++;
-            }
-
-            foreach (var (instance, task) in waiting)
-            {
-                await using var transaction = await connection.BeginTransactionAsync();
-                await using (var read = connection.CreateCommand())
-                {
-                    read.Transaction = transaction;
-                    read.CommandText = "SELECT t.*, i.* FROM \"WorkflowsTasks\" t JOIN \"WorkflowsInstances\" i ON i.\"Id\" = t.\"InstanceId\" WHERE t.\"Id\" = @t";
-                    Bind(read, "@t", task);
-                    await using var reader = await read.ExecuteReaderAsync();
-                    await reader.ReadAsync();
-                    statements++;
-                }
-
-                await Execute(transaction, "UPDATE \"WorkflowsInstances\" SET \"StateJson\" = @s, \"DoersJson\" = '{}', \"StepCount\" = \"StepCount\" + 1, \"LastMove\" = \"StepCount\", \"ConcurrencyStamp\" = @c WHERE \"Id\" = @i",
-                    ("@s", rows["WorkflowsInstances"]["StateJson"]), ("@c", Guid.NewGuid().ToString("N")), ("@i", instance));
-                await Execute(transaction, "UPDATE \"WorkflowsTasks\" SET \"Status\" = 'Completed', \"CompletedByName\" = 'x', \"ConcurrencyStamp\" = @c WHERE \"Id\" = @t",
-                    ("@c", Guid.NewGuid().ToString("N")), ("@t", task));
-                await InsertAsync(connection, transaction, "WorkflowsTasks", new() { ["Id"] = Id(Guid.CreateVersion7()), ["InstanceId"] = instance, ["NodeId"] = "Sign" });
-                await InsertAsync(connection, transaction, "WorkflowsSteps", new() { ["Id"] = Id(Guid.CreateVersion7()), ["InstanceId"] = instance, ["Number"] = 2L });
-                statements += 2;
-                await Execute(transaction, "INSERT INTO \"KernelOutbox\" (\"Id\", \"Name\", \"Payload\", \"TenantId\", \"TenantPath\", \"ActorName\", \"OccurredAt\", \"NextAttemptAt\", \"ProcessedAt\", \"Attempts\") SELECT @id, \"Name\", \"Payload\", \"TenantId\", \"TenantPath\", \"ActorName\", \"OccurredAt\", \"NextAttemptAt\", \"OccurredAt\", 0 FROM \"KernelOutbox\" ORDER BY \"Id\" LIMIT 1",
-                    ("@id", Id(Guid.CreateVersion7())));
-                await transaction.CommitAsync();
-            }
-
-            return statements;
-        });
-
-        private async Task InsertAsync(DbConnection connection, DbTransaction transaction)
-        {
-            var isPostgres = connection is Npgsql.NpgsqlConnection;
-            object New() => isPostgres ? Guid.CreateVersion7() : Guid.CreateVersion7().ToString().ToUpperInvariant();
-            var (instance, subject) = (New(), New());
-            await InsertAsync(connection, transaction, "WorkflowsInstances", new() { ["Id"] = instance, ["SubjectId"] = subject });
-            await InsertAsync(connection, transaction, "WorkflowsTasks", new() { ["Id"] = New(), ["InstanceId"] = instance, ["SubjectId"] = subject });
-            await InsertAsync(connection, transaction, "WorkflowsSteps", new() { ["Id"] = New(), ["InstanceId"] = instance });
-        }
-
-        private async Task InsertAsync(DbConnection connection, DbTransaction transaction, string table, Dictionary<string, object> changed)
-        {
-            await using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            var columns = rows[table].Keys.ToList();
-            command.CommandText = $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => "@p" + i))})";
-            foreach (var (index, column) in columns.Index())
-            {
-                Bind(command, "@p" + index, changed.GetValueOrDefault(column, rows[table][column]));
-            }
-
-            await command.ExecuteNonQueryAsync();
-        }
-
-        private static void Bind(DbCommand command, string name, object value)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value is long number && command is Npgsql.NpgsqlCommand ? (int)number : value;
-            command.Parameters.Add(parameter);
-        }
-
-        private static async Task<T> WithConnectionAsync<T>(LabHost host, Func<DbConnection, Task<T>> work) => await host.AsSystemAsync(TenantRef.Root, async services =>
-        {
-            var connection = services.GetRequiredService<PlatformDbContext>().Database.GetDbConnection();
-            await connection.OpenAsync();
-            try
-            {
-                return await work(connection);
-            }
-            finally
-            {
-                await connection.CloseAsync();
-            }
-        });
     }
 }

@@ -34,7 +34,11 @@ internal static class Worker
         });
         for (var index = 0; index < instances; index++)
         {
-            await StartAsync(host, index);
+            if (!await IsStartedAsync(host, index))
+            {
+                await StartAsync(host, index);
+            }
+
             while (await StepAsync(host, SubjectOf(index).Id))
             {
             }
@@ -72,15 +76,15 @@ internal static class Worker
 
     public static Task<bool> StartAsync(LabHost host, int index) => host.AsAsync(LabPeople.CityClerk, async services =>
     {
-        var db = services.GetRequiredService<PlatformDbContext>();
-        var subject = SubjectOf(index);
-        if (!await db.Set<WorkflowInstance>().AnyAsync(i => i.SubjectId == subject.Id))
-        {
-            await services.GetRequiredService<IWorkflows>().StartAsync(LabFlow.Key, subject, new Dictionary<string, object?>(), [], default);
-            await db.SaveChangesAsync();
-        }
-
+        await services.GetRequiredService<IWorkflows>().StartAsync(LabFlow.Key, SubjectOf(index), new Dictionary<string, object?>(), [], default);
+        await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
         return true;
+    });
+
+    private static Task<bool> IsStartedAsync(LabHost host, int index) => host.AsSystemAsync(LabPeople.Province, services =>
+    {
+        var subjectId = SubjectOf(index).Id;
+        return services.GetRequiredService<PlatformDbContext>().Set<WorkflowInstance>().AnyAsync(i => i.SubjectId == subjectId);
     });
 
     /// <summary>The next step of an instance; false when it has ended.</summary>

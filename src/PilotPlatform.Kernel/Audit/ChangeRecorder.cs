@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,8 @@ namespace PilotPlatform.Audit;
 /// <summary>Writes an audit entry for each changed row, in the same transaction.</summary>
 internal sealed class ChangeRecorder(TimeProvider time, IIdGenerator ids)
 {
+    private static readonly ConcurrentDictionary<Type, bool> NotAudited = new();
+
     public List<AuditEntry> Record(ChangeTracker tracker, ScopeIdentity actor)
     {
         var now = time.UtcNow();
@@ -19,7 +22,7 @@ internal sealed class ChangeRecorder(TimeProvider time, IIdGenerator ids)
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)
                 || entry.Metadata.IsOwned()
-                || entry.Metadata.ClrType.GetCustomAttribute<NotAuditedAttribute>() is not null)
+                || NotAudited.GetOrAdd(entry.Metadata.ClrType, t => t.IsDefined(typeof(NotAuditedAttribute), inherit: true)))
             {
                 continue;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,8 @@ internal sealed class EventRegistry
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    private static readonly ConcurrentDictionary<Type, string> Names = new();
+
     private readonly Dictionary<string, Type> types;
     private readonly ILookup<Type, EventHandlerDescriptor> handlers;
 
@@ -30,9 +33,8 @@ internal sealed class EventRegistry
         handlers = descriptors.ToLookup(d => d.EventType);
     }
 
-    public static string NameOf(Type type) =>
-        type.GetCustomAttribute<EventNameAttribute>()?.Name
-        ?? throw new InvalidOperationException($"{type.FullName} has no [EventName].");
+    public static string NameOf(Type type) => Names.GetOrAdd(
+        type, t => t.GetCustomAttribute<EventNameAttribute>()?.Name ?? throw new InvalidOperationException($"{t.FullName} has no [EventName]."));
 
     public IPlatformEvent Read(OutboxMessage message) =>
         types.TryGetValue(message.Name, out var type)

@@ -24,7 +24,7 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
         switch (rule)
         {
             case { Kind: AssigneeKind.Role }:
-                if (await RegionAsync(rule.Region, instance.Subject, cancellationToken) is not { } region)
+                if (await RegionAsync(rule.Region, instance, cancellationToken) is not { } region)
                 {
                     return Offer.ToNobody(issuer, excluded);
                 }
@@ -53,7 +53,7 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
         switch (rule.Kind)
         {
             case AssigneeKind.Role:
-                return await RegionAsync(rule.Region, instance.Subject, cancellationToken) is { } region
+                return await RegionAsync(rule.Region, instance, cancellationToken) is { } region
                     ? await people.InRoleAsync(region.Id, rule.Value, cancellationToken) : [];
             case AssigneeKind.Office when Guid.TryParse(rule.Value, out var officeId):
                 return [.. (await people.OfOfficeAsync(officeId, cancellationToken)).Where(u => Concerns(u.Region, instance.Subject))];
@@ -70,16 +70,20 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
     }
 
     /// <summary>The region that a rule means; null when there is none (the parent of a province).</summary>
-    public async Task<TenantRef?> RegionAsync(RegionRole role, WorkflowSubject subject, CancellationToken cancellationToken)
+    public static async Task<TenantRef?> RegionAsync(
+        RegionRole role, TenantRef subject, TenantRef issuer, IRegionDirectory regions, CancellationToken cancellationToken)
     {
         if (role != RegionRole.Parent)
         {
-            return role == RegionRole.Issuer ? subject.Issuer : subject.Region;
+            return role == RegionRole.Issuer ? issuer : subject;
         }
 
         var map = await regions.GetAsync(cancellationToken);
-        return TenantPaths.ParentOf(subject.Region.Path) is { } path ? map.FindByPath(path)?.Tenant : null;
+        return TenantPaths.ParentOf(subject.Path) is { } path ? map.FindByPath(path)?.Tenant : null;
     }
+
+    private Task<TenantRef?> RegionAsync(RegionRole role, WorkflowInstance instance, CancellationToken cancellationToken) =>
+        RegionAsync(role, instance.Owner, instance.Subject.Issuer, regions, cancellationToken);
 
     private async Task<Offer> PersonsAsync(
         IReadOnlyList<Guid> userIds, WorkflowInstance instance, IReadOnlyList<Guid> excluded, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PilotPlatform.Bpmn.Execution;
@@ -17,10 +19,30 @@ internal readonly record struct StoredEffect(string Kind, string NodeId, int? Id
 /// <summary>Keeps what pictures and histories need of the machine's effects: some 30 bytes each.</summary>
 internal static class EffectCodec
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(IReadOnlyList<Effect> effects) =>
-        JsonSerializer.Serialize(effects.Select(Cells).Where(c => c is not null), Json);
+    public static string Write(IReadOnlyList<Effect> effects)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(text, Json);
+        writer.WriteStartArray();
+        foreach (var effect in effects.Select(Stored).OfType<StoredEffect>())
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(effect.Kind);
+            writer.WriteStringValue(effect.NodeId);
+            if (effect.Id is { } id)
+            {
+                writer.WriteNumberValue(id);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+        writer.Flush();
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
 
     public static IReadOnlyList<StoredEffect> Read(string json)
     {
@@ -29,13 +51,13 @@ internal static class EffectCodec
             e[0].GetString()!, e[1].GetString()!, e.GetArrayLength() > 2 ? e[2].GetInt32() : null))];
     }
 
-    private static object[]? Cells(Effect effect) => effect switch
+    private static StoredEffect? Stored(Effect effect) => effect switch
     {
-        ActivityStarted x => [StoredEffect.Started, x.NodeId, x.ExecutionId],
-        ActivityCompleted x => [StoredEffect.Completed, x.NodeId, x.ExecutionId],
-        ActivityCancelled x => [StoredEffect.Cancelled, x.NodeId, x.ExecutionId],
-        NodePassed x => [StoredEffect.Passed, x.NodeId],
-        FlowTaken x => [StoredEffect.Flow, x.NodeId],
+        ActivityStarted x => new(StoredEffect.Started, x.NodeId, x.ExecutionId),
+        ActivityCompleted x => new(StoredEffect.Completed, x.NodeId, x.ExecutionId),
+        ActivityCancelled x => new(StoredEffect.Cancelled, x.NodeId, x.ExecutionId),
+        NodePassed x => new(StoredEffect.Passed, x.NodeId, null),
+        FlowTaken x => new(StoredEffect.Flow, x.NodeId, null),
         // Waits, incidents and the end have rows of their own.
         _ => null,
     };

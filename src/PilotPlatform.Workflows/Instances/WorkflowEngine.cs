@@ -97,7 +97,7 @@ internal sealed class WorkflowEngine(
         var ended = effects.Select(EndedId).OfType<int>().ToHashSet();
         var begun = effects.Select(BegunId).OfType<int>().ToHashSet();
         await CancelAsync(instance, model, [.. ended.Where(id => !begun.Contains(id))], effects, cancellationToken);
-        if (instance.Status != WorkflowInstanceStatus.Running && number > 1)
+        if (instance.Status != WorkflowInstanceStatus.Running && number > 1 && instance.Loaded().HasOpenIncidents != false)
         {
             // A gateway that was stuck is no activity, so no effect tells of its end.
             var open = await db.Set<WorkflowIncident>().Where(i => i.InstanceId == instance.Id && i.SettledAt == null).ToListAsync(cancellationToken);
@@ -146,7 +146,12 @@ internal sealed class WorkflowEngine(
             tasks.ForEach(t => t.Cancel(Now));
         }
 
-        if (effects.Any(e => e is TimerCleared) || cancelled.Any(c => model.FindNode(c.NodeId) is not UserTask))
+        var withJobs = cancelled.Any(c => model.FindNode(c.NodeId) is not UserTask);
+        if (!withJobs && instance.Loaded().Timers is { } timers)
+        {
+            db.RemoveRange(timers.Where(t => executions.Contains(t.ExecutionId)));
+        }
+        else if (withJobs || effects.Any(e => e is TimerCleared))
         {
             db.RemoveRange(await db.Set<WorkflowJob>().Where(j => j.InstanceId == instance.Id && executions.Contains(j.ExecutionId)).ToListAsync(cancellationToken));
         }

@@ -6,6 +6,7 @@ using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Workflows.Definitions;
+using PilotPlatform.Workflows.Jobs;
 
 namespace PilotPlatform.Workflows.Instances;
 
@@ -28,6 +29,8 @@ internal sealed class WorkflowInstance : TenantEntity
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private ProcessState? state;
+    private Dictionary<string, Guid>? doers;
+    private LoadedRows loaded = LoadedRows.None;
 
     private WorkflowInstance()
     {
@@ -113,14 +116,11 @@ internal sealed class WorkflowInstance : TenantEntity
     public void Orphan() => ParentExecutionId = null;
 
     /// <summary>The machine's state; changed in place, then put back with <see cref="Advance"/>.</summary>
-    public ProcessState State() => state ??= JsonSerializer.Deserialize<ProcessState>(StateJson, Json)!;
+    public ProcessState State() => state ??= ProcessState.FromJson(StateJson);
 
-    public IReadOnlyDictionary<string, Guid> Doers() => JsonSerializer.Deserialize<Dictionary<string, Guid>>(DoersJson, Json)!;
+    public IReadOnlyDictionary<string, Guid> Doers() => doers ??= JsonSerializer.Deserialize<Dictionary<string, Guid>>(DoersJson, Json)!;
 
-    public void NoteDoer(string nodeId, Guid userId)
-    {
-        DoersJson = JsonSerializer.Serialize(new Dictionary<string, Guid>(Doers()) { [nodeId] = userId }, Json);
-    }
+    public void NoteDoer(string nodeId, Guid userId) => PutDoers(new(Doers(), StringComparer.Ordinal) { [nodeId] = userId });
 
     /// <summary>The nodes' ids in another version: the four-eyes rule must know them there too.</summary>
     public void RenameDoers(IReadOnlyDictionary<string, string> mapping)
@@ -131,14 +131,14 @@ internal sealed class WorkflowInstance : TenantEntity
             renamed[mapping.GetValueOrDefault(nodeId, nodeId)] = userId;
         }
 
-        DoersJson = JsonSerializer.Serialize(renamed, Json);
+        PutDoers(renamed);
     }
 
     /// <summary>Puts the changed state back and counts the step.</summary>
     public int Advance(ProcessState changed, DateTime now, bool moves = true)
     {
         state = changed;
-        StateJson = JsonSerializer.Serialize(changed, Json);
+        StateJson = changed.ToJson();
         if (Status == WorkflowInstanceStatus.Running && changed.Outcome is { } outcome)
         {
             Status = outcome switch
@@ -164,11 +164,23 @@ internal sealed class WorkflowInstance : TenantEntity
     public int Restore(string stateJson, string doersJson, DateTime now)
     {
         DoersJson = doersJson;
-        return Advance(JsonSerializer.Deserialize<ProcessState>(stateJson, Json)!, now);
+        doers = null;
+        return Advance(ProcessState.FromJson(stateJson), now);
     }
 
     /// <summary>Pins another version.</summary>
     public void MoveTo(Guid versionId) => VersionId = versionId;
+
+    /// <summary>Rows of the instance that were read together with it, which its step need not look for.</summary>
+    public LoadedRows Loaded() => loaded;
+
+    public void LoadedWith(LoadedRows rows) => loaded = rows;
+
+    private void PutDoers(Dictionary<string, Guid> changed)
+    {
+        doers = changed;
+        DoersJson = JsonSerializer.Serialize(changed, Json);
+    }
 
     public void RequireRunning()
     {
@@ -177,6 +189,14 @@ internal sealed class WorkflowInstance : TenantEntity
             throw new BusinessException(WorkflowsErrorCodes.InstanceEnded);
         }
     }
+}
+
+/// <summary>What is known of an instance's other rows.</summary>
+/// <param name="Timers">Its timers; null when they were not read.</param>
+/// <param name="HasOpenIncidents">Whether an incident of it is open; null when nobody looked.</param>
+internal sealed record LoadedRows(IReadOnlyList<WorkflowJob>? Timers, bool? HasOpenIncidents)
+{
+    public static readonly LoadedRows None = new(null, null);
 }
 
 /// <summary>What a step was.</summary>

@@ -7,6 +7,7 @@ using PilotPlatform.Bpmn.Execution;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Notifications;
+using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Time;
 using PilotPlatform.Workflows.Definitions;
@@ -23,7 +24,7 @@ internal interface IWorkflowJobRunner
 }
 
 internal sealed class WorkflowJobRunner(
-    ITenantScopes scopes, IEnumerable<ServiceTaskDescriptor> handlers, IDatabaseProvider database, TimeProvider time, ILogger<WorkflowJobRunner> logger)
+    ITenantScopes scopes, StepQueries queries, WorkflowModelCache models, IRegionDirectory regions, IEnumerable<ServiceTaskDescriptor> handlers, IDatabaseProvider database, TimeProvider time, ILogger<WorkflowJobRunner> logger)
     : IWorkflowJobRunner
 {
     private const int Batch = 50;
@@ -131,25 +132,20 @@ internal sealed class WorkflowJobRunner(
         return await scopes.RunAsync(new ScopeIdentity(due.ActorId, due.ActorName.Length > 0 ? due.ActorName : Everywhere.DisplayName, actsFor), async services =>
         {
             var db = services.GetRequiredService<PlatformDbContext>();
-            var row = await (
-                from job in db.Set<WorkflowJob>()
-                join instance in db.Set<WorkflowInstance>() on job.InstanceId equals instance.Id
-                where job.Id == due.JobId
-                select new { job, instance }).FirstOrDefaultAsync(cancellationToken);
-            if (row is null)
+            if (await queries.FindJobAsync(db, due.JobId, cancellationToken) is not var (job, instance))
             {
                 return false;
             }
 
-            var model = await services.GetRequiredService<WorkflowModels>().GetAsync(row.instance.VersionId, cancellationToken);
-            if (row.instance.Status == WorkflowInstanceStatus.Running)
+            var model = await services.GetRequiredService<WorkflowModels>().GetAsync(instance.VersionId, cancellationToken);
+            if (instance.Status == WorkflowInstanceStatus.Running)
             {
-                await work(new Running(services, db, row.job, row.instance, model), cancellationToken);
+                await work(new Running(services, db, job, instance, model), cancellationToken);
             }
 
-            if (row.job.DueAt is null || row.job.DueAt <= time.UtcNow())
+            if (job.DueAt is null || job.DueAt <= time.UtcNow())
             {
-                db.Remove(row.job);
+                db.Remove(job);
             }
 
             await db.SaveChangesAsync(cancellationToken);
@@ -158,20 +154,19 @@ internal sealed class WorkflowJobRunner(
     }
 
     /// <summary>The region in whose scope the work is done: the node says which of the instance's.</summary>
-    private Task<TenantRef> ActsForAsync(DueJob due, CancellationToken cancellationToken) =>
-        scopes.RunAsync(ScopeIdentity.System(due.Subject), async services =>
+    private async Task<TenantRef> ActsForAsync(DueJob due, CancellationToken cancellationToken)
+    {
+        if (due.Kind != WorkflowJobKind.Service)
         {
-            if (due.Kind != WorkflowJobKind.Service)
-            {
-                return due.Subject;
-            }
+            return due.Subject;
+        }
 
-            var model = await services.GetRequiredService<WorkflowModels>().GetAsync(due.VersionId, cancellationToken);
-            var subject = new WorkflowSubject("", Guid.Empty, "", "", due.Subject, due.Issuer);
-            return model.FindNode(due.NodeId) is ServiceTask task
-                ? await services.GetRequiredService<AssigneeResolver>().RegionAsync(task.ActsFor, subject, cancellationToken) ?? due.Subject
-                : due.Subject;
-        });
+        var model = models.Find(due.VersionId) ?? await scopes.RunAsync(
+            ScopeIdentity.System(due.Subject), services => services.GetRequiredService<WorkflowModels>().GetAsync(due.VersionId, cancellationToken));
+        return model.FindNode(due.NodeId) is ServiceTask task
+            ? await AssigneeResolver.RegionAsync(task.ActsFor, due.Subject, due.Issuer, regions, cancellationToken) ?? due.Subject
+            : due.Subject;
+    }
 
     private Task DoAsync(Running running, CancellationToken cancellationToken) => running.Job.Kind switch
     {

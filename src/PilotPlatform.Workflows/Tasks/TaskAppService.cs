@@ -75,7 +75,7 @@ internal sealed class TaskAppService(
         var node = model.Node(row.Task.NodeId) as UserTask;
         var comments = await CommentsAsync(row.Task.Id, cancellationToken);
         var may = Abilities(row, keys, mine);
-        var state = JsonSerializer.Deserialize<Bpmn.Execution.ProcessState>(row.StateJson, WorkflowInstance.Json)!;
+        var state = Bpmn.Execution.ProcessState.FromJson(row.StateJson);
         var targets = may.SendBack
             ? model.Machine.SendBackTargets(state, row.Task.ExecutionId).Select(t => new TaskStepDto(t, model.NameOf(t))).ToList() : [];
         return new TaskDto(

@@ -20,7 +20,7 @@ namespace PilotPlatform.Workflows.Tasks;
 
 /// <summary>What people do with a task. Each verb is one step: one SaveChanges.</summary>
 internal sealed class TaskVerbs(
-    PlatformDbContext db, InboxCaller caller, WorkflowEngine engine, WorkflowModels models, IUserDirectory people, IRegionDirectory regions, INotifier notifier,
+    PlatformDbContext db, StepQueries queries, InboxCaller caller, WorkflowEngine engine, WorkflowModels models, IUserDirectory people, IRegionDirectory regions, INotifier notifier,
     ILiveCounts live, IFileLibrary files, ICurrentPermissions permissions, ITenantScopes scopes, ICurrentScope scope, IIdGenerator ids)
 {
     private const int BatchSize = 100;
@@ -464,17 +464,11 @@ internal sealed class TaskVerbs(
     private async Task<(WorkflowTask Task, WorkflowInstance Instance, InboxKeys Keys, IReadOnlyList<Guid> Candidates)> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         var keys = await caller.OwnKeysAsync(cancellationToken);
-        var row = await (
-            from task in db.Set<WorkflowTask>()
-            join instance in db.Set<WorkflowInstance>() on task.InstanceId equals instance.Id
-            where task.Id == id
-            select new
-            {
-                task, instance,
-                candidates = db.Set<WorkflowCandidate>().Where(c => c.TaskId == task.Id).Select(c => c.UserId).ToList(),
-            })
-            .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(WorkflowTask), id);
-        return (row.task, row.instance, keys.MayDo(row.task, row.candidates) ? keys : await caller.WithDelegatedAsync(keys, cancellationToken), row.candidates);
+        var (task, instance) = await queries.FindTaskAsync(db, id, cancellationToken) ?? throw new NotFoundException(nameof(WorkflowTask), id);
+        // Few tasks are offered to people whom an expression named; the others need not look who they are.
+        IReadOnlyList<Guid> candidates = task.OfferedTo == Offer.Candidate
+            ? await db.Set<WorkflowCandidate>().Where(c => c.TaskId == id).Select(c => c.UserId).ToListAsync(cancellationToken) : [];
+        return (task, instance, keys.MayDo(task, candidates) ? keys : await caller.WithDelegatedAsync(keys, cancellationToken), candidates);
     }
 
     private static StepInfo Step(WorkflowStepKind kind, WorkflowTask task) => new(kind, task.NodeId);

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Data;
+using PilotPlatform.Workflows.Incidents;
+using PilotPlatform.Workflows.Jobs;
+using PilotPlatform.Workflows.Tasks;
+
+namespace PilotPlatform.Workflows.Instances;
+
+/// <summary>
+/// The one statement with which a step reads what it works on. Compiled once: otherwise the expressions would be walked at
+/// every step, which takes as long as the statement does. Not static, since a compiled query belongs to one model.
+/// </summary>
+internal sealed class StepQueries
+{
+    private readonly Func<PlatformDbContext, Guid, CancellationToken, Task<TaskRow?>> task =
+        EF.CompileAsyncQuery((PlatformDbContext db, Guid id, CancellationToken _) => (
+            from task in db.Set<WorkflowTask>()
+            join instance in db.Set<WorkflowInstance>() on task.InstanceId equals instance.Id
+            where task.Id == id
+            select new TaskRow(
+                task, instance,
+                db.Set<WorkflowJob>().Where(j => j.InstanceId == instance.Id && j.Kind == WorkflowJobKind.Timer).ToList(),
+                db.Set<WorkflowIncident>().Any(i => i.InstanceId == instance.Id && i.SettledAt == null))).FirstOrDefault());
+
+    private readonly Func<PlatformDbContext, Guid, CancellationToken, Task<JobRow?>> job =
+        EF.CompileAsyncQuery((PlatformDbContext db, Guid id, CancellationToken _) => (
+            from job in db.Set<WorkflowJob>()
+            join instance in db.Set<WorkflowInstance>() on job.InstanceId equals instance.Id
+            where job.Id == id
+            select new JobRow(job, instance, db.Set<WorkflowIncident>().Any(i => i.InstanceId == instance.Id && i.SettledAt == null))).FirstOrDefault());
+
+    /// <summary>A task with its instance.</summary>
+    public async Task<(WorkflowTask Task, WorkflowInstance Instance)?> FindTaskAsync(PlatformDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        if (await task(db, id, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        row.Instance.LoadedWith(new(row.Timers, row.HasOpenIncidents));
+        return (row.Task, row.Instance);
+    }
+
+    /// <summary>A job with its instance.</summary>
+    public async Task<(WorkflowJob Job, WorkflowInstance Instance)?> FindJobAsync(PlatformDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        if (await job(db, id, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        row.Instance.LoadedWith(new(null, row.HasOpenIncidents));
+        return (row.Job, row.Instance);
+    }
+
+    private sealed record TaskRow(WorkflowTask Task, WorkflowInstance Instance, List<WorkflowJob> Timers, bool HasOpenIncidents);
+
+    private sealed record JobRow(WorkflowJob Job, WorkflowInstance Instance, bool HasOpenIncidents);
+}
