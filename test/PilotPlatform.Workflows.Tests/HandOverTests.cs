@@ -59,7 +59,7 @@ public sealed class HandOverTests(WorkflowsApp app) : IClassFixture<WorkflowsApp
         await app.CompleteAsync(People.Nantong.Coordinator, flow);
         await app.CompleteAsync(People.Nantong.Leader, flow);
         var check = await app.TaskOfAsync(People.Jiangsu.Coordinator, flow);
-        var body = new { userId = People.Nantong.Leader.Id, reason = "我们自己审", concurrencyStamp = "" };
+        var body = new { userId = People.Nantong.Leader.Id, reason = "我们自己审" };
 
         (await app.PostAsync(People.Nantong.Administrator, check, "reassign", body).RefusalAsync()).ShouldBe((403, WorkflowsErrorCodes.NotYours));
         (await app.TaskOfAsync(People.Jiangsu.Coordinator, flow)).Id.ShouldBe(check.Id);
@@ -94,7 +94,7 @@ public sealed class HandOverTests(WorkflowsApp app) : IClassFixture<WorkflowsApp
         (await app.TasksOfAsync(People.Nantong.SecondAssessor, flow)).Count.ShouldBe(1, "the last day counts");
         app.Clock.Advance(TimeSpan.FromDays(1));
         (await app.TasksOfAsync(People.Nantong.SecondAssessor, flow)).ShouldBeEmpty("the day after");
-        (await app.PostAsync(People.Nantong.SecondAssessor, task, "complete", new { values = new { }, concurrencyStamp = "" }).RefusalAsync()).Status.ShouldBe(404);
+        (await app.PostAsync(People.Nantong.SecondAssessor, task, "complete", new { values = new { } }).RefusalAsync()).Status.ShouldBe(404);
         app.Clock.Advance(TimeSpan.FromDays(-1));
         await app.CompleteAsync(People.Nantong.SecondAssessor, flow);
 
@@ -145,7 +145,7 @@ public sealed class HandOverTests(WorkflowsApp app) : IClassFixture<WorkflowsApp
         var sign = await app.ReadAsync(db => System.Threading.Tasks.Task.FromResult(db.Set<Tasks.WorkflowTask>().Single(t => t.InstanceId == flow.Id && t.NodeId == "Sign")));
 
         (await app.TasksOfAsync(People.Nantong.Assessor, flow)).ShouldBeEmpty();
-        (await app.As(People.Nantong.Assessor).PostAsJsonAsync($"/api/workflow-tasks/{sign.Id}/complete", new { values = new { }, concurrencyStamp = "" }).RefusalAsync())
+        (await app.As(People.Nantong.Assessor).PostAsJsonAsync($"/api/workflow-tasks/{sign.Id}/complete", new { values = new { }, sign.ConcurrencyStamp }).RefusalAsync())
             .Status.ShouldBe(404);
         await app.As(People.Nantong.Leader).PostAsAsync<DelegationView>($"/api/workflow-delegations/{delegation.Id}/end");
     }
@@ -181,7 +181,7 @@ public sealed class HandOverTests(WorkflowsApp app) : IClassFixture<WorkflowsApp
         await AddSignerAsync(People.Nantong.Coordinator, task, People.Nantong.SecondAssessor, "Before");
 
         (await app.TasksOfAsync(People.Nantong.Coordinator, flow)).ShouldBeEmpty();
-        (await app.PostAsync(People.Nantong.Coordinator, task, "complete", new { values = new { }, concurrencyStamp = "" }).RefusalAsync()).ShouldBe((409, WorkflowsErrorCodes.TaskNotOpen));
+        (await app.PostAsync(People.Nantong.Coordinator, task, "complete", new { values = new { } }).RefusalAsync()).ShouldBe((409, WorkflowsErrorCodes.TaskNotOpen));
         var signer = await app.TaskOfAsync(People.Nantong.SecondAssessor, flow);
         (await app.ViewAsync(People.Nantong.SecondAssessor, signer.Id)).AddedAs.ShouldBe("Before");
         await app.CompleteAsync(People.Nantong.SecondAssessor, flow);
@@ -249,13 +249,13 @@ public sealed class HandOverTests(WorkflowsApp app) : IClassFixture<WorkflowsApp
         var sign = await app.TaskOfAsync(People.Nantong.Leader, flow);
         foreach (var person in new[] { People.Nantong.Leader.Id, People.Nantong.Coordinator.Id, People.Yangzhou.Leader.Id })
         {
-            (await app.PostAsync(People.Nantong.Leader, sign, "add-signer", new { userId = person, position = "After", reason = "会签", concurrencyStamp = "" }).RefusalAsync())
+            (await app.PostAsync(People.Nantong.Leader, sign, "add-signer", new { userId = person, position = "After", reason = "会签" }).RefusalAsync())
                 .ShouldBe((409, WorkflowsErrorCodes.UnsuitablePerson));
         }
 
         await AddSignerAsync(People.Nantong.Leader, sign, People.Nantong.Auditor, "Before");
         var signer = await app.TaskOfAsync(People.Nantong.Auditor, flow);
-        (await app.PostAsync(People.Nantong.Auditor, signer, "add-signer", new { userId = People.Nantong.Assessor.Id, position = "After", reason = "再加", concurrencyStamp = "" }).RefusalAsync())
+        (await app.PostAsync(People.Nantong.Auditor, signer, "add-signer", new { userId = People.Nantong.Assessor.Id, position = "After", reason = "再加" }).RefusalAsync())
             .Status.ShouldBe(409);
     }
 
@@ -278,7 +278,7 @@ public sealed class HandOverTests(WorkflowsApp app) : IClassFixture<WorkflowsApp
 
     private async Task AddSignerAsync(Persona by, TaskItem task, Persona signer, string position, bool mayFail = false)
     {
-        var response = await app.PostAsync(by, task, "add-signer", new { userId = signer.Id, position, reason = "请会签", concurrencyStamp = "" });
+        var response = await app.PostAsync(by, task, "add-signer", new { userId = signer.Id, position, reason = "请会签" });
         (response.IsSuccessStatusCode || mayFail).ShouldBeTrue(await response.Content.ReadAsStringAsync());
         await app.SettleAsync();
     }

@@ -40,13 +40,13 @@ public sealed class HumanTaskTests(WorkflowsApp app) : IAsyncLifetime
         var task = await app.TaskOfAsync(People.Nantong.Coordinator, flow);
 
         var answers = await System.Threading.Tasks.Task.WhenAll(
-            app.PostAsync(People.Nantong.Coordinator, task, "claim", new { concurrencyStamp = "" }),
-            app.PostAsync(TestPeople.SecondCoordinator, task, "claim", new { concurrencyStamp = "" }));
+            app.PostAsync(People.Nantong.Coordinator, task, "claim", new { }),
+            app.PostAsync(TestPeople.SecondCoordinator, task, "claim", new { }));
 
         answers.Select(a => a.StatusCode).Order().ShouldBe([HttpStatusCode.OK, HttpStatusCode.Conflict]);
         var winner = answers[0].IsSuccessStatusCode ? People.Nantong.Coordinator : TestPeople.SecondCoordinator;
         var loser = answers[0].IsSuccessStatusCode ? TestPeople.SecondCoordinator : People.Nantong.Coordinator;
-        var problem = await Problem.OfAsync(app.PostAsync(loser, task, "claim", new { concurrencyStamp = "" }));
+        var problem = await Problem.OfAsync(app.PostAsync(loser, task, "claim", new { }));
         problem.Code.ShouldBe(WorkflowsErrorCodes.ClaimedByOther);
         problem.Title.ShouldContain(winner.DisplayName);
         (await app.TasksOfAsync(loser, flow)).ShouldBeEmpty();
@@ -60,7 +60,7 @@ public sealed class HumanTaskTests(WorkflowsApp app) : IAsyncLifetime
         var task = await app.TaskOfAsync(People.Nantong.Coordinator, flow);
         await app.DoAsync(People.Nantong.Coordinator, task, "claim", new { task.ConcurrencyStamp });
 
-        var problem = await Problem.OfAsync(app.PostAsync(TestPeople.SecondCoordinator, task, "complete", new { values = Good, concurrencyStamp = "" }));
+        var problem = await Problem.OfAsync(app.PostAsync(TestPeople.SecondCoordinator, task, "complete", new { values = Good }));
 
         (problem.Status, problem.Code).ShouldBe((409, WorkflowsErrorCodes.ClaimedByOther));
         problem.Title.ShouldContain(People.Nantong.Coordinator.DisplayName);
@@ -72,12 +72,12 @@ public sealed class HumanTaskTests(WorkflowsApp app) : IAsyncLifetime
         var flow = await app.StartAsync(Key);
         var task = await app.TaskOfAsync(People.Nantong.Coordinator, flow);
         await app.DoAsync(People.Nantong.Coordinator, task, "claim", new { task.ConcurrencyStamp });
-        (await app.PostAsync(TestPeople.SecondCoordinator, task, "release", new { concurrencyStamp = "" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await app.PostAsync(TestPeople.SecondCoordinator, task, "release", new { })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
 
-        await app.DoAsync(People.Nantong.Coordinator, task, "release", new { concurrencyStamp = "" });
+        await app.DoAsync(People.Nantong.Coordinator, task, "release", new { });
 
         (await app.TaskOfAsync(TestPeople.SecondCoordinator, flow)).Assignee.ShouldBeNull();
-        var refusal = await app.PostAsync(People.Nantong.Coordinator, task, "release", new { concurrencyStamp = "" }).RefusalAsync();
+        var refusal = await app.PostAsync(People.Nantong.Coordinator, task, "release", new { }).RefusalAsync();
         refusal.ShouldBe((403, WorkflowsErrorCodes.NotYours));
     }
 
@@ -148,7 +148,7 @@ public sealed class HumanTaskTests(WorkflowsApp app) : IAsyncLifetime
     {
         var flow = await app.StartAsync(Key);
         var task = await app.TaskOfAsync(People.Nantong.Coordinator, flow);
-        var body = new { values = Good, concurrencyStamp = "" };
+        var body = new { values = Good };
 
         var answers = await System.Threading.Tasks.Task.WhenAll(
             app.PostAsync(People.Nantong.Coordinator, task, "complete", body), app.PostAsync(TestPeople.SecondCoordinator, task, "complete", body));
@@ -191,7 +191,7 @@ public sealed class HumanTaskTests(WorkflowsApp app) : IAsyncLifetime
         foreach (var (persona, verb) in new[] { People.Nantong.Assessor, People.Yangzhou.Coordinator, People.Ganzhou.Coordinator, People.Jiangsu.Assessor }
             .SelectMany(p => new[] { "claim", "release", "complete", "seen", "withdraw", "copy", "comment", "urge" }.Select(v => (p, v))))
         {
-            object body = new { values = Good, text = "好", userIds = new[] { People.Nantong.Leader.Id }, concurrencyStamp = "" };
+            object body = new { values = Good, text = "好", userIds = new[] { People.Nantong.Leader.Id } };
             (await app.PostAsync(persona, task, verb, body).RefusalAsync()).ShouldBe((404, "Platform:NotFound"), $"{persona.DisplayName} {verb}");
         }
 

@@ -126,7 +126,7 @@ public sealed class IncidentTests(WorkflowsApp app) : IClassFixture<WorkflowsApp
         var view = await app.InstanceAsync(People.Jiangsu.Administrator, flow);
         view.Variables["points"]!.ToString().ShouldBe("90");
         var line = view.History.Single(h => h.Kind == "IncidentSkipped");
-        (line.Note, line.ActorName).ShouldBe(("线下办理", People.Jiangsu.Administrator.DisplayName));
+        (line.Note, line.ActorName).ShouldBe(("线下办理（points = 90）", People.Jiangsu.Administrator.DisplayName));
         (await app.IncidentsAsync(flow, settled: true)).Single().Reason.ShouldBe("线下办理");
         await AdvanceAsync(100);
         app.ServiceTasks.CallsFor(flow.SubjectId).ShouldBe(1);

@@ -106,9 +106,17 @@ public sealed class WorkflowsApp : PilotPlatformApp
         await SettleAsync();
     }
 
-    /// <summary>A verb on a task; no stamp unless given.</summary>
-    public Task<HttpResponseMessage> PostAsync(Persona persona, TaskItem task, string verb, object body) =>
-        As(persona).PostAsJsonAsync($"/api/workflow-tasks/{task.Id}/{verb}", body, Json);
+    /// <summary>A verb on a task, by somebody who saw it as it stands now unless the body has the stamp of what they saw.</summary>
+    public async Task<HttpResponseMessage> PostAsync(Persona persona, TaskItem task, string verb, object body)
+    {
+        var content = JsonSerializer.SerializeToNode(body, body.GetType(), Json)!.AsObject();
+        if (!content.ContainsKey("concurrencyStamp"))
+        {
+            content["concurrencyStamp"] = await ReadAsync(db => db.Set<Tasks.WorkflowTask>().Where(t => t.Id == task.Id).Select(t => t.ConcurrencyStamp).SingleAsync());
+        }
+
+        return await As(persona).PostAsJsonAsync($"/api/workflow-tasks/{task.Id}/{verb}", content, Json);
+    }
 
     /// <summary>A verb on a task that must succeed; runs what it makes due.</summary>
     public async Task DoAsync(Persona persona, TaskItem task, string verb, object body)

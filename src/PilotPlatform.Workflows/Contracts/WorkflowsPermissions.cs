@@ -70,7 +70,7 @@ public static class WorkflowsErrorCodes
     /// <summary>A definition of this key exists in the region already.</summary>
     public const string KeyTaken = "Workflows:KeyTaken";
 
-    /// <summary>The definition above does not allow that regions override it.</summary>
+    /// <summary>A region above does not allow that others override the flow; the data name it.</summary>
     public const string OverrideNotAllowed = "Workflows:OverrideNotAllowed";
 
     /// <summary>There is no draft to publish.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Bpmn;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
+using PilotPlatform.Localization;
 using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Time;
@@ -13,7 +14,7 @@ namespace PilotPlatform.Workflows.Definitions;
 
 /// <summary>Flow definitions: those of one's own region to draw, those of regions above to read and override.</summary>
 internal sealed class DefinitionAppService(
-    PlatformDbContext db, ModelInspector inspector, WorkflowDirectory directory, IRegionDirectory regions, ICurrentScope scope, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, ModelInspector inspector, WorkflowDirectory directory, IRegionDirectory regions, ICurrentScope scope, IIdGenerator ids, Texts texts, TimeProvider time)
 {
     private static readonly SortList<WorkflowDefinition> Sorts = new SortList<WorkflowDefinition>()
         .Allow("key", x => x.Key)
@@ -60,12 +61,7 @@ internal sealed class DefinitionAppService(
             .That(input.Key.Length > 0 && input.Key.All(c => c is '.' or '-' or (>= 'a' and <= 'z') or (>= '0' and <= '9')), "key", PlatformErrorCodes.InvalidInput)
             .ThrowIfAny();
         var tenant = scope.RequiredTenant;
-        var above = await db.Set<WorkflowDefinition>().AsNoTracking().Where(d => d.Key == input.Key && d.CurrentVersionId != null).ToListAsync(cancellationToken);
-        if (above.Any(d => d.TenantPath != tenant.Path && TenantPaths.Covers(d.TenantPath, tenant.Path) && !d.AllowsOverride))
-        {
-            throw new BusinessException(WorkflowsErrorCodes.OverrideNotAllowed);
-        }
-
+        await RequireAllowedAsync(input.Key, tenant, cancellationToken);
         if (await db.Set<WorkflowDefinition>().AnyAsync(d => d.Key == input.Key && d.TenantPath == tenant.Path, cancellationToken))
         {
             throw new BusinessException(WorkflowsErrorCodes.KeyTaken);
@@ -82,12 +78,47 @@ internal sealed class DefinitionAppService(
 
     public async Task<DefinitionDto> EditAsync(Guid id, EditDefinitionDto input, CancellationToken cancellationToken)
     {
-        new InputCheck().Text(input.Name, "name", WorkflowLimits.Name).ThrowIfAny();
+        new InputCheck().Text(input.Name, "name", WorkflowLimits.Name).Stamp(input.ConcurrencyStamp).ThrowIfAny();
         var definition = await OwnAsync(id, cancellationToken);
         definition.EnsureStamp(input.ConcurrencyStamp);
         definition.Rename(input.Name.Trim(), input.AllowsOverride);
+        // What is said here is the last word of this region: a rule from before would go before it.
+        if (await OwnRuleAsync(definition.Key, cancellationToken) is { } rule && rule.Allows != input.AllowsOverride)
+        {
+            rule.Decide(input.AllowsOverride);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         return await GetAsync(id, cancellationToken);
+    }
+
+    /// <summary>Whether regions below may have their own of a flow that is in force here, drawn by this region or not.</summary>
+    public async Task DecideOverrideAsync(DecideOverrideDto input, CancellationToken cancellationToken)
+    {
+        new InputCheck().Text(input.Key, "key", WorkflowLimits.Key).ThrowIfAny();
+        var tenant = scope.RequiredTenant;
+        if (await directory.FindAsync(input.Key, tenant, cancellationToken) is null)
+        {
+            throw new BusinessException(WorkflowsErrorCodes.NotPublished);
+        }
+
+        if (input.Allows)
+        {
+            await RequireAllowedAsync(input.Key, tenant, cancellationToken);
+        }
+
+        var rule = await OwnRuleAsync(input.Key, cancellationToken);
+        if (rule is not null)
+        {
+            rule.EnsureStamp(input.ConcurrencyStamp);
+            rule.Decide(input.Allows);
+        }
+        else
+        {
+            db.Add(new WorkflowOverrideRule(ids.NewId(), tenant, input.Key, input.Allows));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>The draft of one's own definition, begun from the version in force when there is none.</summary>
@@ -109,6 +140,7 @@ internal sealed class DefinitionAppService(
     /// <summary>Saves the draft, finished or not: only what cannot be read as BPMN at all is refused.</summary>
     public async Task<VersionDto> SaveDraftAsync(Guid id, SaveDraftDto input, CancellationToken cancellationToken)
     {
+        new InputCheck().Stamp(input.ConcurrencyStamp).ThrowIfAny();
         ModelInspector.Read(input.Xml);
         await OwnAsync(id, cancellationToken);
         var draft = await DraftAsync(id, cancellationToken) ?? throw new BusinessException(WorkflowsErrorCodes.NoDraft);
@@ -120,10 +152,12 @@ internal sealed class DefinitionAppService(
 
     public async Task<VersionDto> PublishAsync(Guid id, PublishDto input, CancellationToken cancellationToken)
     {
-        new InputCheck().Text(input.Note, "note", WorkflowLimits.Note).ThrowIfAny();
+        new InputCheck().Text(input.Note, "note", WorkflowLimits.Note).Stamp(input.ConcurrencyStamp).ThrowIfAny();
         var definition = await OwnAsync(id, cancellationToken);
         var draft = await DraftAsync(id, cancellationToken) ?? throw new BusinessException(WorkflowsErrorCodes.NoDraft);
         draft.EnsureStamp(input.ConcurrencyStamp);
+        // It may have been forbidden since the draft was begun.
+        await RequireAllowedAsync(definition.Key, definition.Owner, cancellationToken);
         await inspector.RequirePublishableAsync(draft.Xml, cancellationToken);
         definition.Publish(draft, input.Note.Trim(), time.UtcNow(), scope.Identity.DisplayName);
         await db.SaveChangesAsync(cancellationToken);
@@ -132,6 +166,7 @@ internal sealed class DefinitionAppService(
 
     public async Task<DefinitionDto> RetireAsync(Guid versionId, StampDto input, CancellationToken cancellationToken)
     {
+        new InputCheck().Stamp(input.ConcurrencyStamp).ThrowIfAny();
         var version = await db.Set<WorkflowVersion>().FirstOrDefaultAsync(v => v.Id == versionId, cancellationToken)
             ?? throw new NotFoundException(nameof(WorkflowVersion), versionId);
         var definition = await OwnAsync(version.DefinitionId, cancellationToken);
@@ -214,6 +249,24 @@ internal sealed class DefinitionAppService(
             [.. nodes.OrderByDescending(n => n.Open).ThenBy(n => n.NodeId, StringComparer.Ordinal)]);
     }
 
+    private async Task RequireAllowedAsync(string key, TenantRef tenant, CancellationToken cancellationToken)
+    {
+        if ((await directory.AboveAsync(key, tenant, cancellationToken)).ForbiddenBy is { } path)
+        {
+            throw new BusinessException(WorkflowsErrorCodes.OverrideNotAllowed).WithData("region", NameOf(await regions.GetAsync(cancellationToken), path));
+        }
+    }
+
+    /// <summary>By a path, the name of one of the regions above the caller or of the caller's own; the platform's for the root.</summary>
+    private string NameOf(RegionMap map, string path) =>
+        path == TenantRef.Root.Path ? texts.Get("Workflows:Platform") : map.FindByPath(path)?.Name ?? path;
+
+    private Task<WorkflowOverrideRule?> OwnRuleAsync(string key, CancellationToken cancellationToken)
+    {
+        var path = scope.RequiredTenant.Path;
+        return db.Set<WorkflowOverrideRule>().FirstOrDefaultAsync(r => r.Key == key && r.TenantPath == path, cancellationToken);
+    }
+
     private async Task<WorkflowDefinition> OwnAsync(Guid id, CancellationToken cancellationToken)
     {
         var path = scope.RequiredTenant.Path;
@@ -245,19 +298,27 @@ internal sealed class DefinitionAppService(
                 Running = db.Set<WorkflowInstance>().Count(i => i.VersionId == v.Id && i.Status == WorkflowInstanceStatus.Running),
                 Incidents = db.Set<WorkflowIncident>().Count(x => x.SettledAt == null && db.Set<WorkflowInstance>().Any(i => i.Id == x.InstanceId && i.VersionId == v.Id)),
             }).ToListAsync(cancellationToken);
-        var rivals = await db.Set<WorkflowDefinition>().AsNoTracking().Where(d => keys.Contains(d.Key) && d.CurrentVersionId != null).ToListAsync(cancellationToken);
+        // Rules come with the definitions of their key: one statement for both.
+        var known = await db.Set<WorkflowDefinition>().AsNoTracking().Where(d => keys.Contains(d.Key) && d.CurrentVersionId != null)
+            .Select(d => new { Definition = d, Rules = db.Set<WorkflowOverrideRule>().Where(r => r.Key == d.Key).ToList() }).ToListAsync(cancellationToken);
         var map = await regions.GetAsync(cancellationToken);
         return [.. definitions.Select(d =>
         {
             var its = versions.Where(v => v.DefinitionId == d.Id).ToList();
             var current = its.FirstOrDefault(v => v.Id == d.CurrentVersionId);
-            var inForce = WorkflowDirectory.InForce(rivals.Where(r => r.Key == d.Key && TenantPaths.Covers(r.TenantPath, tenant.Path)));
+            var rivals = known.Where(k => k.Definition.Key == d.Key).ToList();
+            var rules = rivals.FirstOrDefault()?.Rules ?? [];
+            var here = WorkflowDirectory.InForce(
+                [.. rivals.Select(r => r.Definition).Where(r => TenantPaths.Covers(r.TenantPath, tenant.Path))], [.. rules.Where(r => TenantPaths.Covers(r.TenantPath, tenant.Path))]);
             return new DefinitionListItemDto(
-                d.Id, d.Key, d.Name, d.TenantId, d.TenantPath == TenantRef.Root.Path ? "" : map.NameOf(d.Owner), d.TenantPath == tenant.Path, inForce?.Id == d.Id,
-                d.AllowsOverride, d.CurrentVersionId, current?.Number, current?.PublishedAt,
-                its.FirstOrDefault(v => v.Status == WorkflowVersionStatus.Draft)?.Id, its.Sum(v => v.Running), its.Sum(v => v.Incidents));
+                d.Id, d.Key, d.Name, d.TenantId, d.TenantPath == TenantRef.Root.Path ? "" : map.NameOf(d.Owner), d.TenantPath == tenant.Path, here.Definition?.Id == d.Id,
+                rules.FirstOrDefault(r => r.TenantPath == d.TenantPath)?.Allows ?? d.AllowsOverride, d.CurrentVersionId, current?.Number, current?.PublishedAt,
+                its.FirstOrDefault(v => v.Status == WorkflowVersionStatus.Draft)?.Id, its.Sum(v => v.Running), its.Sum(v => v.Incidents),
+                new(
+                    here.ForbiddenBy is { } by && by != tenant.Path, here.ForbiddenBy is not null,
+                    here.ForbiddenBy is { } path ? NameOf(map, path) : null, rules.FirstOrDefault(r => r.TenantPath == tenant.Path)?.ConcurrencyStamp,
+                    [.. rivals.Select(r => r.Definition).Where(r => r.TenantPath != tenant.Path && TenantPaths.Covers(tenant.Path, r.TenantPath)).Select(r => map.NameOf(r.Owner))]),
+                d.ConcurrencyStamp);
         })];
     }
 }
-
-internal sealed record StampDto(string ConcurrencyStamp);

@@ -9,10 +9,23 @@ internal sealed class GetDefinitionsInput : PagedInput
     public string? Search { get; init; }
 }
 
-/// <summary>IsOwn: it belongs to the caller's region, which may draw it. IsInForceHere: new instances of the caller's region take it.</summary>
+/// <summary>
+/// IsOwn: it belongs to the caller's region, which may draw it. IsInForceHere: new instances of the caller's region take it.
+/// AllowsOverride: regions below the definition's own may have theirs, as it or its region's rule says.
+/// </summary>
 internal sealed record DefinitionListItemDto(
     Guid Id, string Key, string Name, Guid RegionId, string RegionName, bool IsOwn, bool IsInForceHere, bool AllowsOverride, Guid? CurrentVersionId,
-    int? CurrentVersion, DateTime? PublishedAt, Guid? DraftId, int RunningInstances, int OpenIncidents);
+    int? CurrentVersion, DateTime? PublishedAt, Guid? DraftId, int RunningInstances, int OpenIncidents, OverrideDto Override, string ConcurrencyStamp);
+
+/// <summary>
+/// What holds for the definition's key in the caller's region. IsForbiddenHere: it may not have its own. IsForbiddenBelow: those
+/// below it may not. ForbiddenBy: the region that says so; empty for the platform. RuleStamp: of the caller's own rule, if there
+/// is one. Overriding: regions below that have their own published.
+/// </summary>
+internal sealed record OverrideDto(bool IsForbiddenHere, bool IsForbiddenBelow, string? ForbiddenBy, string? RuleStamp, IReadOnlyList<string> Overriding);
+
+/// <summary>ConcurrencyStamp: of the rule that the caller saw; null when there was none.</summary>
+internal sealed record DecideOverrideDto(string Key, bool Allows, string? ConcurrencyStamp);
 
 internal sealed record VersionListItemDto(Guid Id, int Number, WorkflowVersionStatus Status, string Note, DateTime? PublishedAt, string PublishedByName, int RunningInstances);
 

@@ -26,6 +26,8 @@ internal static class DefinitionEndpoints
             .WithSummary("Makes the draft the version in force; the checks must find no error.");
         definitions.MapPost("choices", ChooseAsync).RequirePermission(WorkflowsPermissions.Design).WithName("ChooseWorkflow")
             .WithSummary("Takes another flow for one theme or programme.");
+        definitions.MapPost("override-rules", DecideOverrideAsync).RequirePermission(WorkflowsPermissions.Design).WithName("DecideWorkflowOverride")
+            .WithSummary("Whether regions below may have their own of a flow in force here.");
         definitions.MapPost("check", CheckAsync).RequirePermission(WorkflowsPermissions.Design).WithName("CheckWorkflowModel").WithSummary("What is refused, and what the checks find.");
         definitions.MapPost("simulate", Simulate).RequirePermission(WorkflowsPermissions.Design).WithName("SimulateWorkflow")
             .WithSummary("Plays a token through a document, by the steps done so far.");
@@ -34,6 +36,7 @@ internal static class DefinitionEndpoints
         versions.MapGet("{id:guid}", GetVersionAsync).RequirePermission(WorkflowsPermissions.View).WithName("GetWorkflowVersion").WithSummary("One version with its document.");
         versions.MapGet("{id:guid}/comparison", CompareAsync).RequirePermission(WorkflowsPermissions.View).WithName("CompareWorkflowVersions").WithSummary("What differs from another version.");
         versions.MapGet("{id:guid}/monitor", MonitorAsync).RequirePermission(WorkflowsPermissions.View).WithName("MonitorWorkflowVersion").WithSummary("Where its instances stand.");
+        versions.MapGet("{id:guid}/migrations", ListMigrationsAsync).RequirePermission(WorkflowsPermissions.View).WithName("ListWorkflowMigrations").WithSummary("What was moved from or to a version.");
         versions.MapPost("{id:guid}/retire", RetireAsync).RequirePermission(WorkflowsPermissions.Design).WithName("RetireWorkflowVersion").WithSummary("Takes a version out of force; instances stay on it.");
         versions.MapPost("{id:guid}/migration-preview", PreviewAsync).RequirePermission(WorkflowsPermissions.Administer).WithName("PreviewWorkflowMigration")
             .WithSummary("Which running instances a mapping of node ids would move, and what stands in the way.");
@@ -73,6 +76,12 @@ internal static class DefinitionEndpoints
         return TypedResults.NoContent();
     }
 
+    private static async Task<NoContent> DecideOverrideAsync(DecideOverrideDto input, DefinitionAppService definitions, CancellationToken cancellationToken)
+    {
+        await definitions.DecideOverrideAsync(input, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
     private static async Task<Ok<CheckResultDto>> CheckAsync(CheckModelDto input, ModelInspector inspector, CancellationToken cancellationToken) =>
         TypedResults.Ok(await inspector.CheckAsync(input.Xml, cancellationToken));
 
@@ -92,6 +101,10 @@ internal static class DefinitionEndpoints
 
     private static async Task<Ok<MigrationPreviewDto>> PreviewAsync(Guid id, PreviewMigrationDto input, MigrationAppService migrations, CancellationToken cancellationToken) =>
         TypedResults.Ok(await migrations.PreviewAsync(id, input, cancellationToken));
+
+    private static async Task<Ok<PagedResult<MigrationListItemDto>>> ListMigrationsAsync(
+        Guid id, [AsParameters] GetMigrationsInput input, MigrationAppService migrations, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await migrations.ListAsync(id, input, cancellationToken));
 
     private static async Task<Ok<MigrationBatchDto>> MigrateAsync(Guid id, PreviewMigrationDto input, MigrationAppService migrations, CancellationToken cancellationToken) =>
         TypedResults.Ok(await migrations.ApplyAsync(id, input, cancellationToken));

@@ -4,11 +4,19 @@ using PilotPlatform.Tenancy;
 
 namespace PilotPlatform.Workflows.Definitions;
 
+/// <summary>What a region has under a key.</summary>
+/// <param name="Definition">The definition in force; null when none is published on the way to it.</param>
+/// <param name="ForbiddenBy">The path of the region that keeps those below it from having their own; null when they may.</param>
+internal sealed record FlowInForce(WorkflowDefinition? Definition, string? ForbiddenBy)
+{
+    public bool MayBeOverridden => ForbiddenBy is null;
+}
+
 /// <summary>Finds the flow that is in force for a region.</summary>
 internal sealed class WorkflowDirectory(PlatformDbContext db)
 {
     /// <summary>
-    /// From the root downwards: each region's own definition replaces the one above when that one allows it. An issuer's
+    /// From the root downwards: each region's own definition replaces the one above when it is allowed there. An issuer's
     /// choice for a theme or programme names another key. Works in the scope of the region or of one above it.
     /// </summary>
     public Task<WorkflowVersion?> FindAsync(string key, TenantRef region, CancellationToken cancellationToken) =>
@@ -29,22 +37,41 @@ internal sealed class WorkflowDirectory(PlatformDbContext db)
         List<string> paths = [.. TenantPaths.AncestorsOf(region.Path), region.Path];
         var definitions = await db.Set<WorkflowDefinition>().AsNoTracking()
             .Where(d => d.Key == key && d.CurrentVersionId != null && paths.Contains(d.TenantPath)).ToListAsync(cancellationToken);
-        return InForce(definitions) is { } inForce
+        // A single one has no rival that a rule could keep out.
+        List<WorkflowOverrideRule> rules = definitions.Count < 2 ? []
+            : await db.Set<WorkflowOverrideRule>().AsNoTracking().Where(r => r.Key == key && paths.Contains(r.TenantPath)).ToListAsync(cancellationToken);
+        return InForce(definitions, rules).Definition is { } inForce
             ? await db.Set<WorkflowVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == inForce.CurrentVersionId, cancellationToken) : null;
     }
 
-    /// <summary>Of the published definitions of one key on the way from the root to a region, the one that it takes.</summary>
-    public static WorkflowDefinition? InForce(IEnumerable<WorkflowDefinition> definitions)
+    /// <summary>Whether anybody above a region keeps it from having its own flow of a key.</summary>
+    public async Task<FlowInForce> AboveAsync(string key, TenantRef region, CancellationToken cancellationToken)
+    {
+        List<string> paths = [.. TenantPaths.AncestorsOf(region.Path)];
+        return InForce(
+            await db.Set<WorkflowDefinition>().AsNoTracking().Where(d => d.Key == key && d.CurrentVersionId != null && paths.Contains(d.TenantPath)).ToListAsync(cancellationToken),
+            await db.Set<WorkflowOverrideRule>().AsNoTracking().Where(r => r.Key == key && paths.Contains(r.TenantPath)).ToListAsync(cancellationToken));
+    }
+
+    /// <summary>
+    /// The only place that decides what is in force: of the published definitions and the rules of one key on the way from
+    /// the root to a region, which definition it takes, and who keeps those below from having their own. A region's rule
+    /// goes before the flag of its own definition; what is forbidden above stays forbidden.
+    /// </summary>
+    public static FlowInForce InForce(IReadOnlyCollection<WorkflowDefinition> definitions, IReadOnlyCollection<WorkflowOverrideRule> rules)
     {
         WorkflowDefinition? inForce = null;
-        foreach (var definition in definitions.OrderBy(d => d.TenantPath.Length))
+        foreach (var path in definitions.Select(d => d.TenantPath).Concat(rules.Select(r => r.TenantPath)).Distinct().OrderBy(p => p.Length))
         {
-            if (inForce is null || inForce.AllowsOverride)
+            inForce = definitions.FirstOrDefault(d => d.TenantPath == path) ?? inForce;
+            var own = inForce?.TenantPath == path ? inForce : null;
+            // A rule about a flow that is not there yet waits for it.
+            if (inForce is not null && !(rules.FirstOrDefault(r => r.TenantPath == path)?.Allows ?? own?.AllowsOverride ?? true))
             {
-                inForce = definition;
+                return new(inForce, path);
             }
         }
 
-        return inForce;
+        return new(inForce, null);
     }
 }

@@ -18,14 +18,25 @@ internal sealed class GetIncidentsInput : PagedInput
     public bool? Settled { get; init; }
 
     public string? Key { get; init; }
+
+    public Guid? InstanceId { get; init; }
 }
 
+/// <summary>IssuerName: the region that alone, with those above it, passes over a step or changes a variable.</summary>
 internal sealed record IncidentDto(
     Guid Id, Guid InstanceId, string Key, string Title, Guid RegionId, string RegionName, WorkflowIncidentKind Kind, string NodeId, string Code, string Detail,
-    DateTime OpenedAt, DateTime? SettledAt, WorkflowIncidentResolution? Resolution, string SettledByName, string Reason, Guid? TaskId, string ConcurrencyStamp);
+    DateTime OpenedAt, DateTime? SettledAt, WorkflowIncidentResolution? Resolution, string SettledByName, string Reason, Guid? TaskId, string IssuerName,
+    IncidentAbilitiesDto May, string ConcurrencyStamp);
+
+/// <summary>What the caller's region may do about an incident now; the permission to administer flows comes on top.</summary>
+internal sealed record IncidentAbilitiesDto(bool Retry, bool Skip, bool SetVariable);
+
+/// <summary>Fields: what the step that is passed over would have answered, as its form declares it; empty where it has none.</summary>
+internal sealed record IncidentStepDto(string NodeId, string Name, IReadOnlyList<TaskFieldDto> Fields);
 
 internal sealed record RetryIncidentDto(string ConcurrencyStamp);
 
+/// <summary>Values: what the step would have set; null passes over it without any.</summary>
 internal sealed record SkipIncidentDto(string Reason, Dictionary<string, JsonElement>? Values, string? FlowId, string ConcurrencyStamp);
 
 internal sealed record SetVariableDto(string Name, JsonElement Value, string Reason);
@@ -47,13 +58,31 @@ internal sealed class IncidentAppService(
             query = query.Where(x => x.Incident.Key == key);
         }
 
+        if (input.InstanceId is { } instanceId)
+        {
+            query = query.Where(x => x.Incident.InstanceId == instanceId);
+        }
+
         var page = await query.ToPageAsync(input, Sorts, x => x, cancellationToken);
         var map = await regions.GetAsync(cancellationToken);
         return new(page.TotalCount, [.. page.Items.Select(x => Dto(x, map))]);
     }
 
+    /// <summary>The step that an incident is about, for whoever may pass over it.</summary>
+    public async Task<IncidentStepDto> StepAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var found = await (
+            from i in db.Set<WorkflowIncident>().AsNoTracking()
+            join instance in db.Set<WorkflowInstance>() on i.InstanceId equals instance.Id
+            where i.Id == id
+            select new { i.NodeId, instance.VersionId }).FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(WorkflowIncident), id);
+        var model = await models.GetAsync(found.VersionId, cancellationToken);
+        return new(found.NodeId, model.NameOf(found.NodeId), model.FindNode(found.NodeId) is UserTask node ? TaskFieldDto.Of(node) : []);
+    }
+
     public async Task<IncidentDto> RetryAsync(Guid id, RetryIncidentDto input, CancellationToken cancellationToken)
     {
+        new InputCheck().Stamp(input.ConcurrencyStamp).ThrowIfAny();
         var (incident, instance) = await OpenAsync(id, input.ConcurrencyStamp, cancellationToken);
         incident.Settle(WorkflowIncidentResolution.Retried, scope.Identity.DisplayName, "", engine.Now);
         var job = await JobOfAsync(incident, cancellationToken);
@@ -74,7 +103,7 @@ internal sealed class IncidentAppService(
 
     public async Task<IncidentDto> SkipAsync(Guid id, SkipIncidentDto input, CancellationToken cancellationToken)
     {
-        new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).ThrowIfAny();
+        new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).Stamp(input.ConcurrencyStamp).ThrowIfAny();
         var (incident, instance) = await OpenAsync(id, input.ConcurrencyStamp, cancellationToken, mayHaveEnded: true);
         RequireIssuer(instance);
         if (instance.Status != WorkflowInstanceStatus.Running)
@@ -87,9 +116,17 @@ internal sealed class IncidentAppService(
 
         var model = await models.GetAsync(instance.VersionId, cancellationToken);
         var values = input.Values ?? [];
-        foreach (var (name, value) in values)
+        if (input.Values is not null && model.FindNode(incident.NodeId) is UserTask { Work.Fields.Count: > 0 } node)
         {
-            RequireDeclared(model, name, value);
+            // As if whoever should have done it had filled in its form.
+            FormInput.Check(node, values).ThrowIfAny();
+        }
+        else
+        {
+            foreach (var (name, value) in values)
+            {
+                RequireDeclared(model, name, value);
+            }
         }
 
         incident.Settle(WorkflowIncidentResolution.Skipped, scope.Identity.DisplayName, input.Reason.Trim(), engine.Now);
@@ -103,7 +140,7 @@ internal sealed class IncidentAppService(
         {
             await engine.StepAsync(
                 instance, (machine, state) => machine.Skip(state, incident.ExecutionId, values, input.FlowId),
-                new StepInfo(WorkflowStepKind.IncidentSkipped, incident.NodeId, input.Reason.Trim()), cancellationToken);
+                new StepInfo(WorkflowStepKind.IncidentSkipped, incident.NodeId, Note(input.Reason.Trim(), values)), cancellationToken);
         }
         catch (ArgumentException)
         {
@@ -138,6 +175,10 @@ internal sealed class IncidentAppService(
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>The log says what was put in the step's stead, as it does for a changed variable.</summary>
+    private static string Note(string reason, Dictionary<string, JsonElement> values) => values.Count == 0
+        ? reason : $"{reason}（{string.Join("，", values.Select(v => $"{v.Key} = {v.Value.GetRawText()}"))}）";
+
     private async Task RetryOrVanishAsync(WorkflowIncident incident, WorkflowInstance instance, CancellationToken cancellationToken)
     {
         try
@@ -156,11 +197,13 @@ internal sealed class IncidentAppService(
     /// <summary>Passing over a step or changing a variable decides in somebody's stead: a region below the issuer must not decide about itself.</summary>
     private void RequireIssuer(WorkflowInstance instance)
     {
-        if (!TenantPaths.Covers(scope.RequiredTenant.Path, instance.IssuerPath))
+        if (!DecidesFor(instance.IssuerPath))
         {
             throw new BusinessException(WorkflowsErrorCodes.NotYours);
         }
     }
+
+    private bool DecidesFor(string issuerPath) => TenantPaths.Covers(scope.RequiredTenant.Path, issuerPath);
 
     private static void RequireDeclared(WorkflowModel model, string name, JsonElement value)
     {
@@ -207,19 +250,27 @@ internal sealed class IncidentAppService(
     private async Task<IncidentDto> GetAsync(Guid id, CancellationToken cancellationToken) =>
         Dto(await Rows().FirstAsync(x => x.Incident.Id == id, cancellationToken), await regions.GetAsync(cancellationToken));
 
-    private IQueryable<IncidentRow> Rows() => db.Set<WorkflowIncident>().AsNoTracking().Select(i => new IncidentRow
-    {
-        Incident = i,
-        TaskId = db.Set<WorkflowTask>().Where(t => t.InstanceId == i.InstanceId && t.ExecutionId == i.ExecutionId && t.Status == WorkflowTaskStatus.Open)
-            .Select(t => (Guid?)t.Id).FirstOrDefault(),
-    });
+    private IQueryable<IncidentRow> Rows() =>
+        from i in db.Set<WorkflowIncident>().AsNoTracking()
+        join instance in db.Set<WorkflowInstance>() on i.InstanceId equals instance.Id
+        select new IncidentRow
+        {
+            Incident = i,
+            IssuerId = instance.IssuerId,
+            IssuerPath = instance.IssuerPath,
+            IsRunning = instance.Status == WorkflowInstanceStatus.Running,
+            TaskId = db.Set<WorkflowTask>().Where(t => t.InstanceId == i.InstanceId && t.ExecutionId == i.ExecutionId && t.Status == WorkflowTaskStatus.Open)
+                .Select(t => (Guid?)t.Id).FirstOrDefault(),
+        };
 
-    private static IncidentDto Dto(IncidentRow row, RegionMap map)
+    private IncidentDto Dto(IncidentRow row, RegionMap map)
     {
         var i = row.Incident;
+        var (open, decides) = (i.SettledAt is null, DecidesFor(row.IssuerPath));
         return new(
             i.Id, i.InstanceId, i.Key, i.Title, i.TenantId, map.NameOf(i.Owner), i.Kind, i.NodeId, i.Code, i.Detail, i.CreatedAt, i.SettledAt, i.Resolution,
-            i.SettledByName, i.Reason, row.TaskId, i.ConcurrencyStamp);
+            i.SettledByName, i.Reason, row.TaskId, map.NameOf(new TenantRef(row.IssuerId, row.IssuerPath)),
+            new(open && row.IsRunning, open && decides, open && decides && row.IsRunning), i.ConcurrencyStamp);
     }
 
     internal sealed class IncidentRow
@@ -227,5 +278,11 @@ internal sealed class IncidentAppService(
         public required WorkflowIncident Incident { get; init; }
 
         public required Guid? TaskId { get; init; }
+
+        public required Guid IssuerId { get; init; }
+
+        public required string IssuerPath { get; init; }
+
+        public required bool IsRunning { get; init; }
     }
 }

@@ -64,6 +64,13 @@ internal sealed class InstanceAppService(
         return new(page.TotalCount, [.. page.Items.Select(x => Item(x, map))]);
     }
 
+    /// <summary>The flows that occur among those the caller started (我发起的).</summary>
+    public Task<IReadOnlyList<FlowChoiceDto>> StartedFlowsAsync(CancellationToken cancellationToken)
+    {
+        var me = scope.RequiredUserId;
+        return FlowChoices.OfAsync(db, db.Set<WorkflowInstance>().Where(i => i.StartedBy == me), cancellationToken);
+    }
+
     public async Task<InstanceDto> GetAsync(Guid id, CancellationToken cancellationToken)
     {
         var row = await Rows().FirstOrDefaultAsync(x => x.Instance.Id == id, cancellationToken) ?? throw new NotFoundException(nameof(WorkflowInstance), id);

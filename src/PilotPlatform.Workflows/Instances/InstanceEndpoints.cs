@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using PilotPlatform.Data;
 using PilotPlatform.Permissions;
 using PilotPlatform.Workflows.Incidents;
+using PilotPlatform.Workflows.Tasks;
 
 namespace PilotPlatform.Workflows.Instances;
 
@@ -15,6 +16,7 @@ internal static class InstanceEndpoints
         var instances = routes.MapGroup("/api/workflow-instances").WithTags("WorkflowInstances");
         instances.MapGet("", ListAsync).RequireSignIn().WithName("ListWorkflowInstances")
             .WithSummary("Flows that the caller started or, with the permission to see them, those of their region and below.");
+        instances.MapGet("flows", FlowsAsync).RequireSignIn().WithName("ListWorkflowInstanceFlows").WithSummary("The flows that occur among those the caller started.");
         instances.MapGet("{id:guid}", GetAsync).RequireSignIn().WithName("GetWorkflowInstance")
             .WithSummary("One flow: its picture, where it stands, who has it, its history and expected path.");
         instances.MapPost("{id:guid}/variables", SetVariableAsync).RequirePermission(WorkflowsPermissions.Administer).WithName("SetWorkflowVariable")
@@ -23,6 +25,8 @@ internal static class InstanceEndpoints
         var incidents = routes.MapGroup("/api/workflow-incidents").WithTags("WorkflowIncidents");
         incidents.MapGet("", ListIncidentsAsync).RequirePermission(WorkflowsPermissions.Administer).WithName("ListWorkflowIncidents")
             .WithSummary("Open incidents, or settled ones.");
+        incidents.MapGet("{id:guid}/step", StepAsync).RequirePermission(WorkflowsPermissions.Administer).WithName("GetWorkflowIncidentStep")
+            .WithSummary("The step that an incident is about, with the fields that its form would have set.");
         incidents.MapPost("{id:guid}/retry", RetryAsync).RequirePermission(WorkflowsPermissions.Administer).WithName("RetryWorkflowIncident")
             .WithSummary("Tries again.");
         incidents.MapPost("{id:guid}/skip", SkipAsync).RequirePermission(WorkflowsPermissions.Administer).WithName("SkipWorkflowIncident")
@@ -32,6 +36,9 @@ internal static class InstanceEndpoints
     private static async Task<Ok<PagedResult<InstanceListItemDto>>> ListAsync(
         [AsParameters] GetInstancesInput input, InstanceAppService instances, CancellationToken cancellationToken) =>
         TypedResults.Ok(await instances.ListAsync(input, cancellationToken));
+
+    private static async Task<Ok<IReadOnlyList<FlowChoiceDto>>> FlowsAsync(InstanceAppService instances, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await instances.StartedFlowsAsync(cancellationToken));
 
     private static async Task<Ok<InstanceDto>> GetAsync(Guid id, InstanceAppService instances, CancellationToken cancellationToken) =>
         TypedResults.Ok(await instances.GetAsync(id, cancellationToken));
@@ -45,6 +52,9 @@ internal static class InstanceEndpoints
     private static async Task<Ok<PagedResult<IncidentDto>>> ListIncidentsAsync(
         [AsParameters] GetIncidentsInput input, IncidentAppService incidents, CancellationToken cancellationToken) =>
         TypedResults.Ok(await incidents.ListAsync(input, cancellationToken));
+
+    private static async Task<Ok<IncidentStepDto>> StepAsync(Guid id, IncidentAppService incidents, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await incidents.StepAsync(id, cancellationToken));
 
     private static async Task<Ok<IncidentDto>> RetryAsync(Guid id, RetryIncidentDto input, IncidentAppService incidents, CancellationToken cancellationToken) =>
         TypedResults.Ok(await incidents.RetryAsync(id, input, cancellationToken));

@@ -12,6 +12,16 @@ using PilotPlatform.Workflows.Tasks;
 
 namespace PilotPlatform.Workflows.Migrations;
 
+internal sealed class GetMigrationsInput : PagedInput;
+
+/// <summary>
+/// One migration as it was ordered. Moved: how many instances; Undone: how many of them were put back, by whom and when last;
+/// Undoable: how many have taken no step since and can still be put back by the caller.
+/// </summary>
+internal sealed record MigrationListItemDto(
+    Guid BatchId, Guid FromVersionId, int FromVersion, Guid ToVersionId, int ToVersion, DateTime At, string ByName, int Moved, int Undone, DateTime? UndoneAt,
+    string UndoneByName, int Undoable);
+
 internal sealed record MigrationBatchDto(Guid BatchId, int Moved, IReadOnlyList<MigrationProblemDto> Problems);
 
 /// <summary>实例迁移: moves running instances to another version by an explicit mapping of node ids; checked, previewed, and undone until the next step.</summary>
@@ -19,6 +29,47 @@ internal sealed class MigrationAppService(
     PlatformDbContext db, WorkflowEngine engine, WorkflowModels models, ITenantScopes scopes, ICurrentScope scope, IIdGenerator ids)
 {
     private const int BatchSize = 500;
+
+    private static readonly SortList<BatchRow> Sorts = new SortList<BatchRow>()
+        .Allow("at", x => x.At)
+        .Otherwise(q => q.OrderByDescending(x => x.At).ThenBy(x => x.BatchId));
+
+    /// <summary>What was moved from or to a version.</summary>
+    public async Task<PagedResult<MigrationListItemDto>> ListAsync(Guid versionId, GetMigrationsInput input, CancellationToken cancellationToken)
+    {
+        if (!await db.Set<WorkflowVersion>().AnyAsync(v => v.Id == versionId, cancellationToken))
+        {
+            throw new NotFoundException(nameof(WorkflowVersion), versionId);
+        }
+
+        var path = scope.RequiredTenant.Path;
+        var batches =
+            from migration in db.Set<WorkflowMigration>().AsNoTracking()
+            join instance in db.Set<WorkflowInstance>() on migration.InstanceId equals instance.Id
+            join before in db.Set<WorkflowVersion>() on migration.FromVersionId equals before.Id
+            join after in db.Set<WorkflowVersion>() on migration.ToVersionId equals after.Id
+            where migration.FromVersionId == versionId || migration.ToVersionId == versionId
+            group new { migration, instance } by new { migration.BatchId, migration.FromVersionId, From = before.Number, migration.ToVersionId, To = after.Number, migration.ByName } into batch
+            select new BatchRow
+            {
+                BatchId = batch.Key.BatchId,
+                FromVersionId = batch.Key.FromVersionId,
+                From = batch.Key.From,
+                ToVersionId = batch.Key.ToVersionId,
+                To = batch.Key.To,
+                ByName = batch.Key.ByName,
+                At = batch.Min(x => x.migration.CreatedAt),
+                Moved = batch.Count(),
+                Undone = batch.Count(x => x.migration.UndoneAt != null),
+                UndoneAt = batch.Max(x => x.migration.UndoneAt),
+                UndoneByName = batch.Max(x => x.migration.UndoneByName)!,
+                Undoable = batch.Count(x => x.migration.UndoneAt == null && x.instance.Status == WorkflowInstanceStatus.Running
+                    && x.instance.StepCount == x.migration.AtStep && x.instance.IssuerPath.StartsWith(path)),
+            };
+        var page = await batches.ToPageAsync(input, Sorts, x => x, cancellationToken);
+        return new(page.TotalCount, [.. page.Items.Select(x => new MigrationListItemDto(
+            x.BatchId, x.FromVersionId, x.From, x.ToVersionId, x.To, x.At, x.ByName, x.Moved, x.Undone, x.UndoneAt, x.UndoneByName, x.Undoable))]);
+    }
 
     public async Task<MigrationPreviewDto> PreviewAsync(Guid fromVersionId, PreviewMigrationDto input, CancellationToken cancellationToken)
     {
@@ -66,7 +117,13 @@ internal sealed class MigrationAppService(
     /// <summary>Puts the instances of a batch back that have not taken a step since; the others are named.</summary>
     public async Task<MigrationBatchDto> UndoAsync(Guid batchId, CancellationToken cancellationToken)
     {
-        var rows = await db.Set<WorkflowMigration>().AsNoTracking().Where(m => m.BatchId == batchId && m.UndoneAt == null).Select(m => new { m.Id, m.InstanceId }).ToListAsync(cancellationToken);
+        // As with moving: a region below the issuer leaves alone what the issuer decided.
+        var path = scope.RequiredTenant.Path;
+        var rows = await (
+            from m in db.Set<WorkflowMigration>().AsNoTracking()
+            join i in db.Set<WorkflowInstance>() on m.InstanceId equals i.Id
+            where m.BatchId == batchId && m.UndoneAt == null && i.IssuerPath.StartsWith(path)
+            select new { m.Id, m.InstanceId, i.Title }).ToListAsync(cancellationToken);
         if (rows.Count == 0)
         {
             throw new NotFoundException(nameof(WorkflowMigration), batchId);
@@ -82,7 +139,7 @@ internal sealed class MigrationAppService(
             }
             catch (Exception error) when (error is DbUpdateException or BusinessException)
             {
-                problems.Add(new(row.InstanceId, "", "", "moved-on", null));
+                problems.Add(new(row.InstanceId, row.Title, "", "moved-on", null));
             }
         }
 
@@ -100,7 +157,7 @@ internal sealed class MigrationAppService(
 
         var rows = await RowsAsync(instanceId, cancellationToken);
         var migration = new WorkflowMigration(
-            ids.NewId(), batchId, instance, input.ToVersionId, JsonSerializer.Serialize(input.Nodes), JsonSerializer.Serialize(Before.Of(instance, rows)));
+            ids.NewId(), batchId, instance, input.ToVersionId, scope.Identity.DisplayName, JsonSerializer.Serialize(input.Nodes), JsonSerializer.Serialize(Before.Of(instance, rows)));
         db.Add(migration);
         var to = await models.GetAsync(input.ToVersionId, cancellationToken);
         foreach (var task in rows.Tasks)
@@ -163,7 +220,7 @@ internal sealed class MigrationAppService(
 
         instance.MoveTo(migration.FromVersionId);
         engine.Restore(instance, before.StateJson, before.DoersJson, new StepInfo(WorkflowStepKind.MigrationUndone, instance.Key));
-        migration.Undo(engine.Now);
+        migration.Undo(engine.Now, scope.Identity.DisplayName);
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -204,6 +261,33 @@ internal sealed class MigrationAppService(
         await db.Set<WorkflowTask>().Where(t => t.InstanceId == instanceId && (t.Status == WorkflowTaskStatus.Open || t.Status == WorkflowTaskStatus.Waiting)).ToListAsync(cancellationToken),
         await db.Set<WorkflowJob>().Where(j => j.InstanceId == instanceId).ToListAsync(cancellationToken),
         await db.Set<WorkflowMessageWait>().Where(w => w.InstanceId == instanceId).ToListAsync(cancellationToken));
+
+    internal sealed class BatchRow
+    {
+        public required Guid BatchId { get; init; }
+
+        public required Guid FromVersionId { get; init; }
+
+        public required int From { get; init; }
+
+        public required Guid ToVersionId { get; init; }
+
+        public required int To { get; init; }
+
+        public required string ByName { get; init; }
+
+        public required DateTime At { get; init; }
+
+        public required int Moved { get; init; }
+
+        public required int Undone { get; init; }
+
+        public required DateTime? UndoneAt { get; init; }
+
+        public required string UndoneByName { get; init; }
+
+        public required int Undoable { get; init; }
+    }
 
     internal sealed record Rows(List<WorkflowTask> Tasks, List<WorkflowJob> Jobs, List<WorkflowMessageWait> Waits);
 

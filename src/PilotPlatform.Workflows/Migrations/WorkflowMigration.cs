@@ -13,13 +13,14 @@ internal sealed class WorkflowMigration : TenantEntity
     {
     }
 
-    public WorkflowMigration(Guid id, Guid batchId, WorkflowInstance instance, Guid toVersionId, string mappingJson, string beforeJson)
+    public WorkflowMigration(Guid id, Guid batchId, WorkflowInstance instance, Guid toVersionId, string byName, string mappingJson, string beforeJson)
         : base(id, instance.Owner)
     {
         BatchId = batchId;
         InstanceId = instance.Id;
         FromVersionId = instance.VersionId;
         ToVersionId = toVersionId;
+        ByName = byName;
         MappingJson = mappingJson;
         BeforeJson = beforeJson;
     }
@@ -33,6 +34,9 @@ internal sealed class WorkflowMigration : TenantEntity
 
     public Guid ToVersionId { get; private set; }
 
+    /// <summary>Who moved it.</summary>
+    public string ByName { get; private set; } = "";
+
     public string MappingJson { get; private set; } = "{}";
 
     /// <summary>Tokens and waits as they were. They hold variables, so the log leaves them out.</summary>
@@ -44,9 +48,15 @@ internal sealed class WorkflowMigration : TenantEntity
 
     public DateTime? UndoneAt { get; private set; }
 
+    public string UndoneByName { get; private set; } = "";
+
     public void Moved(int step) => AtStep = step;
 
-    public void Undo(DateTime now) => UndoneAt = now;
+    public void Undo(DateTime now, string byName)
+    {
+        UndoneAt = now;
+        UndoneByName = byName;
+    }
 }
 
 internal sealed class WorkflowMigrationConfiguration : IEntityTypeConfiguration<WorkflowMigration>
@@ -54,6 +64,8 @@ internal sealed class WorkflowMigrationConfiguration : IEntityTypeConfiguration<
     public void Configure(EntityTypeBuilder<WorkflowMigration> builder)
     {
         builder.ToTable("WorkflowsMigrations");
+        builder.Property(x => x.ByName).HasMaxLength(WorkflowLimits.PersonName);
+        builder.Property(x => x.UndoneByName).HasMaxLength(WorkflowLimits.PersonName);
         builder.HasOne<WorkflowInstance>().WithMany().HasForeignKey(x => x.InstanceId);
         builder.HasOne<WorkflowVersion>().WithMany().HasForeignKey(x => x.FromVersionId);
         builder.HasOne<WorkflowVersion>().WithMany().HasForeignKey(x => x.ToVersionId);

@@ -21,6 +21,9 @@ internal sealed class TaskAppService(
 {
     private const int SearchLength = 100;
 
+    /// <summary>China keeps one time all year; a database cannot ask <see cref="ChinaTime"/>.</summary>
+    private const double ChinaHours = 8;
+
     private static readonly SortList<TaskRow> Sorts = new SortList<TaskRow>()
         // Databases differ in where they put what has no date: here it counts as the earliest.
         .Allow("dueOn", x => x.Task.DueOn ?? DateOnly.MinValue)
@@ -39,15 +42,23 @@ internal sealed class TaskAppService(
         new InputCheck().Text(input.Search, "search", SearchLength, required: false).ThrowIfAny();
         var keys = await caller.KeysAsync(cancellationToken);
         var box = input.Box ?? TaskBox.Todo;
-        var query = Rows(Filtered(box, keys, input), keys, withState: false);
-        if (box == TaskBox.Copied)
+        var query = Rows(Filtered(InBox(box, keys), input), keys, withState: false);
+        if (box == TaskBox.Copied && input.Unread == true)
         {
-            query = query.Where(x => x.IsCopy && (input.Unread != true || x.CopyReadAt == null));
+            query = query.Where(x => x.CopyReadAt == null);
         }
 
         var page = await query.ToPageAsync(input, box == TaskBox.Todo ? Sorts : NewestFirst, x => x, cancellationToken);
         var map = await regions.GetAsync(cancellationToken);
         return new(page.TotalCount, [.. page.Items.Select(x => Item(x, keys, map))]);
+    }
+
+    /// <summary>The flows that occur in a box: what it can be narrowed to.</summary>
+    public async Task<IReadOnlyList<FlowChoiceDto>> FlowsAsync(TaskBox box, CancellationToken cancellationToken)
+    {
+        var keys = await caller.KeysAsync(cancellationToken);
+        var tasks = InBox(box, keys);
+        return await FlowChoices.OfAsync(db, db.Set<WorkflowInstance>().Where(i => tasks.Any(t => t.InstanceId == i.Id)), cancellationToken);
     }
 
     public async Task<TaskCountsDto> CountAsync(CancellationToken cancellationToken)
@@ -80,20 +91,24 @@ internal sealed class TaskAppService(
             ? model.Machine.SendBackTargets(state, row.Task.ExecutionId).Select(t => new TaskStepDto(t, model.NameOf(t))).ToList() : [];
         return new TaskDto(
             Item(row, keys, map),
-            row.Task.AddedAs is null ? [.. (node?.Work.Fields ?? []).Select(f => new TaskFieldDto(f.Name, f.Label, f.Kind, f.IsRequired, f.Options))] : [],
+            row.Task.AddedAs is null && node is not null ? TaskFieldDto.Of(node) : [],
             JsonSerializer.Deserialize<JsonElement>(row.Task.ValuesJson), row.Task.Comment, may with { SendBack = targets.Count > 0 }, targets, comments,
             row.Task.AddedAs?.ToString(), row.SubjectType, row.Task.SubjectId);
     }
 
-    private IQueryable<WorkflowTask> Filtered(TaskBox box, InboxKeys keys, GetTasksInput input)
+    private IQueryable<WorkflowTask> InBox(TaskBox box, InboxKeys keys)
     {
-        var query = db.Set<WorkflowTask>().AsNoTracking();
-        query = box switch
+        var tasks = db.Set<WorkflowTask>().AsNoTracking();
+        return box switch
         {
-            TaskBox.Todo => Mine(query, keys),
-            TaskBox.Done => query.Where(t => t.CompletedBy == keys.UserId && t.CompletedAt != null),
-            _ => query,
+            TaskBox.Todo => Mine(tasks, keys),
+            TaskBox.Done => tasks.Where(t => t.CompletedBy == keys.UserId && t.CompletedAt != null),
+            _ => tasks.Where(t => db.Set<WorkflowCopy>().Any(c => c.TaskId == t.Id && c.UserId == keys.UserId)),
         };
+    }
+
+    private IQueryable<WorkflowTask> Filtered(IQueryable<WorkflowTask> query, GetTasksInput input)
+    {
         if (!string.IsNullOrWhiteSpace(input.Search))
         {
             var words = input.Search.Trim();
@@ -115,13 +130,23 @@ internal sealed class TaskAppService(
             query = query.Where(t => t.TenantId == regionId);
         }
 
-        if (input.Overdue == true)
-        {
-            var today = time.Today();
-            query = query.Where(t => t.DueOn < today);
-        }
+        return input.Light is { } light ? WithLight(query, light) : query;
+    }
 
-        return query;
+    /// <summary>As <see cref="Deadline.LightOn"/> has it, in the database's words.</summary>
+    private IQueryable<WorkflowTask> WithLight(IQueryable<WorkflowTask> tasks, TaskLight light)
+    {
+        var today = time.Today();
+        var soon = today.AddDays(Deadline.DueSoonDays);
+        return light switch
+        {
+            TaskLight.None => tasks.Where(t => t.DueOn == null),
+            TaskLight.Red => tasks.Where(t => t.CompletedAt == null && t.DueOn < today),
+            TaskLight.Amber => tasks.Where(t => t.CompletedAt == null && t.DueOn >= today && t.DueOn <= soon),
+            TaskLight.Yellow => tasks.Where(t => t.CompletedAt != null && t.DueOn < DateOnly.FromDateTime(t.CompletedAt.Value.AddHours(ChinaHours))),
+            _ => tasks.Where(t => (t.CompletedAt == null && t.DueOn > soon)
+                || (t.CompletedAt != null && t.DueOn >= DateOnly.FromDateTime(t.CompletedAt.Value.AddHours(ChinaHours)))),
+        };
     }
 
     /// <summary>What is the caller's to do: had by them, or offered to them and had by nobody.</summary>

@@ -18,6 +18,25 @@ internal enum TaskBox
     Copied,
 }
 
+/// <summary>What a task's date shows; the lights of all deadlines, and that there is no date.</summary>
+internal enum TaskLight
+{
+    /// <summary>逾期.</summary>
+    Red,
+
+    /// <summary>临期.</summary>
+    Amber,
+
+    /// <summary>正常, or done in time.</summary>
+    Green,
+
+    /// <summary>已补办: done after its date.</summary>
+    Yellow,
+
+    /// <summary>Without a date.</summary>
+    None,
+}
+
 internal sealed class GetTasksInput : PagedInput
 {
     public TaskBox? Box { get; init; }
@@ -31,12 +50,15 @@ internal sealed class GetTasksInput : PagedInput
 
     public Guid? RegionId { get; init; }
 
-    /// <summary>Only what is past its date.</summary>
-    public bool? Overdue { get; init; }
+    /// <summary>Only what shows this light.</summary>
+    public TaskLight? Light { get; init; }
 
     /// <summary>Only copies not read yet.</summary>
     public bool? Unread { get; init; }
 }
+
+/// <summary>A flow that occurs in a list, for choosing it.</summary>
+internal sealed record FlowChoiceDto(string Key, string Name);
 
 internal sealed record PersonDto(Guid Id, string Name);
 
@@ -46,7 +68,11 @@ internal sealed record TaskListItemDto(
     DateOnly? DueOn, StatusLight? Light, string OfferedTo, PersonDto? Assignee, bool ClaimedByMe, string? OnBehalfOf, DateTime OpenedAt,
     DateTime? CompletedAt, string CompletedByName, int UrgedTimes, bool AllowsBatch, bool IsUnread, string Link, WorkflowTaskStatus Status, string ConcurrencyStamp);
 
-internal sealed record TaskFieldDto(string Name, string Label, FieldKind Kind, bool IsRequired, IReadOnlyList<FormOption> Options);
+internal sealed record TaskFieldDto(string Name, string Label, FieldKind Kind, bool IsRequired, IReadOnlyList<FormOption> Options)
+{
+    public static IReadOnlyList<TaskFieldDto> Of(UserTask node) =>
+        [.. node.Work.Fields.Select(f => new TaskFieldDto(f.Name, f.Label, f.Kind, f.IsRequired, f.Options))];
+}
 
 internal sealed record TaskStepDto(string NodeId, string Name);
 
@@ -68,8 +94,8 @@ internal sealed record CompleteWorkflowTaskDto(Dictionary<string, JsonElement> V
 
 internal sealed record CompleteBatchDto(IReadOnlyList<Guid> TaskIds, Dictionary<string, JsonElement> Values, string? Comment);
 
-/// <summary>What became of each task of a batch: each is its own step, so one that fails leaves the others done.</summary>
-internal sealed record BatchResultDto(Guid TaskId, bool Done, string? ErrorCode);
+/// <summary>What became of each task of a batch: each is its own step, so one that fails leaves the others done. Reason: in words, why it was not done.</summary>
+internal sealed record BatchResultDto(Guid TaskId, bool Done, string? ErrorCode, string? Reason);
 
 internal sealed record SendBackDto(string ToNodeId, string Reason, string ConcurrencyStamp);
 

@@ -14,6 +14,7 @@ internal static class TaskEndpoints
         // One's own work needs no permission but a sign-in; each verb looks whose it is.
         var tasks = routes.MapGroup("/api/workflow-tasks").WithTags("WorkflowTasks").RequireSignIn();
         tasks.MapGet("", ListAsync).WithName("ListWorkflowTasks").WithSummary("A box of the caller's inbox: to do, done, copied.");
+        tasks.MapGet("flows", FlowsAsync).WithName("ListWorkflowTaskFlows").WithSummary("The flows that occur in a box of the inbox.");
         tasks.MapGet("counts", CountAsync).WithName("CountWorkflowTasks").WithSummary("How much waits for the caller.");
         tasks.MapPost("complete-batch", CompleteBatchAsync).WithName("CompleteWorkflowTaskBatch")
             .WithSummary("Completes several tasks of one step with one form; tells what became of each.");
@@ -40,6 +41,9 @@ internal static class TaskEndpoints
 
     private static async Task<Ok<PagedResult<TaskListItemDto>>> ListAsync([AsParameters] GetTasksInput input, TaskAppService tasks, CancellationToken cancellationToken) =>
         TypedResults.Ok(await tasks.ListAsync(input, cancellationToken));
+
+    private static async Task<Ok<IReadOnlyList<FlowChoiceDto>>> FlowsAsync(TaskBox? box, TaskAppService tasks, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await tasks.FlowsAsync(box ?? TaskBox.Todo, cancellationToken));
 
     private static async Task<Ok<TaskCountsDto>> CountAsync(TaskAppService tasks, CancellationToken cancellationToken) =>
         TypedResults.Ok(await tasks.CountAsync(cancellationToken));

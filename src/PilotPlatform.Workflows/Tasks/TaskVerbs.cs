@@ -7,6 +7,7 @@ using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Files;
 using PilotPlatform.Identity;
+using PilotPlatform.Localization;
 using PilotPlatform.Notifications;
 using PilotPlatform.Permissions;
 using PilotPlatform.Regions;
@@ -21,7 +22,8 @@ namespace PilotPlatform.Workflows.Tasks;
 /// <summary>What people do with a task. Each verb is one step: one SaveChanges.</summary>
 internal sealed class TaskVerbs(
     PlatformDbContext db, StepQueries queries, InboxCaller caller, WorkflowEngine engine, WorkflowModels models, IUserDirectory people, IRegionDirectory regions, INotifier notifier,
-    ILiveCounts live, IFileLibrary files, ICurrentPermissions permissions, ITenantScopes scopes, ICurrentScope scope, IIdGenerator ids)
+    ILiveCounts live, IFileLibrary files, ICurrentPermissions permissions, ITenantScopes scopes, ICurrentScope scope, IIdGenerator ids,
+    Texts texts)
 {
     private const int BatchSize = 100;
     private const int PeopleAtOnce = 20;
@@ -47,6 +49,7 @@ internal sealed class TaskVerbs(
 
     public async Task ClaimAsync(Guid id, string? stamp, CancellationToken cancellationToken)
     {
+        new InputCheck().Stamp(stamp).ThrowIfAny();
         var (task, instance, keys) = await MineAsync(id, stamp, cancellationToken);
         task.Claim(keys.UserId, keys.Name, engine.Now);
         engine.Note(instance, Step(WorkflowStepKind.Claimed, task), begins: true);
@@ -56,6 +59,7 @@ internal sealed class TaskVerbs(
 
     public async Task ReleaseAsync(Guid id, string? stamp, CancellationToken cancellationToken)
     {
+        new InputCheck().Stamp(stamp).ThrowIfAny();
         var (task, instance, keys) = await MineAsync(id, stamp, cancellationToken);
         if (task.AssigneeId != keys.UserId || task.OfferedTo.StartsWith("user:", StringComparison.Ordinal))
         {
@@ -70,8 +74,18 @@ internal sealed class TaskVerbs(
 
     public async Task CompleteAsync(Guid id, CompleteWorkflowTaskDto input, CancellationToken cancellationToken)
     {
-        var (task, instance, keys) = await MineAsync(id, input.ConcurrencyStamp, cancellationToken);
-        await CompleteAsync(task, instance, keys, input.Values ?? [], input.Comment, cancellationToken);
+        new InputCheck().Stamp(input.ConcurrencyStamp).ThrowIfAny();
+        await CompleteAsync(id, input.ConcurrencyStamp, input.Values ?? [], input.Comment, cancellationToken);
+    }
+
+    /// <summary>One of a batch: nobody opened it, so there is no stamp; that it is open and theirs is looked at all the same.</summary>
+    private Task CompleteUnseenAsync(Guid id, CompleteBatchDto input, CancellationToken cancellationToken) =>
+        CompleteAsync(id, null, input.Values ?? [], input.Comment, cancellationToken);
+
+    private async Task CompleteAsync(Guid id, string? stamp, Dictionary<string, JsonElement> values, string? comment, CancellationToken cancellationToken)
+    {
+        var (task, instance, keys) = await MineAsync(id, stamp, cancellationToken);
+        await CompleteAsync(task, instance, keys, values, comment, cancellationToken);
         // The page that shows the count need not wait for its next look.
         db.SavedChanges += (_, _) => live.Changed([keys.UserId]);
         await db.SaveChangesAsync(cancellationToken);
@@ -92,37 +106,44 @@ internal sealed class TaskVerbs(
         }
 
         var results = new List<BatchResultDto>();
+        InputException? wrongForm = null;
         var identity = scope.Identity;
         foreach (var id in wanted)
         {
-            string? failure = null;
             try
             {
-                await scopes.RunAsync(identity, services =>
-                    services.GetRequiredService<TaskVerbs>().CompleteAsync(id, new CompleteWorkflowTaskDto(input.Values, input.Comment, ""), cancellationToken));
+                await scopes.RunAsync(identity, services => services.GetRequiredService<TaskVerbs>().CompleteUnseenAsync(id, input, cancellationToken));
+                results.Add(new(id, true, null, null));
             }
             catch (BusinessException error)
             {
-                failure = error.Code;
+                results.Add(Failed(id, error.Code, texts.Get(error.Code, error.Values)));
+            }
+            catch (InputException error)
+            {
+                // Flows of one key may run on several versions, whose forms differ.
+                wrongForm ??= error;
+                results.Add(Failed(id, PlatformErrorCodes.InvalidInput, string.Join(' ', error.Errors.Select(e => texts.Get(e.Code, e.Values)))));
             }
             catch (NotFoundException)
             {
-                failure = PlatformErrorCodes.NotFound;
+                results.Add(Failed(id, PlatformErrorCodes.NotFound, texts.Get(PlatformErrorCodes.NotFound)));
             }
             catch (DbUpdateException)
             {
-                failure = PlatformErrorCodes.StaleStamp;
+                results.Add(Failed(id, PlatformErrorCodes.StaleStamp, texts.Get("Batch:ChangedMeanwhile")));
             }
-
-            results.Add(new(id, failure is null, failure));
         }
 
-        return results;
+        // Nothing was done and the form is wrong: the person mends it where they filled it in.
+        return wrongForm is not null && !results.Any(r => r.Done) ? throw wrongForm : results;
+
+        static BatchResultDto Failed(Guid id, string code, string reason) => new(id, false, code, reason);
     }
 
     public async Task SendBackAsync(Guid id, SendBackDto input, CancellationToken cancellationToken)
     {
-        new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).Text(input.ToNodeId, "toNodeId", WorkflowLimits.NodeId).ThrowIfAny();
+        new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).Text(input.ToNodeId, "toNodeId", WorkflowLimits.NodeId).Stamp(input.ConcurrencyStamp).ThrowIfAny();
         var (task, instance, keys) = await MineAsync(id, input.ConcurrencyStamp, cancellationToken);
         var model = await models.GetAsync(instance.VersionId, cancellationToken);
         if (!model.Machine.SendBackTargets(instance.State(), task.ExecutionId).Contains(input.ToNodeId))
@@ -142,6 +163,7 @@ internal sealed class TaskVerbs(
     /// <summary>撤回: takes one's own finished step back while nobody has begun the next.</summary>
     public async Task WithdrawAsync(Guid id, string? stamp, CancellationToken cancellationToken)
     {
+        new InputCheck().Stamp(stamp).ThrowIfAny();
         var (task, instance, keys, _) = await FindAsync(id, cancellationToken);
         if (task.CompletedBy != keys.UserId)
         {
@@ -172,7 +194,7 @@ internal sealed class TaskVerbs(
     /// <summary>转办; also how an administrator gives a task to somebody when nobody was found or whoever had it has left.</summary>
     public async Task ReassignAsync(Guid id, ReassignTaskDto input, CancellationToken cancellationToken)
     {
-        new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).ThrowIfAny();
+        new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).Stamp(input.ConcurrencyStamp).ThrowIfAny();
         var (task, instance, keys, candidates) = await FindAsync(id, cancellationToken);
         // An administrator gives away the work of their own region and those below, never what the issuer decides about them.
         var administers = TenantPaths.Covers(scope.RequiredTenant.Path, task.OfferRegionPath)
@@ -199,7 +221,7 @@ internal sealed class TaskVerbs(
     /// <summary>加签: one more signer before (this task waits) or after (the flow waits).</summary>
     public async Task AddSignerAsync(Guid id, AddSignerDto input, CancellationToken cancellationToken)
     {
-        new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).ThrowIfAny();
+        new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).Stamp(input.ConcurrencyStamp).ThrowIfAny();
         var (task, instance, keys) = await MineAsync(id, input.ConcurrencyStamp, cancellationToken);
         if (task.AddedToTaskId is not null)
         {
@@ -453,7 +475,7 @@ internal sealed class TaskVerbs(
         // Before the stamp is looked at: whoever asks again after a lost answer should learn that it is done.
         task.RequireOpen();
         instance.RequireRunning();
-        if (stamp is { Length: > 0 })
+        if (stamp is not null)
         {
             task.EnsureStamp(stamp);
         }
