@@ -6,6 +6,7 @@ using PilotPlatform.Assessment.Panels;
 using PilotPlatform.Assessment.Results;
 using PilotPlatform.Assessment.Schemes;
 using PilotPlatform.Assessment.Seeding;
+using PilotPlatform.Assessment.SelfAssessments;
 using PilotPlatform.Assessment.Sheets;
 using PilotPlatform.Events;
 using PilotPlatform.Files;
@@ -26,7 +27,9 @@ public static class AssessmentModule
         services.AddPlatformModule("Assessment", typeof(AssessmentModule).Assembly, AssessmentPermissions.Definitions);
         services.AddScoped<SchemeAppService>();
         services.AddScoped<PanelAppService>();
+        services.AddScoped<PanelChanges>();
         services.AddScoped<SheetAppService>();
+        services.AddScoped<SelfAssessmentAppService>();
         services.AddScoped<ResultAppService>();
         services.AddScoped<ResultPublishing>();
         services.AddScoped<Objections>();
@@ -50,6 +53,7 @@ public static class AssessmentModule
         services.AddScoped<IWorkItemSource, AssessmentWorkItems>();
         services.AddEventHandler<PilotAccepted, WhenPilotAccepted>("assessment.when-pilot-accepted");
         services.AddEventHandler<ScoreSheetSubmitted, WhenScoreSheetSubmitted>("assessment.when-score-sheet-submitted");
+        services.AddEventHandler<SelfAssessmentWanted, WhenSelfAssessmentWanted>("assessment.when-self-assessment-wanted");
         services.AddScoped<IDemoSeeder, AssessmentDemoSeeder>();
         return services;
     }
@@ -61,5 +65,6 @@ public static class AssessmentModule
         PanelEndpoints.Map(routes);
         SheetEndpoints.Map(routes);
         ResultEndpoints.Map(routes);
+        SelfAssessmentEndpoints.Map(routes);
     }
 }

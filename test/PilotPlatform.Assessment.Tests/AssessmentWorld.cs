@@ -133,13 +133,19 @@ public sealed class UserDoubles : PersonaDirectory
         People.Nantong.Coordinator, People.Nantong.Leader, People.Nantong.Assessor, People.Yangzhou.Coordinator, People.Ganzhou.Coordinator,
     ];
 
-    public override Task<IReadOnlyList<UserSummary>> WithPermissionAsync(Guid regionId, string permission, CancellationToken cancellationToken) =>
-        InRoleAsync(regionId, permission switch
+    /// <summary>People who may see assessments besides their role.</summary>
+    public ConcurrentBag<Guid> AlsoMayView { get; } = [];
+
+    public override async Task<IReadOnlyList<UserSummary>> WithPermissionAsync(Guid regionId, string permission, CancellationToken cancellationToken) =>
+    [
+        .. await InRoleAsync(regionId, permission switch
         {
             AssessmentPermissions.Score => RoleNames.Assessor,
             AssessmentPermissions.Rule => RoleNames.Leader,
             _ => RoleNames.Coordinator,
-        }, cancellationToken);
+        }, cancellationToken),
+        .. permission == AssessmentPermissions.View ? (await FindAsync([.. AlsoMayView], cancellationToken)).Values : [],
+    ];
 }
 
 public sealed class NotifierDouble : INotifier

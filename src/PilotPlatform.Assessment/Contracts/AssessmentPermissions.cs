@@ -23,6 +23,9 @@ public static class AssessmentPermissions
     /// <summary>Rule on objections to results that one's region published.</summary>
     public const string Rule = "Assessment.Rule";
 
+    /// <summary>Write and hand in the self-assessment of one's own region's pilots.</summary>
+    public const string SelfAssess = "Assessment.SelfAssess";
+
     internal static readonly PermissionDefinition[] Definitions =
     [
         new(Score, RoleNames.Assessor),
@@ -31,6 +34,7 @@ public static class AssessmentPermissions
         new(Publish, RoleNames.Coordinator),
         new(RaiseObjection, RoleNames.Coordinator),
         new(Rule, RoleNames.Leader),
+        new(SelfAssess, RoleNames.Coordinator),
     ];
 }
 
@@ -96,4 +100,40 @@ public static class AssessmentErrorCodes
 
     /// <summary>The objection has been ruled on already.</summary>
     public const string AlreadyRuled = "Assessment:AlreadyRuled";
+
+    /// <summary>Whoever published a result, or scored for it, does not rule on the objection to it.</summary>
+    public const string RulerInvolved = "Assessment:RulerInvolved";
+
+    /// <summary>A field's error: the ruling changes no points, although the objection is upheld.</summary>
+    public const string NothingAdjusted = "Assessment:NothingAdjusted";
+
+    /// <summary>A field's error: a file that is not the region's own.</summary>
+    public const string UnknownFile = "Assessment:UnknownFile";
+
+    /// <summary>The objection was withdrawn.</summary>
+    public const string ObjectionWithdrawn = "Assessment:ObjectionWithdrawn";
+
+    /// <summary>The self-assessment has been handed in.</summary>
+    public const string SelfAssessmentHandedIn = "Assessment:SelfAssessmentHandedIn";
+
+    /// <summary>A field's error: no web address.</summary>
+    public const string LinkInvalid = "Assessment:LinkInvalid";
+
+    /// <summary>No alarm of a wide spread waits for a decision.</summary>
+    public const string SpreadNotOpen = "Assessment:SpreadNotOpen";
+
+    /// <summary>A third assessor is called in for a panel of two only.</summary>
+    public const string ThirdNotPossible = "Assessment:ThirdNotPossible";
+
+    /// <summary>The person is on the panel already.</summary>
+    public const string AlreadyOnPanel = "Assessment:AlreadyOnPanel";
+
+    /// <summary>Whoever may read the panel's scores cannot score blind to them.</summary>
+    public const string AssessorNotBlind = "Assessment:AssessorNotBlind";
+
+    /// <summary>The assessor has withdrawn for a conflict of interest.</summary>
+    public const string Recused = "Assessment:Recused";
+
+    /// <summary>The assessor has not withdrawn, or was replaced already.</summary>
+    public const string NotRecused = "Assessment:NotRecused";
 }

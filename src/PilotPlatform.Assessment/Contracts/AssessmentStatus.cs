@@ -14,4 +14,7 @@ public enum AssessmentStatus
 
     /// <summary>The region assessed sees the result.</summary>
     Published,
+
+    /// <summary>The first two scores lie far apart; a third assessor scores, blind to them.</summary>
+    ThirdScoring,
 }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Assessment.Flows;
 using PilotPlatform.Assessment.Panels;
+using PilotPlatform.Assessment.Schemes;
+using PilotPlatform.Assessment.SelfAssessments;
 using PilotPlatform.Data;
 using PilotPlatform.Events;
 using PilotPlatform.Notifications;
@@ -29,9 +31,16 @@ internal sealed class WhenPilotAccepted(
         var programme = await programmes.FindAsync(pilot.ProgrammeId, cancellationToken);
         var assessment = new PilotAssessment(ids.NewId(), programme?.Issuer ?? context.Tenant, pilot, context.OccurredAt);
         db.Add(assessment);
+        db.AddFor(assessment.PilotRegion, SelfAssessmentWanted.Of(assessment, await SchemeOfProgrammeAsync(assessment, cancellationToken), isSettled: false));
         var map = await regions.GetAsync(cancellationToken);
         notifier.Notify(assessment.Owner, AssessmentPermissions.Manage, new NotificationMessage(
             "assessment.panel-wanted", NotificationValues.Of(assessment, map), $"/assessment/{assessment.Id}"));
         await flow.AcceptedAsync(assessment, map.NameOf(assessment.PilotRegion), platformEvent.ThemeId, cancellationToken);
     }
+
+    /// <summary>Where the issuer has published one scheme for the programme, the region may assess itself by it before the panel is set.</summary>
+    private Task<AssessmentScheme?> SchemeOfProgrammeAsync(PilotAssessment assessment, CancellationToken cancellationToken) =>
+        db.Set<AssessmentScheme>().AsNoTracking()
+            .Where(s => s.ProgrammeId == assessment.ProgrammeId && s.TenantId == assessment.TenantId && !s.IsDraft)
+            .OrderByDescending(s => s.PublishedAt).FirstOrDefaultAsync(cancellationToken);
 }

@@ -24,7 +24,7 @@ internal sealed class WhenScoreSheetSubmitted(PlatformDbContext db, IIdGenerator
     {
         var assessment = await db.Set<PilotAssessment>().SingleAsync(a => a.Id == platformEvent.AssessmentId, cancellationToken);
         var members = await db.Set<PanelMember>().Where(m => m.AssessmentId == assessment.Id).OrderBy(m => m.Id).ToListAsync(cancellationToken);
-        if (assessment.Status != AssessmentStatus.Scoring)
+        if (assessment.Status is not (AssessmentStatus.Scoring or AssessmentStatus.ThirdScoring))
         {
             return;
         }
@@ -35,15 +35,26 @@ internal sealed class WhenScoreSheetSubmitted(PlatformDbContext db, IIdGenerator
             await flow.SheetSubmittedAsync(assessment, assessorId, cancellationToken);
         }
 
-        if (members.Any(m => !m.HasSubmitted))
+        if (members.Any(m => m.IsOutstanding))
         {
             return;
         }
 
+        var seated = members.Where(m => m.RecusedAt is null).ToList();
         var sheets = await db.Set<ScoreSheet>().AsNoTracking().IncludingDrafts("every sheet is in: the issuing office may now read what they say")
-            .Where(s => s.AssessmentId == assessment.Id).OrderBy(s => s.Id).ToListAsync(cancellationToken);
+            .Where(s => s.AssessmentId == assessment.Id && s.RecusedAt == null).OrderBy(s => s.Id).ToListAsync(cancellationToken);
         var scheme = await db.Set<AssessmentScheme>().SingleAsync(s => s.Id == assessment.SchemeId, cancellationToken);
-        db.Add(new PanelOutcome(ids.NewId(), assessment, scheme, members, sheets));
+        if (assessment.Status == AssessmentStatus.ThirdScoring)
+        {
+            var third = seated.Single(m => m.IsThird);
+            (await db.Set<PanelOutcome>().SingleAsync(o => o.AssessmentId == assessment.Id, cancellationToken))
+                .AddThird(scheme, third, sheets.Single(s => s.OwnerUserId == third.AssessorId));
+        }
+        else
+        {
+            db.Add(new PanelOutcome(ids.NewId(), assessment, scheme, seated, sheets));
+        }
+
         assessment.Complete();
         notifier.Notify(assessment.Owner, AssessmentPermissions.Publish, new NotificationMessage(
             "assessment.all-scored", NotificationValues.Of(assessment, await regions.GetAsync(cancellationToken)), $"/assessment/{assessment.Id}"));

@@ -1,4 +1,5 @@
 using PilotPlatform.Assessment.Panels;
+using PilotPlatform.Assessment.Results;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Workflows;
 
@@ -23,7 +24,14 @@ internal sealed class AssessmentFlow(IWorkflows workflows)
     public const string ObjectionRaised = "assessment.objection-raised";
     public const string ObjectionRuled = "assessment.objection-ruled";
 
-    public static IReadOnlyList<string> Events => [PanelAssigned, SheetSubmitted, ScoringSettled, ResultPublished, ObjectionRaised, ObjectionRuled];
+    public const string SelfAssessed = "assessment.self-assessment-handed-in";
+    public const string SpreadHandled = "assessment.spread-handled";
+    public const string AssessorReplaced = "assessment.assessor-replaced";
+
+    public static IReadOnlyList<string> Events =>
+    [
+        PanelAssigned, SheetSubmitted, ScoringSettled, ResultPublished, ObjectionRaised, ObjectionRuled, SelfAssessed, SpreadHandled, AssessorReplaced,
+    ];
 
     /// <summary>The pilot is accepted: self-assessment and panel may begin.</summary>
     public Task AcceptedAsync(PilotAssessment assessment, string regionName, Guid themeId, CancellationToken cancellationToken) => workflows.StartAsync(
@@ -48,8 +56,36 @@ internal sealed class AssessmentFlow(IWorkflows workflows)
     public Task SettledAsync(PilotAssessment assessment, CancellationToken cancellationToken) =>
         workflows.HappenedAsync(assessment.Id, ScoringSettled, new Dictionary<string, object?>(), null, cancellationToken);
 
-    public Task PublishedAsync(PilotAssessment assessment, CancellationToken cancellationToken) =>
-        workflows.HappenedAsync(assessment.Id, ResultPublished, new Dictionary<string, object?> { ["published"] = true }, null, cancellationToken);
+    public Task SelfAssessedAsync(Guid assessmentId, CancellationToken cancellationToken) =>
+        workflows.HappenedAsync(assessmentId, SelfAssessed, new Dictionary<string, object?>(), null, cancellationToken);
+
+    /// <summary>The assessor has no task any more; whether the panel is complete the flow finds out itself.</summary>
+    public Task RecusedAsync(PilotAssessment assessment, Guid assessorId, CancellationToken cancellationToken) =>
+        SheetSubmittedAsync(assessment, assessorId, cancellationToken);
+
+    public Task AssessorReplacedAsync(PilotAssessment assessment, Guid assessorId, CancellationToken cancellationToken) =>
+        workflows.HappenedAsync(
+            assessment.Id, AssessorReplaced, new Dictionary<string, object?> { ["assessors"] = new[] { assessorId.ToString() } }, null, cancellationToken);
+
+    public Task ThirdCalledAsync(PilotAssessment assessment, Guid assessorId, CancellationToken cancellationToken) =>
+        workflows.HappenedAsync(
+            assessment.Id, SpreadHandled,
+            new Dictionary<string, object?> { ["thirdCalled"] = true, ["thirdAssessor"] = assessorId.ToString(), ["dueOn"] = assessment.DueOn }, null, cancellationToken);
+
+    public Task ModeratedAsync(PilotAssessment assessment, string minutes, CancellationToken cancellationToken) =>
+        workflows.HappenedAsync(
+            assessment.Id, SpreadHandled, new Dictionary<string, object?> { ["moderated"] = true, ["minutes"] = minutes }, null, cancellationToken);
+
+    /// <summary>Publication with an explanation settles a spread too, wherever the scoring stands with it.</summary>
+    public async Task PublishedAsync(PilotAssessment assessment, PanelOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (outcome.SpreadAlarm)
+        {
+            await ModeratedAsync(assessment, outcome.SpreadNote ?? "", cancellationToken);
+        }
+
+        await workflows.HappenedAsync(assessment.Id, ResultPublished, new Dictionary<string, object?> { ["published"] = true }, null, cancellationToken);
+    }
 
     public Task ObjectedAsync(Guid assessmentId, CancellationToken cancellationToken) =>
         workflows.HappenedAsync(assessmentId, ObjectionRaised, new Dictionary<string, object?>(), null, cancellationToken);

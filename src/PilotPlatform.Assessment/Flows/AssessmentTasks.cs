@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Assessment.Panels;
 using PilotPlatform.Assessment.Results;
+using PilotPlatform.Assessment.SelfAssessments;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Tenancy;
@@ -24,27 +25,56 @@ internal static class AssessmentTaskNames
     public const string Incomplete = "incomplete";
 }
 
-/// <summary>登记自评: puts the region's self-assessment before the assessors.</summary>
+/// <summary>
+/// 登记自评: finds that the region has handed its self-assessment in, on its page. Flows of before that had the text in the
+/// task's form; theirs is put before the assessors.
+/// </summary>
 internal sealed class RecordSelfAssessmentTask(PlatformDbContext db, IFlowActor actor) : IServiceTaskHandler
 {
     public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
     {
         var assessment = await db.AssessmentAsync(context, cancellationToken);
-        await actor.RequireOfAsync(assessment.PilotRegion, cancellationToken);
-        assessment.AddSelfAssessment(context.Text("selfAssessment")?.Trim() ?? "");
+        if (context.Text("selfAssessment")?.Trim() is { Length: > 0 } text)
+        {
+            await actor.RequireOfAsync(assessment.PilotRegion, cancellationToken);
+            assessment.AddSelfAssessment(text);
+        }
+        else if (!await db.Set<SelfAssessment>().AnyAsync(s => s.AssessmentId == assessment.Id && !s.IsDraft, cancellationToken))
+        {
+            throw new WorkflowErrorException(AssessmentTaskNames.Incomplete);
+        }
+
         return null;
     }
 }
 
-/// <summary>分差检查: says whether the scores lie far apart; never how far.</summary>
+/// <summary>
+/// 分差检查: says what the scoring still waits for (somebody in the place of one who withdrew, sheets of those who came
+/// later), and whether the scores lie far apart; never how far.
+/// </summary>
 internal sealed class CheckSpreadTask(PlatformDbContext db) : IServiceTaskHandler
 {
     public async Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
     {
         var assessment = await db.OwnAssessmentAsync(context, cancellationToken);
+        var members = await db.Set<PanelMember>().AsNoTracking().Where(m => m.AssessmentId == assessment.Id).OrderBy(m => m.Id).ToListAsync(cancellationToken);
+        var open = members.Where(m => m.RecusedAt is null && !m.HasSubmitted).Select(m => m.AssessorId.ToString()).ToList();
+        var facts = new Dictionary<string, object?>
+        {
+            ["recused"] = members.Any(m => m.RecusedAt is not null && !m.IsReplaced),
+            ["outstanding"] = open.Count > 0,
+            ["spreadAlarm"] = false,
+        };
+        if (members.Any(m => m.IsOutstanding))
+        {
+            facts["assessors"] = open;
+            return facts;
+        }
+
         var outcome = await db.Set<PanelOutcome>().AsNoTracking().FirstOrDefaultAsync(o => o.AssessmentId == assessment.Id, cancellationToken)
             ?? throw new BusinessException(AssessmentErrorCodes.NotAllSubmitted);
-        return new Dictionary<string, object?> { ["spreadAlarm"] = outcome.SpreadAlarm && assessment.Status == AssessmentStatus.Scored };
+        facts["spreadAlarm"] = outcome.SpreadAlarm && outcome.SpreadNote is null && assessment.Status == AssessmentStatus.Scored;
+        return facts;
     }
 }
 
@@ -66,7 +96,9 @@ internal sealed class SettleScoringTask(PlatformDbContext db, ITenantScopes scop
                 throw new WorkflowErrorException(AssessmentTaskNames.Incomplete);
             }
 
-            (await db.Set<PanelOutcome>().SingleAsync(o => o.AssessmentId == assessment.Id, cancellationToken)).ExplainSpread(minutes);
+            var outcome = await db.Set<PanelOutcome>().SingleAsync(o => o.AssessmentId == assessment.Id, cancellationToken);
+            // The page may have kept them already.
+            outcome.ExplainSpread(outcome.SpreadNote ?? minutes);
         }
 
         await scopes.RunAsync(ScopeIdentity.System(assessment.Owner), async services =>
@@ -109,16 +141,20 @@ internal sealed class RuleTask(PlatformDbContext db, Objections objections, IFlo
     {
         var assessment = await db.AssessmentAsync(context, cancellationToken);
         var objection = await db.Set<Objection>().SingleAsync(o => o.AssessmentId == assessment.Id, cancellationToken);
-        if (objection.Ruling is null)
+        if (objection.IsWaiting)
         {
             await actor.RequirePermissionAsync(AssessmentPermissions.Rule, cancellationToken);
             var text = context.Text("rulingText")?.Trim() ?? "";
-            if (text.Length is 0 or > Objection.TextLength || !Enum.TryParse<ObjectionRuling>(context.Text("ruling"), out var ruling))
+            ObjectionRuling? ruling = Enum.TryParse<ObjectionRuling>(context.Text("ruling"), out var given) ? given : null;
+            try
             {
+                await objections.RuleAsync(objection, new RuleObjectionDto(ruling, text, objection.ConcurrencyStamp), cancellationToken);
+            }
+            catch (InputException)
+            {
+                // Too long, or an adjustment without its new points, which are given on the result's page: for whoever rules.
                 throw new WorkflowErrorException(AssessmentTaskNames.Incomplete);
             }
-
-            await objections.RuleAsync(objection, ruling, text, cancellationToken);
         }
 
         return new Dictionary<string, object?> { ["ruled"] = true };

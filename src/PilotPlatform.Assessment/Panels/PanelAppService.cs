@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Assessment.Flows;
 using PilotPlatform.Assessment.Results;
 using PilotPlatform.Assessment.Schemes;
+using PilotPlatform.Assessment.SelfAssessments;
 using PilotPlatform.Assessment.Sheets;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
@@ -49,7 +50,7 @@ internal sealed class PanelAppService(
             Sorts,
             a => new AssessmentListItemDto(
                 a.Id, a.PilotId, a.ProgrammeId, a.ThemeOrder, a.ThemeTitle, a.PilotRegionId, "", a.PartName, a.Status, a.AcceptedAt, a.DueOn,
-                members.Count(m => m.AssessmentId == a.Id), members.Count(m => m.AssessmentId == a.Id && m.HasSubmitted)),
+                members.Count(m => m.AssessmentId == a.Id && m.RecusedAt == null), members.Count(m => m.AssessmentId == a.Id && m.HasSubmitted)),
             cancellationToken);
         var map = await regions.GetAsync(cancellationToken);
         return page with { Items = [.. page.Items.Select(i => i with { RegionName = map.Find(i.RegionId)?.Name ?? "" })] };
@@ -62,12 +63,13 @@ internal sealed class PanelAppService(
     {
         var assessment = await LoadAsync(id, cancellationToken);
         var candidates = await users.WithPermissionAsync(assessment.TenantId, AssessmentPermissions.Score, cancellationToken);
-        var open = await db.Set<PanelMember>().Where(m => !m.HasSubmitted).GroupBy(m => m.AssessorId)
+        var onPanel = (await db.Set<PanelMember>().Where(m => m.AssessmentId == id).Select(m => m.AssessorId).ToListAsync(cancellationToken)).ToHashSet();
+        var open = await db.Set<PanelMember>().Where(m => !m.HasSubmitted && m.RecusedAt == null).GroupBy(m => m.AssessorId)
             .Select(g => new { AssessorId = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.AssessorId, g => g.Count, cancellationToken);
         return
         [
             .. candidates.OrderBy(c => c.DisplayName, StringComparer.Ordinal)
-                .Select(c => new CandidateDto(c.Id, c.DisplayName, HasConflict(assessment, c), open.GetValueOrDefault(c.Id))),
+                .Select(c => new CandidateDto(c.Id, c.DisplayName, HasConflict(assessment, c), open.GetValueOrDefault(c.Id), onPanel.Contains(c.Id))),
         ];
     }
 
@@ -83,12 +85,10 @@ internal sealed class PanelAppService(
         assessment.SetPanel(scheme, input.DueOn);
         foreach (var assessor in assessors)
         {
-            db.Add(new PanelMember(ids.NewId(), assessment, assessor.Id, assessor.DisplayName));
-            var sheet = new ScoreSheet(ids.NewId(), assessment, assessor.Id, scheme.Indicators);
-            db.Add(sheet);
-            notifier.NotifyUser(assessment.Owner, assessor.Id, new NotificationMessage(
-                "assessment.score-wanted", await ValuesAsync(assessment, cancellationToken), $"/assessment/sheets/{sheet.Id}", input.DueOn));
+            await SeatAsync(assessment, scheme, assessor, isThird: false, cancellationToken);
         }
+
+        db.AddFor(assessment.PilotRegion, SelfAssessmentWanted.Of(assessment, scheme, isSettled: true));
 
         await pilots.BeginAssessmentAsync(assessment.PilotId, cancellationToken);
         await flow.PanelAssignedAsync(
@@ -106,7 +106,17 @@ internal sealed class PanelAppService(
         return await MapAsync(assessment, cancellationToken);
     }
 
-    private async Task<PilotAssessment> LoadAsync(Guid id, CancellationToken cancellationToken) =>
+    /// <summary>A place on the panel, its sheet, and a word to the assessor.</summary>
+    public async Task SeatAsync(PilotAssessment assessment, AssessmentScheme scheme, UserSummary assessor, bool isThird, CancellationToken cancellationToken)
+    {
+        db.Add(new PanelMember(ids.NewId(), assessment, assessor.Id, assessor.DisplayName, isThird));
+        var sheet = new ScoreSheet(ids.NewId(), assessment, assessor.Id, scheme.Indicators);
+        db.Add(sheet);
+        notifier.NotifyUser(assessment.Owner, assessor.Id, new NotificationMessage(
+            "assessment.score-wanted", NotificationValues.Of(assessment, await regions.GetAsync(cancellationToken)), $"/assessment/sheets/{sheet.Id}", assessment.DueOn));
+    }
+
+    public async Task<PilotAssessment> LoadAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Set<PilotAssessment>().FirstOrDefaultAsync(a => a.Id == id, cancellationToken)
         ?? throw new NotFoundException(nameof(PilotAssessment), id);
 
@@ -121,7 +131,8 @@ internal sealed class PanelAppService(
             .ThrowIfAny();
     }
 
-    private async Task<IReadOnlyList<UserSummary>> EligibleAsync(PilotAssessment assessment, IReadOnlyList<Guid> assessorIds, CancellationToken cancellationToken)
+    /// <summary>Those named, when each may score this pilot.</summary>
+    public async Task<IReadOnlyList<UserSummary>> EligibleAsync(PilotAssessment assessment, IReadOnlyList<Guid> assessorIds, CancellationToken cancellationToken)
     {
         var named = await users.FindAsync(assessorIds, cancellationToken);
         var holders = (await users.WithPermissionAsync(assessment.TenantId, AssessmentPermissions.Score, cancellationToken)).ToDictionary(u => u.Id);
@@ -142,32 +153,35 @@ internal sealed class PanelAppService(
     /// <summary>Whoever belongs to the region assessed, or to a region below it, has an interest in its score.</summary>
     private static bool HasConflict(PilotAssessment assessment, UserSummary person) => assessment.PilotRegion.Covers(person.Region);
 
-    private async Task<IReadOnlyDictionary<string, string>> ValuesAsync(PilotAssessment assessment, CancellationToken cancellationToken) =>
-        NotificationValues.Of(assessment, await regions.GetAsync(cancellationToken));
-
-    private async Task<AssessmentDto> MapAsync(PilotAssessment a, CancellationToken cancellationToken)
+    public async Task<AssessmentDto> MapAsync(PilotAssessment a, CancellationToken cancellationToken)
     {
         var map = await regions.GetAsync(cancellationToken);
         var scheme = a.SchemeId is { } schemeId
             ? await db.Set<AssessmentScheme>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == schemeId, cancellationToken)
             : null;
-        var members = await db.Set<PanelMember>().AsNoTracking().Where(m => m.AssessmentId == a.Id).OrderBy(m => m.AssessorName)
-            .Select(m => new PanelMemberDto(m.AssessorId, m.AssessorName, m.HasSubmitted)).ToListAsync(cancellationToken);
+        var members = await db.Set<PanelMember>().AsNoTracking().Where(m => m.AssessmentId == a.Id).OrderBy(m => m.IsThird).ThenBy(m => m.AssessorName)
+            .Select(m => new PanelMemberDto(m.AssessorId, m.AssessorName, m.HasSubmitted, m.IsThird, m.RecusedAt, m.RecusalReason, m.IsReplaced))
+            .ToListAsync(cancellationToken);
         var outcome = await db.Set<PanelOutcome>().AsNoTracking().FirstOrDefaultAsync(o => o.AssessmentId == a.Id, cancellationToken);
-        var resultId = await db.Set<AssessmentResult>().Where(r => r.AssessmentId == a.Id).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellationToken);
+        var result = await db.Set<AssessmentResult>().AsNoTracking().FirstOrDefaultAsync(r => r.AssessmentId == a.Id, cancellationToken);
+        var self = await db.Set<SelfAssessment>().AsNoTracking().FirstOrDefaultAsync(s => s.AssessmentId == a.Id && !s.IsDraft, cancellationToken);
         return new AssessmentDto(
             a.Id, a.PilotId, a.ProgrammeId, a.ThemeOrder, a.ThemeTitle, a.PilotRegionId, map.NameOf(a.PilotRegion), a.PartName, a.Status, a.AcceptedAt, a.DueOn,
-            a.SchemeId, scheme?.Name, scheme?.Version, a.SelfAssessment, members, outcome is null ? null : Map(outcome, scheme!), resultId, a.ConcurrencyStamp);
+            a.SchemeId, scheme?.Name, scheme?.Version, self?.Summary ?? a.SelfAssessment, self?.HandedInAt, members, outcome is null ? null : Map(outcome, scheme!),
+            result?.Id, result?.OriginalTotal is null ? null : result.Total, a.ConcurrencyStamp);
     }
 
     private static PanelOutcomeDto Map(PanelOutcome o, AssessmentScheme scheme) => new(
-        o.Total, o.Passes, scheme.PassMark, o.Spread, scheme.SpreadThreshold, o.SpreadAlarm, o.SpreadNote,
-        [.. o.Sheets.OrderBy(s => s.AssessorName, StringComparer.Ordinal).Select(s => new AssessorTotalDto(s.AssessorId, s.AssessorName, s.Total, s.Comment))],
+        o.Total, o.Passes, scheme.PassMark, o.Spread, scheme.SpreadThreshold, o.SpreadAlarm, o.SpreadNote, scheme.ThirdScoreRule, o.ThirdRule,
+        [
+            .. o.Sheets.OrderBy(s => s.IsThird).ThenBy(s => s.AssessorName, StringComparer.Ordinal)
+                .Select(s => new AssessorTotalDto(s.AssessorId, s.AssessorName, s.Total, s.IsThird, s.IsExcluded, s.Comment)),
+        ],
         [
             .. scheme.Indicators.Select(i => new OutcomeIndicatorDto(
                 i.Key, i.Group, i.Name, i.Weight, i.MaxPoints, o.MeanOf(i.Key),
                 [
-                    .. o.Sheets.OrderBy(s => s.AssessorName, StringComparer.Ordinal).Select(s => (s.AssessorId, Score: s.Scores.Single(x => x.IndicatorKey == i.Key)))
+                    .. o.Sheets.OrderBy(s => s.IsThird).ThenBy(s => s.AssessorName, StringComparer.Ordinal).Select(s => (s.AssessorId, Score: s.Scores.Single(x => x.IndicatorKey == i.Key)))
                         .Select(x => new OutcomePointsDto(x.AssessorId, x.Score.Points, x.Score.Comment)),
                 ])),
         ]);

@@ -22,6 +22,12 @@ internal static class PanelEndpoints
             .WithSummary("Names the scheme and two or more assessors; scoring begins.");
         group.MapPost("{id:guid}/publish", PublishAsync).RequirePermission(AssessmentPermissions.Publish).WithName("PublishAssessmentResult")
             .WithSummary("Publishes the result to the region assessed and concludes the pilot.");
+        group.MapPost("{id:guid}/call-third", CallThirdAsync).RequirePermission(AssessmentPermissions.Manage).WithName("CallThirdAssessor")
+            .WithSummary("Two scores lie far apart: a third assessor scores, blind to them.");
+        group.MapPost("{id:guid}/moderate", ModerateAsync).RequirePermission(AssessmentPermissions.Manage).WithName("ModerateAssessment")
+            .WithSummary("Scores lie far apart: keeps the minutes of the moderation.");
+        group.MapPost("{id:guid}/replace-assessor", ReplaceAsync).RequirePermission(AssessmentPermissions.Manage).WithName("ReplaceAssessor")
+            .WithSummary("Puts another assessor in the place of one who withdrew.");
     }
 
     private static async Task<Ok<PagedResult<AssessmentListItemDto>>> ListAsync(
@@ -39,4 +45,13 @@ internal static class PanelEndpoints
 
     private static async Task<Ok<AssessmentDto>> PublishAsync(Guid id, PublishResultDto input, PanelAppService panels, CancellationToken cancellationToken) =>
         TypedResults.Ok(await panels.PublishAsync(id, input, cancellationToken));
+
+    private static async Task<Ok<AssessmentDto>> CallThirdAsync(Guid id, CallThirdDto input, PanelChanges changes, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await changes.CallThirdAsync(id, input, cancellationToken));
+
+    private static async Task<Ok<AssessmentDto>> ModerateAsync(Guid id, ModerateDto input, PanelChanges changes, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await changes.ModerateAsync(id, input, cancellationToken));
+
+    private static async Task<Ok<AssessmentDto>> ReplaceAsync(Guid id, ReplaceAssessorDto input, PanelChanges changes, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await changes.ReplaceAsync(id, input, cancellationToken));
 }

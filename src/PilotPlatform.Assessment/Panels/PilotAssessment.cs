@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PilotPlatform.Assessment.Results;
 using PilotPlatform.Assessment.Schemes;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
@@ -62,6 +63,9 @@ internal sealed class PilotAssessment : TenantEntity
     /// <summary>自评: what the region itself says; for the assessors and the issuing office. Empty while, and if, it says nothing.</summary>
     public string SelfAssessment { get; private set; } = "";
 
+    /// <summary>Who published the result: not the one who rules on an objection to it.</summary>
+    public Guid? PublishedById { get; private set; }
+
     public TenantRef PilotRegion => new(PilotRegionId, PilotRegionPath);
 
     public void SetPanel(AssessmentScheme scheme, DateOnly? dueOn)
@@ -88,10 +92,37 @@ internal sealed class PilotAssessment : TenantEntity
         SelfAssessment = text;
     }
 
+    /// <summary>加评: two scores lie far apart, and a third assessor is to decide.</summary>
+    public void CallThird(PanelOutcome outcome, DateOnly? dueOn)
+    {
+        RequireScored();
+        outcome.RequireThirdPossible();
+        DueOn = dueOn;
+        Status = AssessmentStatus.ThirdScoring;
+    }
+
+    /// <summary>复核会商: the office has talked the spread over, and keeps the minutes.</summary>
+    public void Moderate(PanelOutcome outcome, string minutes, TimeProvider time)
+    {
+        RequireScored();
+        outcome.RequireOpenSpread();
+        outcome.ExplainSpread(minutes);
+        Touch(time);
+    }
+
+    /// <summary>Somebody on the panel changes while it scores.</summary>
+    public void RequireScoring()
+    {
+        if (Status is not (AssessmentStatus.Scoring or AssessmentStatus.ThirdScoring))
+        {
+            throw new BusinessException(Status == AssessmentStatus.Published ? AssessmentErrorCodes.AlreadyPublished : AssessmentErrorCodes.NotRecused);
+        }
+    }
+
     /// <summary>All score sheets are in: what they say may be seen by the issuing office.</summary>
     public void Complete()
     {
-        if (Status != AssessmentStatus.Scoring)
+        if (Status is not (AssessmentStatus.Scoring or AssessmentStatus.ThirdScoring))
         {
             throw new BusinessException(AssessmentErrorCodes.NotAllSubmitted);
         }
@@ -99,14 +130,19 @@ internal sealed class PilotAssessment : TenantEntity
         Status = AssessmentStatus.Scored;
     }
 
-    public void Publish()
+    public void Publish(Guid? byUser)
     {
-        Status = Status switch
+        RequireScored();
+        Status = AssessmentStatus.Published;
+        PublishedById = byUser;
+    }
+
+    private void RequireScored()
+    {
+        if (Status != AssessmentStatus.Scored)
         {
-            AssessmentStatus.Scored => AssessmentStatus.Published,
-            AssessmentStatus.Published => throw new BusinessException(AssessmentErrorCodes.AlreadyPublished),
-            _ => throw new BusinessException(AssessmentErrorCodes.NotAllSubmitted),
-        };
+            throw new BusinessException(Status == AssessmentStatus.Published ? AssessmentErrorCodes.AlreadyPublished : AssessmentErrorCodes.NotAllSubmitted);
+        }
     }
 }
 
@@ -117,12 +153,13 @@ internal sealed class PanelMember : TenantEntity
     {
     }
 
-    public PanelMember(Guid id, PilotAssessment assessment, Guid assessorId, string assessorName)
+    public PanelMember(Guid id, PilotAssessment assessment, Guid assessorId, string assessorName, bool isThird = false)
         : base(id, assessment.Owner)
     {
         AssessmentId = assessment.Id;
         AssessorId = assessorId;
         AssessorName = assessorName;
+        IsThird = isThird;
     }
 
     public Guid AssessmentId { get; private set; }
@@ -133,7 +170,47 @@ internal sealed class PanelMember : TenantEntity
 
     public bool HasSubmitted { get; private set; }
 
+    /// <summary>Called in when the first two lay far apart.</summary>
+    public bool IsThird { get; private set; }
+
+    /// <summary>回避: when the assessor declared a conflict of interest. Nothing of theirs counts from then on.</summary>
+    public DateTime? RecusedAt { get; private set; }
+
+    public string RecusalReason { get; private set; } = "";
+
+    /// <summary>Somebody else scores in the place of the one who withdrew.</summary>
+    public bool IsReplaced { get; private set; }
+
+    /// <summary>The panel waits for this place: for its sheet, or for somebody to take it.</summary>
+    public bool IsOutstanding => RecusedAt is null ? !HasSubmitted : !IsReplaced;
+
     public void MarkSubmitted() => HasSubmitted = true;
+
+    public void Recuse(string reason, DateTime now)
+    {
+        if (HasSubmitted)
+        {
+            throw new BusinessException(AssessmentErrorCodes.SheetSubmitted);
+        }
+
+        if (RecusedAt is not null)
+        {
+            throw new BusinessException(AssessmentErrorCodes.Recused);
+        }
+
+        RecusedAt = now;
+        RecusalReason = reason;
+    }
+
+    public void MarkReplaced()
+    {
+        if (RecusedAt is null || IsReplaced)
+        {
+            throw new BusinessException(AssessmentErrorCodes.NotRecused);
+        }
+
+        IsReplaced = true;
+    }
 }
 
 internal sealed class PilotAssessmentConfiguration : IEntityTypeConfiguration<PilotAssessment>
@@ -157,6 +234,8 @@ internal sealed class PanelMemberConfiguration : IEntityTypeConfiguration<PanelM
     {
         builder.ToTable("AssessmentPanelMembers");
         builder.Property(x => x.AssessorName).HasMaxLength(100);
+        builder.Property(x => x.RecusalReason).HasMaxLength(PanelChanges.ReasonLength);
+        builder.Ignore(x => x.IsOutstanding);
         builder.HasOne<PilotAssessment>().WithMany().HasForeignKey(x => x.AssessmentId);
         builder.HasIndex(x => new { x.AssessmentId, x.AssessorId }).IsUnique();
         builder.HasIndex(x => new { x.TenantPath, x.AssessorId });

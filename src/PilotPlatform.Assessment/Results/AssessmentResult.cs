@@ -38,17 +38,18 @@ internal sealed class AssessmentResult : TenantEntity
         PublishedAt = publishedAt;
         IssuerId = assessment.TenantId;
         IssuerPath = assessment.TenantPath;
-        AssessorComments = Comments(outcome.Sheets.Select(s => s.Comment));
+        AssessorComments = Comments(outcome.Counting.Select(s => s.Comment));
         Indicators =
         [
             .. scheme.Indicators.Select(i => new ResultIndicator
             {
+                Key = i.Key,
                 Group = i.Group,
                 Name = i.Name,
                 Weight = i.Weight,
                 MaxPoints = i.MaxPoints,
                 Mean = outcome.MeanOf(i.Key),
-                Comments = Comments(outcome.Sheets.Select(s => s.Scores.Single(x => x.IndicatorKey == i.Key).Comment)),
+                Comments = Comments(outcome.Counting.Select(s => s.Scores.Single(x => x.IndicatorKey == i.Key).Comment)),
             }),
         ];
     }
@@ -71,9 +72,15 @@ internal sealed class AssessmentResult : TenantEntity
 
     public decimal PassMark { get; private set; }
 
+    /// <summary>The total in force: as published or, after a ruling that adjusted it, as ruled. Whoever counts reads this one.</summary>
     public decimal Total { get; private set; }
 
     public bool Passed { get; private set; }
+
+    /// <summary>What was published, where a ruling has adjusted it; else null.</summary>
+    public decimal? OriginalTotal { get; private set; }
+
+    public bool? OriginalPassed { get; private set; }
 
     /// <summary>The issuing office's own words.</summary>
     public string Comment { get; private set; } = "";
@@ -97,12 +104,31 @@ internal sealed class AssessmentResult : TenantEntity
     /// <summary>No objection is possible any more: the last day for one has come, or it was ruled on.</summary>
     public void Finalise(Objection? objection, DateTime now)
     {
-        if (objection is null ? ChinaTime.DateOf(now) < Objection.LastDayOf(this) : objection.Ruling is null)
+        if (objection is null ? ChinaTime.DateOf(now) < Objection.LastDayOf(this) : objection.IsWaiting)
         {
             throw new BusinessException(AssessmentErrorCodes.ObjectionOpen);
         }
 
         FinalAt ??= now;
+    }
+
+    /// <summary>复核调整: an upheld objection's new points, by indicator. What was published stays beside them.</summary>
+    public void Adjust(decimal total, IReadOnlyDictionary<Guid, decimal> points)
+    {
+        if (FinalAt is not null || OriginalTotal is not null)
+        {
+            throw new BusinessException(AssessmentErrorCodes.AlreadyRuled);
+        }
+
+        OriginalTotal = Total;
+        OriginalPassed = Passed;
+        Total = total;
+        Passed = total >= PassMark;
+        foreach (var indicator in Indicators.Where(i => points.ContainsKey(i.Key)))
+        {
+            indicator.OriginalMean = indicator.Mean;
+            indicator.Mean = points[indicator.Key];
+        }
     }
 
     // Sorted by their text: an order by assessor would let a region match comments across its results.
@@ -113,6 +139,9 @@ internal sealed class AssessmentResult : TenantEntity
 /// <summary>One indicator's published mean.</summary>
 internal sealed class ResultIndicator
 {
+    /// <summary>The scheme's key of it; empty in results of before objections named indicators.</summary>
+    public Guid Key { get; set; }
+
     public string? Group { get; set; }
 
     public string Name { get; set; } = "";
@@ -121,7 +150,11 @@ internal sealed class ResultIndicator
 
     public decimal MaxPoints { get; set; }
 
+    /// <summary>The points in force: the mean or, after an adjustment, those ruled.</summary>
     public decimal Mean { get; set; }
+
+    /// <summary>The published mean, where a ruling has adjusted it.</summary>
+    public decimal? OriginalMean { get; set; }
 
     public List<string> Comments { get; set; } = [];
 }

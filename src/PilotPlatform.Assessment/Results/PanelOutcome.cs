@@ -4,6 +4,7 @@ using PilotPlatform.Assessment.Panels;
 using PilotPlatform.Assessment.Schemes;
 using PilotPlatform.Assessment.Sheets;
 using PilotPlatform.Data;
+using PilotPlatform.Errors;
 
 namespace PilotPlatform.Assessment.Results;
 
@@ -21,33 +22,19 @@ internal sealed class PanelOutcome : TenantEntity
         : base(id, assessment.Owner)
     {
         AssessmentId = assessment.Id;
-        var nameOf = members.ToDictionary(m => m.AssessorId, m => m.AssessorName);
-        var totals = sheets.Select(s => s.TotalUnder(scheme)).ToList();
-        Sheets =
-        [
-            .. sheets.Select((sheet, i) => new ReleasedSheet
-            {
-                AssessorId = sheet.OwnerUserId,
-                AssessorName = nameOf[sheet.OwnerUserId],
-                Total = SchemeArithmetic.Round(totals[i]),
-                Comment = sheet.Comment,
-                Scores = [.. sheet.Entries.Select(e => new ReleasedScore { IndicatorKey = e.IndicatorKey, Points = e.Points ?? 0, Comment = e.Comment })],
-            }),
-        ];
-        Total = SchemeArithmetic.Round(totals.Average());
-        Spread = SchemeArithmetic.Round(totals.Max() - totals.Min());
-        SpreadAlarm = Spread >= scheme.SpreadThreshold;
-        Passes = Total >= scheme.PassMark;
+        var memberOf = members.ToDictionary(m => m.AssessorId);
+        Sheets = [.. sheets.Select(s => CopyOf(s, memberOf[s.OwnerUserId], scheme))];
+        Sum(scheme);
     }
 
     public Guid AssessmentId { get; private set; }
 
-    /// <summary>The mean of the weighted totals.</summary>
+    /// <summary>The mean of the weighted totals that count.</summary>
     public decimal Total { get; private set; }
 
     public bool Passes { get; private set; }
 
-    /// <summary>Highest minus lowest total.</summary>
+    /// <summary>Highest minus lowest of the totals that count.</summary>
     public decimal Spread { get; private set; }
 
     public bool SpreadAlarm { get; private set; }
@@ -57,10 +44,78 @@ internal sealed class PanelOutcome : TenantEntity
 
     public List<ReleasedSheet> Sheets { get; private set; } = [];
 
-    public decimal MeanOf(Guid indicatorKey) =>
-        SchemeArithmetic.Round(Sheets.Average(s => s.Scores.Single(x => x.IndicatorKey == indicatorKey).Points));
+    /// <summary>The rule by which a third assessor's score was counted in; null where two agreed well enough.</summary>
+    public ThirdScoreRule? ThirdRule { get; private set; }
 
+    /// <summary>The sheets of which the result is made.</summary>
+    public IEnumerable<ReleasedSheet> Counting => Sheets.Where(s => !s.IsExcluded);
+
+    public decimal MeanOf(Guid indicatorKey) =>
+        SchemeArithmetic.Round(Counting.Average(s => s.Scores.Single(x => x.IndicatorKey == indicatorKey).Points));
+
+    /// <summary>复核会商: what the office found when it talked the spread over.</summary>
     public void ExplainSpread(string? note) => SpreadNote = note;
+
+    /// <summary>第三名专家 or 复核会商: one or the other answers an alarm, and only while none has.</summary>
+    public void RequireOpenSpread()
+    {
+        if (!SpreadAlarm || SpreadNote is not null)
+        {
+            throw new BusinessException(AssessmentErrorCodes.SpreadNotOpen);
+        }
+    }
+
+    /// <summary>A third assessor decides between two; three and more talk it over.</summary>
+    public void RequireThirdPossible()
+    {
+        RequireOpenSpread();
+        if (Sheets.Count != PilotAssessment.MinAssessors)
+        {
+            throw new BusinessException(AssessmentErrorCodes.ThirdNotPossible);
+        }
+    }
+
+    /// <summary>Counts the third assessor's sheet in, by the scheme's rule.</summary>
+    public void AddThird(AssessmentScheme scheme, PanelMember third, ScoreSheet sheet)
+    {
+        RequireThirdPossible();
+        Sheets.Add(CopyOf(sheet, third, scheme));
+        ThirdRule = scheme.ThirdScoreRule;
+        var counting = SchemeArithmetic.Counting([.. Sheets.Select(s => s.Total)], scheme.ThirdScoreRule);
+        foreach (var (released, index) in Sheets.Select((x, i) => (x, i)))
+        {
+            released.IsExcluded = !counting.Contains(index);
+        }
+
+        Sum(scheme);
+    }
+
+    /// <summary>The total, by the same rule and sheets, if these points stood in the place of what was given.</summary>
+    public decimal TotalWith(AssessmentScheme scheme, IReadOnlyDictionary<Guid, decimal> ruled) =>
+        SchemeArithmetic.Round(Counting.Average(s => TotalOf(s, scheme, ruled)));
+
+    private static ReleasedSheet CopyOf(ScoreSheet sheet, PanelMember member, AssessmentScheme scheme) => new()
+    {
+        AssessorId = sheet.OwnerUserId,
+        AssessorName = member.AssessorName,
+        IsThird = member.IsThird,
+        Total = SchemeArithmetic.Round(sheet.TotalUnder(scheme)),
+        Comment = sheet.Comment,
+        Scores = [.. sheet.Entries.Select(e => new ReleasedScore { IndicatorKey = e.IndicatorKey, Points = e.Points ?? 0, Comment = e.Comment })],
+    };
+
+    private static decimal TotalOf(ReleasedSheet sheet, AssessmentScheme scheme, IReadOnlyDictionary<Guid, decimal> instead) =>
+        SchemeArithmetic.Total(scheme.Indicators, sheet.Scores.ToDictionary(s => s.IndicatorKey, s => instead.GetValueOrDefault(s.IndicatorKey, s.Points)));
+
+    private void Sum(AssessmentScheme scheme)
+    {
+        var none = new Dictionary<Guid, decimal>();
+        var totals = Counting.Select(s => TotalOf(s, scheme, none)).ToList();
+        Total = SchemeArithmetic.Round(totals.Average());
+        Spread = SchemeArithmetic.Round(totals.Max() - totals.Min());
+        SpreadAlarm = Spread >= scheme.SpreadThreshold;
+        Passes = Total >= scheme.PassMark;
+    }
 }
 
 /// <summary>A copy of one sheet.</summary>
@@ -71,6 +126,12 @@ internal sealed class ReleasedSheet
     public string AssessorName { get; set; } = "";
 
     public decimal Total { get; set; }
+
+    /// <summary>By the one who was called in when two lay far apart.</summary>
+    public bool IsThird { get; set; }
+
+    /// <summary>Left out of the result by the rule for three scores.</summary>
+    public bool IsExcluded { get; set; }
 
     public string Comment { get; set; } = "";
 

@@ -1,35 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
+using PilotPlatform.Deadlines;
 using PilotPlatform.Errors;
 using PilotPlatform.Regions;
+using PilotPlatform.Tenancy;
+using PilotPlatform.Time;
 
 namespace PilotPlatform.Assessment.Results;
 
-internal sealed record ResultListItemDto(
-    Guid Id, Guid PilotId, Guid ProgrammeId, int ThemeOrder, string ThemeTitle, Guid RegionId, string RegionName, string? PartName,
-    decimal Total, bool Passed, DateTime PublishedAt);
-
-internal sealed record ResultDto(
-    Guid Id, Guid PilotId, Guid ProgrammeId, string ThemeTitle, Guid RegionId, string RegionName, string? PartName, string SchemeName, int SchemeVersion,
-    decimal PassMark, decimal Total, bool Passed, string Comment, DateTime PublishedAt,
-    DateTime? FinalAt, DateOnly ObjectionsUntil, ObjectionDto? Objection, IReadOnlyList<ResultIndicatorDto> Indicators, IReadOnlyList<string> AssessorComments);
-
-internal sealed record ResultIndicatorDto(string? Group, string Name, decimal Weight, decimal MaxPoints, decimal Mean, IReadOnlyList<string> Comments);
-
-internal sealed class GetResultsInput : PagedInput
-{
-    /// <summary>Only those of one programme.</summary>
-    public Guid? ProgrammeId { get; init; }
-
-    /// <summary>Words of the theme's title.</summary>
-    public string? Filter { get; init; }
-
-    /// <summary>Only passed, or only not passed.</summary>
-    public bool? Passed { get; init; }
-}
-
 /// <summary>Published results, as the region assessed and those above it read them.</summary>
-internal sealed class ResultAppService(PlatformDbContext db, Objections objections, IRegionDirectory regions)
+internal sealed class ResultAppService(PlatformDbContext db, Objections objections, IRegionDirectory regions, ICurrentScope scope, TimeProvider time)
 {
     private static readonly SortList<AssessmentResult> Sorts = new SortList<AssessmentResult>()
         .Allow("themeOrder", r => r.ThemeOrder).Allow("region", r => r.TenantPath).Allow("total", r => r.Total).Allow("publishedAt", r => r.PublishedAt)
@@ -54,13 +34,25 @@ internal sealed class ResultAppService(PlatformDbContext db, Objections objectio
             query = query.Where(r => r.ThemeTitle.Contains(word));
         }
 
+        var waiting = db.Set<Objection>().Where(o => o.Ruling == null && o.WithdrawnAt == null);
         var page = await query.ToPageAsync(
             input,
             Sorts,
-            r => new ResultListItemDto(r.Id, r.PilotId, r.ProgrammeId, r.ThemeOrder, r.ThemeTitle, r.TenantId, "", r.PartName, r.Total, r.Passed, r.PublishedAt),
+            r => new ResultRow(
+                new ResultListItemDto(
+                    r.Id, r.PilotId, r.ProgrammeId, r.ThemeOrder, r.ThemeTitle, r.TenantId, "", r.PartName, r.Total, r.OriginalTotal, r.Passed, r.PublishedAt, r.FinalAt, default),
+                waiting.Any(o => o.ResultId == r.Id)),
             cancellationToken);
         var map = await regions.GetAsync(cancellationToken);
-        return page with { Items = [.. page.Items.Select(i => i with { RegionName = map.Find(i.RegionId)?.Name ?? "" })] };
+        return new PagedResult<ResultListItemDto>(
+            page.TotalCount,
+            [
+                .. page.Items.Select(i => i.Row with
+                {
+                    RegionName = map.Find(i.Row.RegionId)?.Name ?? "",
+                    State = StateOf(i.Row.FinalAt, i.IsWaiting, Objection.LastDayOf(i.Row.PublishedAt)),
+                }),
+            ]);
     }
 
     public async Task<ResultDto> GetAsync(Guid id, CancellationToken cancellationToken)
@@ -68,11 +60,34 @@ internal sealed class ResultAppService(PlatformDbContext db, Objections objectio
         var r = await db.Set<AssessmentResult>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, cancellationToken)
             ?? throw new NotFoundException(nameof(AssessmentResult), id);
         var map = await regions.GetAsync(cancellationToken);
+        var objection = await objections.FindAsync(id, cancellationToken);
+        var until = Objection.LastDayOf(r);
         return new ResultDto(
-            r.Id, r.PilotId, r.ProgrammeId, r.ThemeTitle, r.TenantId, map.NameOf(r.Owner), r.PartName, r.SchemeName, r.SchemeVersion,
-            r.PassMark, r.Total, r.Passed, r.Comment, r.PublishedAt,
-            r.FinalAt, Objection.LastDayOf(r), await objections.FindAsync(id, cancellationToken),
-            [.. r.Indicators.Select(i => new ResultIndicatorDto(i.Group, i.Name, i.Weight, i.MaxPoints, i.Mean, i.Comments))], r.AssessorComments);
+            r.Id, r.AssessmentId, r.PilotId, r.ProgrammeId, r.ThemeTitle, r.TenantId, map.NameOf(r.Owner), r.PartName, r.SchemeName, r.SchemeVersion,
+            r.PassMark, r.Total, r.Passed, r.OriginalTotal, r.OriginalPassed, r.Comment, r.PublishedAt,
+            StateOf(r.FinalAt, objection?.State == ObjectionState.Waiting, until), r.FinalAt, until, WorkingDaysUntil(until),
+            r.TenantId == scope.RequiredTenant.Id, r.IssuerId == scope.RequiredTenant.Id, objection,
+            [.. r.Indicators.Select(i => new ResultIndicatorDto(i.Key, i.Group, i.Name, i.Weight, i.MaxPoints, i.Mean, i.OriginalMean, i.Comments))],
+            r.AssessorComments, r.ConcurrencyStamp);
+    }
+
+    private sealed record ResultRow(ResultListItemDto Row, bool IsWaiting);
+
+    private ResultState StateOf(DateTime? finalAt, bool isWaiting, DateOnly until) =>
+        finalAt is not null ? ResultState.Final
+        : isWaiting ? ResultState.UnderObjection
+        : time.Today() > until ? ResultState.WindowOver : ResultState.Open;
+
+    /// <summary>Working days that are left after today; none on the last day.</summary>
+    private int WorkingDaysUntil(DateOnly until)
+    {
+        var left = 0;
+        for (var day = time.Today().AddDays(1); day <= until; day = day.AddDays(1))
+        {
+            left += WorkingCalendar.IsWorkingDay(day) ? 1 : 0;
+        }
+
+        return left;
     }
 }
 

@@ -19,7 +19,12 @@ internal static class ResultEndpoints
         group.MapPost("{id:guid}/objection", ObjectAsync).RequirePermission(AssessmentPermissions.RaiseObjection).WithName("RaiseObjection")
             .WithSummary("The region assessed objects to its result; once, within five working days.");
         group.MapPost("{id:guid}/ruling", RuleAsync).RequirePermission(AssessmentPermissions.Rule).WithName("RuleOnObjection")
-            .WithSummary("The region that assessed rules on the objection.");
+            .WithSummary("The region that assessed rules on the objection; upheld, it gives the new points.");
+        group.MapPost("{id:guid}/objection/withdraw", WithdrawAsync).RequirePermission(AssessmentPermissions.RaiseObjection).WithName("WithdrawObjection")
+            .WithSummary("The region takes its objection back; the result is final.");
+        routes.MapGroup("/api/assessment/objections").WithTags("Assessment results").MapGet("", ListObjectionsAsync)
+            .RequirePermission(AssessmentPermissions.View).WithName("ListObjections")
+            .WithSummary("Objections of the region and those below it, waiting ones first.");
     }
 
     private static async Task<Ok<PagedResult<ResultListItemDto>>> ListAsync(
@@ -30,6 +35,17 @@ internal static class ResultEndpoints
         Guid id, RaiseObjectionDto input, Objections objections, ResultAppService results, CancellationToken cancellationToken)
     {
         await objections.RaiseAsync(id, input, cancellationToken);
+        return TypedResults.Ok(await results.GetAsync(id, cancellationToken));
+    }
+
+    private static async Task<Ok<PagedResult<ObjectionListItemDto>>> ListObjectionsAsync(
+        [AsParameters] GetObjectionsInput input, Objections objections, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await objections.ListAsync(input, cancellationToken));
+
+    private static async Task<Ok<ResultDto>> WithdrawAsync(
+        Guid id, ObjectionStampDto input, Objections objections, ResultAppService results, CancellationToken cancellationToken)
+    {
+        await objections.WithdrawAsync(id, input, cancellationToken);
         return TypedResults.Ok(await results.GetAsync(id, cancellationToken));
     }
 

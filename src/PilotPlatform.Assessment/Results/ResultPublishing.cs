@@ -7,6 +7,7 @@ using PilotPlatform.Errors;
 using PilotPlatform.Notifications;
 using PilotPlatform.Pilots;
 using PilotPlatform.Regions;
+using PilotPlatform.Tenancy;
 using PilotPlatform.Time;
 
 namespace PilotPlatform.Assessment.Results;
@@ -16,7 +17,8 @@ namespace PilotPlatform.Assessment.Results;
 /// both come here; nothing is saved, so that the flow's own step can be part of the same transaction.
 /// </summary>
 internal sealed class ResultPublishing(
-    PlatformDbContext db, AssessmentFlow flow, IPilotVerbs pilots, IRegionDirectory regions, INotifier notifier, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, AssessmentFlow flow, IPilotVerbs pilots, IRegionDirectory regions, INotifier notifier, ICurrentScope scope,
+    IIdGenerator ids, TimeProvider time)
 {
     /// <param name="assessment">The assessment.</param>
     /// <param name="comment">The issuing office's own words.</param>
@@ -24,7 +26,7 @@ internal sealed class ResultPublishing(
     /// <param name="cancellationToken">Cancels.</param>
     public async Task PublishAsync(PilotAssessment assessment, string comment, string? spreadNote, CancellationToken cancellationToken)
     {
-        assessment.Publish();
+        assessment.Publish(scope.Identity.UserId);
         var outcome = await db.Set<PanelOutcome>().SingleAsync(o => o.AssessmentId == assessment.Id, cancellationToken);
         var note = string.IsNullOrWhiteSpace(spreadNote) ? outcome.SpreadNote : spreadNote.Trim();
         new InputCheck().Text(comment, "comment", 4000).Text(note, "spreadNote", PanelOutcome.NoteLength, required: false)
@@ -38,6 +40,6 @@ internal sealed class ResultPublishing(
         notifier.Notify(assessment.PilotRegion, AssessmentPermissions.View, new NotificationMessage(
             "assessment.result-published", NotificationValues.Of(assessment, await regions.GetAsync(cancellationToken)), $"/assessment/results/{result.Id}"));
         await pilots.ConcludeAsync(assessment.PilotId, outcome.Passes ? PilotOutcome.Completed : PilotOutcome.NotPassed, cancellationToken);
-        await flow.PublishedAsync(assessment, cancellationToken);
+        await flow.PublishedAsync(assessment, outcome, cancellationToken);
     }
 }

@@ -37,6 +37,7 @@ internal sealed class AssessmentScheme : TenantEntity, IRegionDraft, IAudienceSh
         Name = previous.Name;
         PassMark = previous.PassMark;
         SpreadThreshold = previous.SpreadThreshold;
+        ThirdScoreRule = previous.ThirdScoreRule;
         Indicators = [.. previous.Indicators.Select(i => i.Copy())];
     }
 
@@ -62,17 +63,21 @@ internal sealed class AssessmentScheme : TenantEntity, IRegionDraft, IAudienceSh
     /// <summary>The distance between the highest and the lowest total from which an alarm is shown.</summary>
     public decimal SpreadThreshold { get; private set; }
 
+    /// <summary>How the result comes about when a third assessor was called in.</summary>
+    public ThirdScoreRule ThirdScoreRule { get; private set; }
+
     /// <summary>Counts the saves: the indicators lie in a JSON column, and a change there alone must change the stamp too.</summary>
     public int Revision { get; private set; }
 
     public List<Indicator> Indicators { get; private set; } = [];
 
-    public void Edit(string name, decimal passMark, decimal spreadThreshold, IEnumerable<Indicator> indicators)
+    public void Edit(string name, decimal passMark, decimal spreadThreshold, ThirdScoreRule thirdScoreRule, IEnumerable<Indicator> indicators)
     {
         RequireDraft();
         Name = name;
         PassMark = passMark;
         SpreadThreshold = spreadThreshold;
+        ThirdScoreRule = thirdScoreRule;
         Indicators = [.. indicators];
         Revision++;
     }
@@ -113,6 +118,16 @@ internal sealed class AssessmentScheme : TenantEntity, IRegionDraft, IAudienceSh
     }
 }
 
+/// <summary>How three scores make one.</summary>
+internal enum ThirdScoreRule
+{
+    /// <summary>取最接近的两个分数的平均值; where both distances are the same, the mean of all three.</summary>
+    ClosestTwo,
+
+    /// <summary>三个分数的平均值.</summary>
+    MeanOfAll,
+}
+
 /// <summary>An indicator that is scored. Those of one group stand together under its name.</summary>
 internal sealed class Indicator
 {
@@ -145,6 +160,20 @@ internal static class SchemeArithmetic
     /// <summary>The total, 0 to 100, unrounded; indicators without points count nothing.</summary>
     public static decimal Total(IEnumerable<Indicator> indicators, IReadOnlyDictionary<Guid, decimal> points) =>
         indicators.Sum(i => points.TryGetValue(i.Key, out var given) ? given * i.Weight / i.MaxPoints : 0);
+
+    /// <summary>Which of three totals, by their places, count under a rule. The totals are those shown, so that a reader can follow it.</summary>
+    public static IReadOnlyList<int> Counting(IReadOnlyList<decimal> totals, ThirdScoreRule rule)
+    {
+        var order = Enumerable.Range(0, totals.Count).OrderBy(i => totals[i]).ToList();
+        if (rule == ThirdScoreRule.MeanOfAll || order.Count != 3)
+        {
+            return order;
+        }
+
+        var lower = totals[order[1]] - totals[order[0]];
+        var upper = totals[order[2]] - totals[order[1]];
+        return lower == upper ? order : lower < upper ? order[..2] : order[1..];
+    }
 
     /// <summary>Two decimals, halves away from zero, as offices round.</summary>
     public static decimal Round(decimal value) => Math.Round(value, 2, MidpointRounding.AwayFromZero);

@@ -45,7 +45,7 @@ internal sealed class SchemeAppService(
         }
 
         var scheme = new AssessmentScheme(ids.NewId(), input.ProgrammeId);
-        scheme.Edit(input.Name.Trim(), input.PassMark, input.SpreadThreshold, indicators);
+        scheme.Edit(input.Name.Trim(), input.PassMark, input.SpreadThreshold, input.ThirdScoreRule ?? ThirdScoreRule.ClosestTwo, indicators);
         db.Add(scheme);
         await db.SaveChangesAsync(cancellationToken);
         return Map(scheme);
@@ -54,7 +54,8 @@ internal sealed class SchemeAppService(
     public async Task<SchemeDto> UpdateAsync(Guid id, UpdateSchemeDto input, CancellationToken cancellationToken)
     {
         var scheme = await LoadOwnAsync(id, input.ConcurrencyStamp, cancellationToken);
-        scheme.Edit(input.Name?.Trim() ?? "", input.PassMark, input.SpreadThreshold, Check(input.Name, input.PassMark, input.SpreadThreshold, input.Indicators));
+        var indicators = Check(input.Name, input.PassMark, input.SpreadThreshold, input.Indicators);
+        scheme.Edit(input.Name.Trim(), input.PassMark, input.SpreadThreshold, input.ThirdScoreRule ?? scheme.ThirdScoreRule, indicators);
         await db.SaveChangesAsync(cancellationToken);
         return Map(scheme);
     }
@@ -134,7 +135,7 @@ internal sealed class SchemeAppService(
     private static bool HasTwoDecimals(decimal value) => value == Math.Round(value, 2);
 
     private SchemeDto Map(AssessmentScheme s) => new(
-        s.Id, s.FamilyId, s.Version, s.Name, s.ProgrammeId, s.IsDraft, s.PublishedAt, s.PassMark, s.SpreadThreshold,
+        s.Id, s.FamilyId, s.Version, s.Name, s.ProgrammeId, s.IsDraft, s.PublishedAt, s.PassMark, s.SpreadThreshold, s.ThirdScoreRule,
         SchemeArithmetic.WeightSum(s.Indicators),
         [.. s.Indicators.Select(i => new IndicatorDto(i.Key, i.Group, i.Name, i.Guidance, i.Weight, i.MaxPoints))],
         s.TenantId == scope.RequiredTenant.Id, s.ConcurrencyStamp);

@@ -7,7 +7,7 @@ internal sealed record SchemeListItemDto(
 
 internal sealed record SchemeDto(
     Guid Id, Guid FamilyId, int Version, string Name, Guid? ProgrammeId, bool IsDraft, DateTime? PublishedAt, decimal PassMark,
-    decimal SpreadThreshold, decimal WeightSum, IReadOnlyList<IndicatorDto> Indicators, bool IsOwn, string ConcurrencyStamp);
+    decimal SpreadThreshold, ThirdScoreRule ThirdScoreRule, decimal WeightSum, IReadOnlyList<IndicatorDto> Indicators, bool IsOwn, string ConcurrencyStamp);
 
 internal sealed record IndicatorDto(Guid Key, string? Group, string Name, string Guidance, decimal Weight, decimal MaxPoints);
 
@@ -15,10 +15,12 @@ internal sealed record IndicatorDto(Guid Key, string? Group, string Name, string
 internal sealed record IndicatorInputDto(Guid? Key, string? Group, string Name, string? Guidance, decimal Weight, decimal MaxPoints);
 
 internal sealed record CreateSchemeDto(
-    string Name, Guid? ProgrammeId, decimal PassMark, decimal SpreadThreshold, IReadOnlyList<IndicatorInputDto> Indicators);
+    string Name, Guid? ProgrammeId, decimal PassMark, decimal SpreadThreshold, IReadOnlyList<IndicatorInputDto> Indicators,
+    ThirdScoreRule? ThirdScoreRule = null);
 
 internal sealed record UpdateSchemeDto(
-    string Name, decimal PassMark, decimal SpreadThreshold, IReadOnlyList<IndicatorInputDto> Indicators, string ConcurrencyStamp);
+    string Name, decimal PassMark, decimal SpreadThreshold, IReadOnlyList<IndicatorInputDto> Indicators, string ConcurrencyStamp,
+    ThirdScoreRule? ThirdScoreRule = null);
 
 internal sealed record SchemeStampDto(string ConcurrencyStamp);
 

@@ -19,7 +19,7 @@ internal sealed class AssignedFileRule(PlatformDbContext db, ICurrentScope scope
         var assigned = await (
             from sheet in db.Set<ScoreSheet>()
             join assessment in db.Set<Panels.PilotAssessment>() on sheet.AssessmentId equals assessment.Id
-            where sheet.OwnerUserId == me && assessment.PilotRegionId == file.Owner.Id
+            where sheet.OwnerUserId == me && sheet.RecusedAt == null && assessment.PilotRegionId == file.Owner.Id
             select sheet.PilotId).ToListAsync(cancellationToken);
         foreach (var pilotId in assigned)
         {

@@ -41,6 +41,9 @@ internal sealed class ScoreSheet : TenantEntity, IPersonalDraft
 
     public DateTime? SubmittedAt { get; private set; }
 
+    /// <summary>回避: the assessor withdrew; the sheet is closed and counts nothing.</summary>
+    public DateTime? RecusedAt { get; private set; }
+
     public string Comment { get; private set; } = "";
 
     /// <summary>Counts the saves: the entries lie in a JSON column, and a change there alone must change the stamp too.</summary>
@@ -69,6 +72,12 @@ internal sealed class ScoreSheet : TenantEntity, IPersonalDraft
         SubmittedAt = now;
     }
 
+    public void Recuse(DateTime now)
+    {
+        RequireOpen();
+        RecusedAt = now;
+    }
+
     public decimal TotalUnder(AssessmentScheme scheme) => SchemeArithmetic.Total(
         scheme.Indicators, Entries.Where(e => e.Points is not null).ToDictionary(e => e.IndicatorKey, e => e.Points!.Value));
 
@@ -77,6 +86,11 @@ internal sealed class ScoreSheet : TenantEntity, IPersonalDraft
         if (SubmittedAt is not null)
         {
             throw new BusinessException(AssessmentErrorCodes.SheetSubmitted);
+        }
+
+        if (RecusedAt is not null)
+        {
+            throw new BusinessException(AssessmentErrorCodes.Recused);
         }
     }
 }

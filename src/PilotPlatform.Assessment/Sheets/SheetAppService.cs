@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Assessment.EventHandlers;
+using PilotPlatform.Assessment.Flows;
 using PilotPlatform.Assessment.Panels;
 using PilotPlatform.Assessment.Schemes;
+using PilotPlatform.Assessment.SelfAssessments;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Files;
+using PilotPlatform.Notifications;
 using PilotPlatform.Pilots;
 using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
@@ -14,7 +17,8 @@ namespace PilotPlatform.Assessment.Sheets;
 
 /// <summary>The assessor's side. Every answer depends on the caller's own sheet only, so that it tells nothing of another's.</summary>
 internal sealed class SheetAppService(
-    PlatformDbContext db, ICurrentScope scope, TimeProvider time, IRegionDirectory regions, IPilotLookup pilots, IFileLibrary files)
+    PlatformDbContext db, ICurrentScope scope, TimeProvider time, IRegionDirectory regions, IPilotLookup pilots, IFileLibrary files,
+    INotifier notifier, AssessmentFlow flow)
 {
     public async Task<IReadOnlyList<MySheetDto>> MineAsync(CancellationToken cancellationToken)
     {
@@ -22,7 +26,7 @@ internal sealed class SheetAppService(
         var rows = await (
             from sheet in db.Set<ScoreSheet>().AsNoTracking()
             join assessment in db.Set<PilotAssessment>().AsNoTracking() on sheet.AssessmentId equals assessment.Id
-            where sheet.OwnerUserId == me
+            where sheet.OwnerUserId == me && sheet.RecusedAt == null
             orderby sheet.SubmittedAt != null, assessment.DueOn, assessment.ThemeOrder, assessment.PilotRegionPath
             select new { Sheet = sheet, Assessment = assessment }).Take(PagedInput.MaxPage).ToListAsync(cancellationToken);
         var map = await regions.GetAsync(cancellationToken);
@@ -39,14 +43,18 @@ internal sealed class SheetAppService(
         var (sheet, assessment, scheme) = await LoadAsync(id, cancellationToken);
         var map = await regions.GetAsync(cancellationToken);
         var entryOf = sheet.Entries.ToDictionary(e => e.IndicatorKey);
+        // The region's draft does not pass the filter; what has been handed in does.
+        var self = await db.Set<SelfAssessment>().AsNoTracking().FirstOrDefaultAsync(s => s.AssessmentId == assessment.Id && !s.IsDraft, cancellationToken);
         return new SheetDto(
             sheet.Id, sheet.PilotId, assessment.ThemeTitle, map.NameOf(assessment.PilotRegion), assessment.PartName, scheme.Name, scheme.Version,
-            assessment.DueOn, sheet.SubmittedAt is not null, sheet.SubmittedAt,
+            assessment.DueOn, sheet.SubmittedAt is not null, sheet.SubmittedAt, sheet.RecusedAt,
             [
                 .. scheme.Indicators.Select(i => new SheetIndicatorDto(
                     i.Key, i.Group, i.Name, i.Guidance, i.Weight, i.MaxPoints, entryOf[i.Key].Points, entryOf[i.Key].Comment)),
             ],
-            sheet.Comment, SchemeArithmetic.Round(sheet.TotalUnder(scheme)), assessment.SelfAssessment, await DeliverablesAsync(sheet.PilotId, cancellationToken), sheet.ConcurrencyStamp);
+            sheet.Comment, SchemeArithmetic.Round(sheet.TotalUnder(scheme)),
+            self?.Summary ?? assessment.SelfAssessment, self?.HandedInAt, self is null ? [] : SelfAssessmentAppService.EntriesOf(self),
+            sheet.RecusedAt is null ? await DeliverablesAsync(sheet.PilotId, cancellationToken) : [], sheet.ConcurrencyStamp);
     }
 
     public async Task<SavedSheetDto> SaveAsync(Guid id, SaveSheetDto input, CancellationToken cancellationToken)
@@ -62,7 +70,7 @@ internal sealed class SheetAppService(
     public async Task<SheetDto> SubmitAsync(Guid id, SheetStampDto input, CancellationToken cancellationToken)
     {
         var (sheet, assessment, scheme) = await LoadAsync(id, cancellationToken);
-        if (sheet.SubmittedAt is null)
+        if (sheet.SubmittedAt is null && sheet.RecusedAt is null)
         {
             // After submitting, the stamp in the form is old by nature: a second click is told that the sheet is in.
             sheet.EnsureStamp(input.ConcurrencyStamp);
@@ -75,6 +83,27 @@ internal sealed class SheetAppService(
         member.MarkSubmitted();
         // Whether it is the last one is found out after the commit: the answer here, and its time, are the same either way.
         db.Add(new ScoreSheetSubmitted(assessment.Id, me));
+        await db.SaveChangesAsync(cancellationToken);
+        return await GetAsync(id, cancellationToken);
+    }
+
+    /// <summary>申请回避: a conflict of interest that the assessor knows of; the office names somebody else.</summary>
+    public async Task<SheetDto> RecuseAsync(Guid id, RecuseDto input, CancellationToken cancellationToken)
+    {
+        var (sheet, assessment, _) = await LoadAsync(id, cancellationToken);
+        if (sheet.SubmittedAt is null && sheet.RecusedAt is null)
+        {
+            sheet.EnsureStamp(input.ConcurrencyStamp);
+        }
+
+        new InputCheck().Text(input.Reason, "reason", PanelChanges.ReasonLength).ThrowIfAny();
+        sheet.Recuse(time.UtcNow());
+        var me = scope.RequiredUserId;
+        var member = await db.Set<PanelMember>().SingleAsync(m => m.AssessmentId == assessment.Id && m.AssessorId == me, cancellationToken);
+        member.Recuse(input.Reason.Trim(), time.UtcNow());
+        var values = new Dictionary<string, string>(NotificationValues.Of(assessment, await regions.GetAsync(cancellationToken))) { ["name"] = member.AssessorName };
+        notifier.Notify(assessment.Owner, AssessmentPermissions.Manage, new NotificationMessage("assessment.assessor-recused", values, $"/assessment/{assessment.Id}"));
+        await flow.RecusedAsync(assessment, me, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await GetAsync(id, cancellationToken);
     }

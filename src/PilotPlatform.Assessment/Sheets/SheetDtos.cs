@@ -1,3 +1,4 @@
+using PilotPlatform.Assessment.SelfAssessments;
 using PilotPlatform.Programmes;
 
 namespace PilotPlatform.Assessment.Sheets;
@@ -7,8 +8,8 @@ internal sealed record MySheetDto(
 
 internal sealed record SheetDto(
     Guid Id, Guid PilotId, string ThemeTitle, string RegionName, string? PartName, string SchemeName, int SchemeVersion, DateOnly? DueOn, bool IsSubmitted,
-    DateTime? SubmittedAt, IReadOnlyList<SheetIndicatorDto> Indicators, string Comment, decimal Total,
-    string SelfAssessment, IReadOnlyList<SheetDeliverableDto> Deliverables, string ConcurrencyStamp);
+    DateTime? SubmittedAt, DateTime? RecusedAt, IReadOnlyList<SheetIndicatorDto> Indicators, string Comment, decimal Total,
+    string SelfAssessment, DateTime? SelfAssessedAt, IReadOnlyList<SelfEntryDto> SelfEntries, IReadOnlyList<SheetDeliverableDto> Deliverables, string ConcurrencyStamp);
 
 internal sealed record SheetIndicatorDto(
     Guid Key, string? Group, string Name, string Guidance, decimal Weight, decimal MaxPoints, decimal? Points, string Comment);
@@ -26,3 +27,5 @@ internal sealed record SaveSheetDto(IReadOnlyList<ScoreEntryInputDto> Entries, s
 internal sealed record SavedSheetDto(Guid Id, string ConcurrencyStamp, decimal Total, DateTime SavedAt);
 
 internal sealed record SheetStampDto(string ConcurrencyStamp);
+
+internal sealed record RecuseDto(string Reason, string ConcurrencyStamp);

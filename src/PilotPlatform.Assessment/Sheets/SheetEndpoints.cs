@@ -19,6 +19,8 @@ internal static class SheetEndpoints
             .WithSummary("Saves the sheet as far as it goes.");
         group.MapPost("sheets/{id:guid}/submit", SubmitAsync).RequirePermission(AssessmentPermissions.Score).WithName("SubmitScoreSheet")
             .WithSummary("Submits the saved sheet; it is final.");
+        group.MapPost("sheets/{id:guid}/recuse", RecuseAsync).RequirePermission(AssessmentPermissions.Score).WithName("RecuseFromScoring")
+            .WithSummary("Withdraws for a conflict of interest; the sheet is closed.");
     }
 
     private static async Task<Ok<IReadOnlyList<MySheetDto>>> MineAsync(SheetAppService sheets, CancellationToken cancellationToken) =>
@@ -32,4 +34,7 @@ internal static class SheetEndpoints
 
     private static async Task<Ok<SheetDto>> SubmitAsync(Guid id, SheetStampDto input, SheetAppService sheets, CancellationToken cancellationToken) =>
         TypedResults.Ok(await sheets.SubmitAsync(id, input, cancellationToken));
+
+    private static async Task<Ok<SheetDto>> RecuseAsync(Guid id, RecuseDto input, SheetAppService sheets, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await sheets.RecuseAsync(id, input, cancellationToken));
 }

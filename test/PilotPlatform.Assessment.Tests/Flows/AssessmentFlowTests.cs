@@ -45,26 +45,35 @@ public sealed class AssessmentFlowTests(AssessmentWorld world) : IClassFixture<A
         var result = await ResultAsync(pilot);
         result.FinalAt.ShouldBeNull();
         result.ObjectionsUntil.ShouldBe(new DateOnly(2023, 6, 8));
-        world.Clock.SetChina(2023, 6, 8, 10);
+        // The whole of the last day is the region's.
+        world.Clock.SetChina(2023, 6, 8, 23);
         await SettleAsync();
-        (await ResultAsync(pilot)).FinalAt.ShouldNotBeNull();
+        (await ResultAsync(pilot)).FinalAt.ShouldBeNull();
+        world.Clock.SetChina(2023, 6, 9, 10);
+        await SettleAsync();
+        var final = await ResultAsync(pilot);
+        final.FinalAt.ShouldNotBeNull();
         (await MainAsync(id)).DoneNodes.ShouldContain("Finalise");
-        (await RefusalAsync(City, $"/api/assessment/results/{result.Id}/objection", new RaiseObjectionDto("重新核算"))).ShouldBe((409, AssessmentErrorCodes.ObjectionTooLate));
+        (await RefusalAsync(City, $"/api/assessment/results/{result.Id}/objection", new RaiseObjectionDto("重新核算", final.ConcurrencyStamp))).ShouldBe((409, AssessmentErrorCodes.ObjectionTooLate));
     }
 
     [Fact]
     public async Task Assessment_FromTheInbox_WithASpread_GoesThroughModerationObjectionAndRuling()
     {
         var (pilot, id) = await GivenAsync();
-        await world.CompleteAsync(City, id, "SelfAssess", new { selfAssessment = "本市按期完成全部任务。" });
-        await SettleAsync();
         await world.PanelAsync(pilot);
+        await SettleAsync();
+        await world.HandedInAsync(City, pilot);
+        await SettleAsync();
+        (await InboxNodesAsync(City, id)).ShouldBeEmpty();
+        (await MainAsync(id)).DoneNodes.ShouldContain("RecordSelf");
         (await world.SheetAsync(People.Jiangsu.Assessor, pilot)).SelfAssessment.ShouldBe("本市按期完成全部任务。");
         await world.SubmittedAsync(People.Jiangsu.Assessor, pilot, 2, 4);
         await world.SubmittedAsync(People.Jiangsu.SecondAssessor, pilot, 9, 18);
         await SettleAsync();
-        (await InboxNodesAsync(Office, id)).ShouldBe(["Moderate"]);
+        (await InboxNodesAsync(Office, id)).ShouldBe(["Decide"]);
 
+        await world.CompleteAsync(Office, id, "Decide", new { way = "Moderation" });
         await world.CompleteAsync(Office, id, "Moderate", new { minutes = "专家对完整性的理解不同，会商后维持评分。" });
         await SettleAsync();
         await world.CompleteAsync(Office, id, "Publish", new { comment = "总体达到预期。" });
@@ -74,8 +83,8 @@ public sealed class AssessmentFlowTests(AssessmentWorld world) : IClassFixture<A
         (await world.AssessmentOfAsync(pilot)).Outcome!.SpreadNote.ShouldBe("专家对完整性的理解不同，会商后维持评分。");
         world.Pilots.All[pilot].Status.ShouldBe(PilotStatus.Concluded);
 
-        await world.As(City).PostAsAsync<ResultDto>($"/api/assessment/results/{result.Id}/objection", new RaiseObjectionDto("指标口径有误"));
-        (await RefusalAsync(City, $"/api/assessment/results/{result.Id}/objection", new RaiseObjectionDto("再次异议"))).ShouldBe((409, AssessmentErrorCodes.AlreadyObjected));
+        await world.As(City).PostAsAsync<ResultDto>($"/api/assessment/results/{result.Id}/objection", new RaiseObjectionDto("指标口径有误", result.ConcurrencyStamp));
+        (await RefusalAsync(City, $"/api/assessment/results/{result.Id}/objection", new RaiseObjectionDto("再次异议", result.ConcurrencyStamp))).ShouldBe((409, AssessmentErrorCodes.AlreadyObjected));
         // The window's timer is gone: the ruling is waited for, however long it takes.
         world.Clock.SetChina(2023, 6, 12);
         await SettleAsync();
@@ -101,12 +110,14 @@ public sealed class AssessmentFlowTests(AssessmentWorld world) : IClassFixture<A
         await SettleAsync();
         (await InboxNodesAsync(Office, id)).ShouldBeEmpty();
         var result = await ResultAsync(pilot);
-        await world.As(City).PostAsAsync<ResultDto>($"/api/assessment/results/{result.Id}/objection", new RaiseObjectionDto("指标口径有误"));
+        await world.As(City).PostAsAsync<ResultDto>($"/api/assessment/results/{result.Id}/objection", new RaiseObjectionDto("指标口径有误", result.ConcurrencyStamp));
         var objection = (await ResultAsync(pilot)).Objection!;
         await world.As(Leader).PostAsAsync<ResultDto>(
-            $"/api/assessment/results/{result.Id}/ruling", new RuleObjectionDto(ObjectionRuling.Upheld, "按新口径说明。", objection.ConcurrencyStamp));
+            $"/api/assessment/results/{result.Id}/ruling",
+            new RuleObjectionDto(ObjectionRuling.Upheld, "按新口径重新核分。", objection.ConcurrencyStamp, [new(result.Indicators[0].Key, 10)]));
         await SettleAsync();
         (await ResultAsync(pilot)).FinalAt.ShouldNotBeNull();
+        (await MainAsync(id)).Instance.Status.ShouldBe("Completed");
     }
 
     [Fact]
@@ -117,6 +128,7 @@ public sealed class AssessmentFlowTests(AssessmentWorld world) : IClassFixture<A
         await world.SubmittedAsync(People.Jiangsu.Assessor, pilot, 2, 4);
         await world.SubmittedAsync(People.Jiangsu.SecondAssessor, pilot, 9, 18);
         await SettleAsync();
+        await world.CompleteAsync(Office, id, "Decide", new { way = "Moderation" });
         await world.CompleteAsync(Office, id, "Moderate", new { minutes = new string('长', 1500) });
         await SettleAsync();
         (await InboxNodesAsync(Office, id)).ShouldBe(["Moderate"]);
@@ -149,17 +161,23 @@ public sealed class AssessmentFlowTests(AssessmentWorld world) : IClassFixture<A
     public async Task City_LearnsNothingOfAssessorsOrScores()
     {
         var (pilot, id) = await GivenAsync();
-        await world.CompleteAsync(City, id, "SelfAssess", new { selfAssessment = "本市按期完成全部任务。" });
-        await SettleAsync();
         await world.PanelAsync(pilot);
+        await SettleAsync();
+        await world.HandedInAsync(City, pilot);
+        await SettleAsync();
         await world.SubmittedAsync(People.Jiangsu.Assessor, pilot, 2, 4, "资料不全");
         await world.SubmittedAsync(People.Jiangsu.SecondAssessor, pilot, 9, 18, "资料齐全");
+        await SettleAsync();
+        var wide = await world.AssessmentOfAsync(pilot);
+        await world.As(Office).PostAsAsync<AssessmentDto>(
+            $"/api/assessment/assessments/{id}/call-third", new CallThirdDto(People.Jiangsu.ThirdAssessor.Id, null, wide.ConcurrencyStamp));
+        await world.SubmittedAsync(People.Jiangsu.ThirdAssessor, pilot, 5.5m, 11, "资料基本齐全");
         await SettleAsync();
         await world.CompleteAsync(Office, id, "Moderate", new { minutes = "两位专家相差较大，会商后维持。" });
         await SettleAsync();
 
-        var secrets = new[] { People.Jiangsu.Assessor, People.Jiangsu.SecondAssessor }.SelectMany(a => new[] { a.DisplayName, a.Id.ToString() })
-            .Concat(["资料不全", "资料齐全", "相差较大", "spreadAlarm", "\"minutes\""]).ToList();
+        var secrets = new[] { People.Jiangsu.Assessor, People.Jiangsu.SecondAssessor, People.Jiangsu.ThirdAssessor }.SelectMany(a => new[] { a.DisplayName, a.Id.ToString() })
+            .Concat(["资料不全", "资料齐全", "相差较大", "资料基本齐全", "spreadAlarm", "thirdCalled", "\"minutes\""]).ToList();
         foreach (var person in new[] { City, People.Nantong.Leader, People.Nantong.Administrator })
         {
             var client = world.As(person);
@@ -190,15 +208,15 @@ public sealed class AssessmentFlowTests(AssessmentWorld world) : IClassFixture<A
         await PublishAsync(pilot, null);
         var result = await ResultAsync(pilot);
         var path = $"/api/assessment/results/{result.Id}";
-        (await RefusalAsync(People.Yangzhou.Coordinator, path + "/objection", new RaiseObjectionDto("不服"))).Status.ShouldBe(404);
-        (await RefusalAsync(Office, path + "/objection", new RaiseObjectionDto("不服"))).Status.ShouldBe(404);
-        (await RefusalAsync(City, path + "/objection", new RaiseObjectionDto(" "))).Status.ShouldBe(400);
-        await world.As(City).PostAsAsync<ResultDto>(path + "/objection", new RaiseObjectionDto("指标口径有误"));
+        (await RefusalAsync(People.Yangzhou.Coordinator, path + "/objection", new RaiseObjectionDto("不服", result.ConcurrencyStamp))).Status.ShouldBe(404);
+        (await RefusalAsync(Office, path + "/objection", new RaiseObjectionDto("不服", result.ConcurrencyStamp))).Status.ShouldBe(404);
+        (await RefusalAsync(City, path + "/objection", new RaiseObjectionDto(" ", result.ConcurrencyStamp))).Status.ShouldBe(400);
+        await world.As(City).PostAsAsync<ResultDto>(path + "/objection", new RaiseObjectionDto("指标口径有误", result.ConcurrencyStamp));
         var objection = (await ResultAsync(pilot)).Objection!;
-        var ruling = new RuleObjectionDto(ObjectionRuling.Upheld, "成立", objection.ConcurrencyStamp);
+        var ruling = new RuleObjectionDto(ObjectionRuling.Dismissed, "口径与通知一致。", objection.ConcurrencyStamp);
         (await RefusalAsync(People.Nantong.Leader, path + "/ruling", ruling)).Status.ShouldBe(404);
         (await RefusalAsync(Office, path + "/ruling", ruling)).Status.ShouldBe(403);
-        (await world.As(Leader).PostAsAsync<ResultDto>(path + "/ruling", ruling)).Objection!.Ruling.ShouldBe(ObjectionRuling.Upheld);
+        (await world.As(Leader).PostAsAsync<ResultDto>(path + "/ruling", ruling)).Objection!.Ruling.ShouldBe(ObjectionRuling.Dismissed);
         objection = (await ResultAsync(pilot)).Objection!;
         (await RefusalAsync(Leader, path + "/ruling", ruling with { ConcurrencyStamp = objection.ConcurrencyStamp })).ShouldBe((409, AssessmentErrorCodes.AlreadyRuled));
     }
