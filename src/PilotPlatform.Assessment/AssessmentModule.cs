@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Assessment.Choices;
 using PilotPlatform.Assessment.EventHandlers;
 using PilotPlatform.Assessment.Flows;
 using PilotPlatform.Assessment.Panels;
@@ -11,6 +13,7 @@ using PilotPlatform.Events;
 using PilotPlatform.Files;
 using PilotPlatform.Modules;
 using PilotPlatform.Pilots;
+using PilotPlatform.Programmes;
 using PilotPlatform.Seeding;
 using PilotPlatform.WorkItems;
 using PilotPlatform.Workflows;
@@ -23,8 +26,14 @@ public static class AssessmentModule
     /// <summary>Registers the module.</summary>
     public static IServiceCollection AddAssessment(this IServiceCollection services)
     {
-        services.AddPlatformModule("Assessment", typeof(AssessmentModule).Assembly, AssessmentPermissions.Definitions);
+        services.AddPlatformModule("Assessment", typeof(AssessmentModule).Assembly, AssessmentPermissions.Definitions, new Dictionary<string, int>
+        {
+            [AssessmentErrorCodes.NotIssuer] = StatusCodes.Status403Forbidden,
+        });
         services.AddScoped<SchemeAppService>();
+        services.AddScoped<SchemeChoices>();
+        services.AddScoped<IThemeSchemes>(provider => provider.GetRequiredService<SchemeChoices>());
+        services.AddScoped<SchemeChoiceAppService>();
         services.AddScoped<PanelAppService>();
         services.AddScoped<SheetAppService>();
         services.AddScoped<ResultAppService>();
@@ -32,7 +41,7 @@ public static class AssessmentModule
         services.AddScoped<Objections>();
         services.AddScoped<AssessmentFlow>();
         services.AddStandardWorkflow(AssessmentFlow.Key, "成效评估", typeof(AssessmentModule).Assembly, AssessmentFlow.File);
-        services.AddStandardWorkflow(AssessmentFlow.ScoringKey, "专家评分", typeof(AssessmentModule).Assembly, AssessmentFlow.ScoringFile);
+        services.AddStandardWorkflow(AssessmentFlow.ScoringKey, "专家评分", typeof(AssessmentModule).Assembly, AssessmentFlow.ScoringFile, runsAtIssuer: true);
         foreach (var name in AssessmentFlow.Events)
         {
             services.AddWorkflowEvent(name);
@@ -58,6 +67,7 @@ public static class AssessmentModule
     public static void MapAssessment(this IEndpointRouteBuilder routes)
     {
         SchemeEndpoints.Map(routes);
+        SchemeChoiceEndpoints.Map(routes);
         PanelEndpoints.Map(routes);
         SheetEndpoints.Map(routes);
         ResultEndpoints.Map(routes);

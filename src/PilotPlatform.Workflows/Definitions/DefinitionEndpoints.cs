@@ -24,8 +24,6 @@ internal static class DefinitionEndpoints
         definitions.MapPut("{id:guid}/draft", SaveDraftAsync).RequirePermission(WorkflowsPermissions.Design).WithName("SaveWorkflowDraft").WithSummary("Saves the draft, finished or not.");
         definitions.MapPost("{id:guid}/publish", PublishAsync).RequirePermission(WorkflowsPermissions.Design).WithName("PublishWorkflow")
             .WithSummary("Makes the draft the version in force; the checks must find no error.");
-        definitions.MapPost("choices", ChooseAsync).RequirePermission(WorkflowsPermissions.Design).WithName("ChooseWorkflow")
-            .WithSummary("Takes another flow for one theme or programme.");
         definitions.MapPost("check", CheckAsync).RequirePermission(WorkflowsPermissions.Design).WithName("CheckWorkflowModel").WithSummary("What is refused, and what the checks find.");
         definitions.MapPost("simulate", Simulate).RequirePermission(WorkflowsPermissions.Design).WithName("SimulateWorkflow")
             .WithSummary("Plays a token through a document, by the steps done so far.");
@@ -66,12 +64,6 @@ internal static class DefinitionEndpoints
 
     private static async Task<Ok<VersionDto>> PublishAsync(Guid id, PublishDto input, DefinitionAppService definitions, CancellationToken cancellationToken) =>
         TypedResults.Ok(await definitions.PublishAsync(id, input, cancellationToken));
-
-    private static async Task<NoContent> ChooseAsync(ChooseWorkflowDto input, DefinitionAppService definitions, CancellationToken cancellationToken)
-    {
-        await definitions.ChooseAsync(input, cancellationToken);
-        return TypedResults.NoContent();
-    }
 
     private static async Task<Ok<CheckResultDto>> CheckAsync(CheckModelDto input, ModelInspector inspector, CancellationToken cancellationToken) =>
         TypedResults.Ok(await inspector.CheckAsync(input.Xml, cancellationToken));
