@@ -46,7 +46,7 @@ public sealed class FlowChoiceTests(ChoosingApp app) : IClassFixture<ChoosingApp
     private async Task<OwnFlow> OwnFlowAsync(string name, string? handler = null)
     {
         var key = $"own.flow-{Interlocked.Increment(ref made)}";
-        var (service, last) = handler is null ? ("", "T") : ($"""<bpmn:serviceTask id="H" pilot:handler="{handler}" /><bpmn:sequenceFlow id="f3" sourceRef="T" targetRef="H" />""", "H");
+        var (service, last) = handler is null ? ("", "T") : ($"""<bpmn:serviceTask id="H"><bpmn:extensionElements><pilot:service handler="{handler}" /></bpmn:extensionElements></bpmn:serviceTask><bpmn:sequenceFlow id="f3" sourceRef="T" targetRef="H" />""", "H");
         var xml = $"""
             <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:pilot="urn:pilotplatform:bpmn" id="D" targetNamespace="urn:test">
               <bpmn:process id="P" isExecutable="true">
