@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Assessment.Choices;
 using PilotPlatform.Assessment.EventHandlers;
 using PilotPlatform.Assessment.Flows;
 using PilotPlatform.Assessment.Panels;
@@ -12,6 +14,7 @@ using PilotPlatform.Events;
 using PilotPlatform.Files;
 using PilotPlatform.Modules;
 using PilotPlatform.Pilots;
+using PilotPlatform.Programmes;
 using PilotPlatform.Seeding;
 using PilotPlatform.WorkItems;
 using PilotPlatform.Workflows;
@@ -24,8 +27,14 @@ public static class AssessmentModule
     /// <summary>Registers the module.</summary>
     public static IServiceCollection AddAssessment(this IServiceCollection services)
     {
-        services.AddPlatformModule("Assessment", typeof(AssessmentModule).Assembly, AssessmentPermissions.Definitions);
+        services.AddPlatformModule("Assessment", typeof(AssessmentModule).Assembly, AssessmentPermissions.Definitions, new Dictionary<string, int>
+        {
+            [AssessmentErrorCodes.NotIssuer] = StatusCodes.Status403Forbidden,
+        });
         services.AddScoped<SchemeAppService>();
+        services.AddScoped<SchemeChoices>();
+        services.AddScoped<IThemeSchemes>(provider => provider.GetRequiredService<SchemeChoices>());
+        services.AddScoped<SchemeChoiceAppService>();
         services.AddScoped<PanelAppService>();
         services.AddScoped<PanelChanges>();
         services.AddScoped<SheetAppService>();
@@ -35,7 +44,7 @@ public static class AssessmentModule
         services.AddScoped<Objections>();
         services.AddScoped<AssessmentFlow>();
         services.AddStandardWorkflow(AssessmentFlow.Key, "成效评估", typeof(AssessmentModule).Assembly, AssessmentFlow.File);
-        services.AddStandardWorkflow(AssessmentFlow.ScoringKey, "专家评分", typeof(AssessmentModule).Assembly, AssessmentFlow.ScoringFile);
+        services.AddStandardWorkflow(AssessmentFlow.ScoringKey, "专家评分", typeof(AssessmentModule).Assembly, AssessmentFlow.ScoringFile, runsAtIssuer: true);
         foreach (var name in AssessmentFlow.Events)
         {
             services.AddWorkflowEvent(name);
@@ -62,6 +71,7 @@ public static class AssessmentModule
     public static void MapAssessment(this IEndpointRouteBuilder routes)
     {
         SchemeEndpoints.Map(routes);
+        SchemeChoiceEndpoints.Map(routes);
         PanelEndpoints.Map(routes);
         SheetEndpoints.Map(routes);
         ResultEndpoints.Map(routes);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Modules;
+using PilotPlatform.Programmes.Choices;
 using PilotPlatform.Programmes.Claims;
 using PilotPlatform.Programmes.Flows;
 using PilotPlatform.Programmes.Items;
@@ -34,8 +35,11 @@ public static class ProgrammesModule
             [ProgrammesErrorCodes.ConverterMissing] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.ConversionTimedOut] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NotIssuer] = StatusCodes.Status403Forbidden,
+            [ProgrammesErrorCodes.MayNotChoose] = StatusCodes.Status403Forbidden,
         });
         services.AddScoped<NoticeAppService>();
+        services.AddScoped<NoticeChoosing>();
+        services.AddScoped<ProgrammeFlowService>();
         services.AddScoped<ProgrammeIssuing>();
         services.AddScoped<ProgrammeAppService>();
         services.AddSingleton<NoticeConverter>();
@@ -63,6 +67,7 @@ public static class ProgrammesModule
     {
         NoticeEndpoints.Map(routes);
         ProgrammeEndpoints.Map(routes);
+        FlowChoiceEndpoints.Map(routes);
         PrintEndpoints.Map(routes);
         TemplateEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);

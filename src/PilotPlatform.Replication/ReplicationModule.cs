@@ -26,7 +26,7 @@ public static class ReplicationModule
         services.AddScoped<PracticeLibrary>();
         services.AddScoped<DraftAppService>();
         services.AddScoped<CertificationFlow>();
-        services.AddStandardWorkflow(CertificationFlow.Key, "认定与推广", typeof(ReplicationModule).Assembly, CertificationFlow.File);
+        services.AddStandardWorkflow(CertificationFlow.Key, "认定与推广", typeof(ReplicationModule).Assembly, CertificationFlow.File, runsAtIssuer: true);
         services.AddWorkflowEvent(CertificationFlow.Certified);
         services.AddServiceTask<CertifyTask>(CertifyTask.Name);
         services.AddScoped<AdoptionAppService>();

@@ -6,6 +6,7 @@ using PilotPlatform.Modules;
 using PilotPlatform.Notifications;
 using PilotPlatform.Scheduling;
 using PilotPlatform.Seeding;
+using PilotPlatform.Workflows.Choices;
 using PilotPlatform.Workflows.Definitions;
 using PilotPlatform.Workflows.EventHandlers;
 using PilotPlatform.Workflows.Incidents;
@@ -40,6 +41,8 @@ public static class WorkflowsModule
         services.AddScoped<WorkflowDirectory>();
         services.AddScoped<IWorkflows, WorkflowStarter>();
         services.AddScoped<IFlowActor, FlowActor>();
+        services.AddSingleton<FlowFit>();
+        services.AddScoped<IWorkflowChoices, WorkflowChoices>();
         services.AddScoped<ModelInspector>();
         services.AddScoped<DefinitionAppService>();
         services.AddScoped<MigrationAppService>();

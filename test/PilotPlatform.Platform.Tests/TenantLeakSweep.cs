@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -71,9 +70,9 @@ public sealed class SweepWorld : PilotPlatformApp
         var draft = await admin.PostAsAsync<JsonElement>("/api/workflow-definitions", new { key = "sweep.flow", name = "普查流程", allowsOverride = true, xml = Xml });
         await admin.PostAsAsync<JsonElement>(
             $"/api/workflow-definitions/{draft.GetProperty("definitionId").GetGuid()}/publish", new { note = "普查", concurrencyStamp = draft.GetProperty("concurrencyStamp").GetString() });
-        await admin.PostAsync(new Uri("/api/workflow-definitions/choices", UriKind.Relative), JsonContent.Create(new { key = "sweep.flow", chosenFor = Guid.NewGuid(), chosenKey = "sweep.flow" }));
         await AsAsync(People.Nantong.Coordinator, async services =>
         {
+            await services.GetRequiredService<Workflows.IWorkflowChoices>().ChooseAsync(Guid.NewGuid(), "sweep.flow", "sweep.flow", null, default);
             await services.GetRequiredService<Workflows.IWorkflows>().StartAsync(
                 "sweep.flow", new("sweep", Guid.NewGuid(), "普查", "/pilots", People.Nantong.Tenant, People.Nantong.Tenant), new Dictionary<string, object?>(), [], default);
             return await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();

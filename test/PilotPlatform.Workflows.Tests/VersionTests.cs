@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using PilotPlatform.Data;
+using PilotPlatform.Errors;
 using PilotPlatform.Testing;
 using static PilotPlatform.Workflows.Tests.FlowXml;
 
@@ -136,15 +137,33 @@ public sealed class VersionTests(WorkflowsApp app) : IClassFixture<WorkflowsApp>
         var theme = Guid.NewGuid();
         await app.PublishAsync(People.Jiangsu, "test.usual", Single("Usual"));
         await app.PublishAsync(People.Jiangsu, "test.special", Single("Special"));
-        var admin = app.As(People.Jiangsu.Administrator);
-        (await admin.PostVerbAsync("/api/workflow-definitions/choices", new { key = "test.usual", chosenFor = theme, chosenKey = "test.nowhere" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await admin.PostVerbAsync("/api/workflow-definitions/choices", new { key = "test.usual", chosenFor = theme, chosenKey = "test.special" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Should.ThrowAsync<BusinessException>(app.ChooseAsync(People.Jiangsu.Coordinator, theme, "test.usual", "test.nowhere", null))).Code.ShouldBe(WorkflowsErrorCodes.NotPublished);
+        var stamp = await app.ChooseAsync(People.Jiangsu.Coordinator, theme, "test.usual", "test.special", null);
 
         (await NodeOfAsync(await app.StartAsync("test.usual", chosenFor: [theme]))).ShouldBe("Special");
         (await NodeOfAsync(await app.StartAsync("test.usual", chosenFor: [Guid.NewGuid()]))).ShouldBe("Usual");
         (await NodeOfAsync(await app.StartAsync("test.usual", chosenFor: [Guid.NewGuid(), theme]))).ShouldBe("Special");
-        (await admin.PostVerbAsync("/api/workflow-definitions/choices", new { key = "test.usual", chosenFor = theme, chosenKey = (string?)null })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        // Whoever saw another choice, or none, does not write over this one.
+        await Should.ThrowAsync<StaleStampException>(app.ChooseAsync(People.Jiangsu.Coordinator, theme, "test.usual", null, null));
+        await Should.ThrowAsync<StaleStampException>(app.ChooseAsync(People.Jiangsu.Coordinator, theme, "test.usual", null, "older"));
+        (await app.ChooseAsync(People.Jiangsu.Coordinator, theme, "test.usual", null, stamp)).ShouldBeNull();
         (await NodeOfAsync(await app.StartAsync("test.usual", chosenFor: [theme]))).ShouldBe("Usual");
+        await Should.ThrowAsync<StaleStampException>(app.ChooseAsync(People.Jiangsu.Coordinator, theme, "test.usual", "test.special", stamp));
+    }
+
+    [Fact]
+    public async Task Choice_OfAFlowThatIsRetired_LeavesTheNextInForce()
+    {
+        var (theme, programme) = (Guid.NewGuid(), Guid.NewGuid());
+        await app.PublishAsync(People.Jiangsu, "test.plain", Single("Plain"));
+        await app.PublishAsync(People.Jiangsu, "test.wide", Single("Wide"));
+        var narrow = await app.PublishAsync(People.Jiangsu, "test.narrow", Single("Narrow"));
+        await app.ChooseAsync(People.Jiangsu.Coordinator, programme, "test.plain", "test.wide", null);
+        await app.ChooseAsync(People.Jiangsu.Coordinator, theme, "test.plain", "test.narrow", null);
+        (await NodeOfAsync(await app.StartAsync("test.plain", chosenFor: [theme, programme]))).ShouldBe("Narrow");
+
+        await app.As(People.Jiangsu.Administrator).PostAsAsync<DefinitionView>($"/api/workflow-versions/{narrow.Id}/retire", new { narrow.ConcurrencyStamp });
+        (await NodeOfAsync(await app.StartAsync("test.plain", chosenFor: [theme, programme]))).ShouldBe("Wide");
     }
 
     [Fact]
@@ -153,12 +172,11 @@ public sealed class VersionTests(WorkflowsApp app) : IClassFixture<WorkflowsApp>
         var theme = Guid.NewGuid();
         await app.PublishAsync(People.Jiangsu, "test.binding", Single("Binding"), allowsOverride: false);
         await app.PublishAsync(People.Nantong, "test.lax", Single("Lax"));
-        (await app.As(People.Nantong.Administrator).PostVerbAsync("/api/workflow-definitions/choices", new { key = "test.binding", chosenFor = theme, chosenKey = "test.lax" }))
-            .StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await app.ChooseAsync(People.Nantong.Coordinator, theme, "test.binding", "test.lax", null);
 
         (await NodeOfAsync(await app.StartAsync("test.binding", chosenFor: [theme]))).ShouldBe("Binding");
-        (await app.As(People.Jiangsu.Administrator).PostVerbAsync("/api/workflow-definitions/choices", new { key = "test.binding", chosenFor = theme, chosenKey = "test.binding" }))
-            .StatusCode.ShouldBe(HttpStatusCode.NoContent, "the issuer is not kept from choosing");
+        // The issuer is not kept from choosing.
+        (await app.ChooseAsync(People.Jiangsu.Coordinator, theme, "test.binding", "test.binding", null)).ShouldNotBeNull();
     }
 
     [Fact]

@@ -73,6 +73,15 @@ public sealed class WorkflowsApp : PilotPlatformApp
         return await client.PostAsAsync<PublishedFlow>($"/api/workflow-definitions/{flow.DefinitionId}/publish", new { note = "修订", draft.ConcurrencyStamp });
     }
 
+    /// <summary>Chooses a flow for a theme or programme of the persona's region; returns the choice's stamp, null when there is none any more.</summary>
+    public Task<string?> ChooseAsync(Persona persona, Guid chosenFor, string kind, string? chosenKey, string? stamp) => AsAsync(persona, async services =>
+    {
+        var choices = services.GetRequiredService<IWorkflowChoices>();
+        await choices.ChooseAsync(chosenFor, kind, chosenKey, stamp, default);
+        await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
+        return (await choices.PlanAsync(persona.Tenant, persona.Tenant, [chosenFor], withOptions: false, default)).Choices.SingleOrDefault(c => c.Kind == kind)?.ConcurrencyStamp;
+    });
+
     /// <summary>Starts a flow for something of Nantong's that Jiangsu issued, as Nantong's coordinator.</summary>
     public Task<StartedFlow> StartAsync(string key, Dictionary<string, object?>? variables = null, IReadOnlyList<Guid>? chosenFor = null) =>
         StartForAsync(People.Nantong, People.Jiangsu, key, variables, chosenFor);

@@ -53,6 +53,15 @@ public static class AssessmentErrorCodes
     /// <summary>The weights do not add up to 100.</summary>
     public const string WeightsNot100 = "Assessment:WeightsNot100";
 
+    /// <summary>Another scheme was chosen for the theme beforehand.</summary>
+    public const string OtherSchemeChosen = "Assessment:OtherSchemeChosen";
+
+    /// <summary>The scheme is not among the region's published ones.</summary>
+    public const string SchemeNotOffered = "Assessment:SchemeNotOffered";
+
+    /// <summary>403: only the region that issued the programme chooses its schemes.</summary>
+    public const string NotIssuer = "Assessment:NotIssuer";
+
     /// <summary>The panel has been set already.</summary>
     public const string PanelAlreadySet = "Assessment:PanelAlreadySet";
 

@@ -1,5 +1,6 @@
 using PilotPlatform.Assessment.Panels;
 using PilotPlatform.Assessment.Results;
+using PilotPlatform.Pilots;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Workflows;
 
@@ -9,7 +10,7 @@ namespace PilotPlatform.Assessment.Flows;
 /// 评估: two flows of one assessment. The one that the region assessed may follow is its own; who scores, and what was said of
 /// a spread, lies in a second one that is the issuer's. So no row, log line or count of the first can tell of assessors or scores.
 /// </summary>
-internal sealed class AssessmentFlow(IWorkflows workflows)
+internal sealed class AssessmentFlow(IWorkflows workflows, IPilotLookup pilots)
 {
     public const string Key = "assessment.pilot";
     public const string File = "assessment.bpmn";
@@ -43,10 +44,12 @@ internal sealed class AssessmentFlow(IWorkflows workflows)
     {
         await workflows.HappenedAsync(
             assessment.Id, PanelAssigned, new Dictionary<string, object?> { ["panelAssigned"] = true }, null, cancellationToken);
+        IReadOnlyList<Guid> chosenFor = await pilots.FindAsync(assessment.PilotId, cancellationToken) is { } pilot
+            ? [pilot.ThemeId, assessment.ProgrammeId] : [assessment.ProgrammeId];
         await workflows.StartAsync(
             ScoringKey, SubjectOf(assessment, regionName, assessment.Owner, "/assessment"),
             new Dictionary<string, object?> { ["assessors"] = assessors.Select(a => a.ToString()).ToList(), ["dueOn"] = assessment.DueOn },
-            [assessment.ProgrammeId], cancellationToken);
+            chosenFor, cancellationToken);
     }
 
     public Task SheetSubmittedAsync(PilotAssessment assessment, Guid assessorId, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Assessment.Choices;
 using PilotPlatform.Assessment.Flows;
 using PilotPlatform.Assessment.Results;
 using PilotPlatform.Assessment.Schemes;
@@ -18,7 +19,7 @@ namespace PilotPlatform.Assessment.Panels;
 /// <summary>The issuing office's side: who scores, what came out, publication.</summary>
 internal sealed class PanelAppService(
     PlatformDbContext db, IIdGenerator ids, TimeProvider time, IRegionDirectory regions, IUserDirectory users, IPilotVerbs pilots, INotifier notifier,
-    ResultPublishing publishing, AssessmentFlow flow)
+    ResultPublishing publishing, AssessmentFlow flow, SchemeChoices choices)
 {
     // Nothing that a score decides may be sorted by.
     private static readonly SortList<PilotAssessment> Sorts = new SortList<PilotAssessment>()
@@ -80,6 +81,7 @@ internal sealed class PanelAppService(
         CheckPanel(input);
         var scheme = await db.Set<AssessmentScheme>().FirstOrDefaultAsync(s => s.Id == input.SchemeId && s.TenantId == assessment.TenantId, cancellationToken)
             ?? throw new NotFoundException(nameof(AssessmentScheme), input.SchemeId);
+        await choices.RequireAsync(assessment, scheme, cancellationToken);
         var assessors = await EligibleAsync(assessment, input.AssessorIds, cancellationToken);
 
         assessment.SetPanel(scheme, input.DueOn);

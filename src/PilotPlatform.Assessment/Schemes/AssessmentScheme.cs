@@ -12,6 +12,8 @@ namespace PilotPlatform.Assessment.Schemes;
 /// </summary>
 internal sealed class AssessmentScheme : TenantEntity, IRegionDraft, IAudienceShared
 {
+    public const int NameLength = 100;
+
     private AssessmentScheme()
     {
     }
@@ -184,7 +186,7 @@ internal sealed class AssessmentSchemeConfiguration : IEntityTypeConfiguration<A
     public void Configure(EntityTypeBuilder<AssessmentScheme> builder)
     {
         builder.ToTable("AssessmentSchemes");
-        builder.Property(x => x.Name).HasMaxLength(100);
+        builder.Property(x => x.Name).HasMaxLength(AssessmentScheme.NameLength);
         builder.OwnsMany(x => x.Indicators, indicators => indicators.ToJson());
         builder.HasIndex(x => new { x.TenantPath, x.Name });
         // One version number once: two people who revise at the same moment get one new version, not two.

@@ -104,4 +104,22 @@ public static class ProgrammesErrorCodes
 
     /// <summary>A field's error: the region does not lie below the issuing region.</summary>
     public const string ItemRegionNotBelow = "Programmes:ItemRegionNotBelow";
+
+    /// <summary>A field's error: there is no such kind of flow.</summary>
+    public const string UnknownFlowKind = "Programmes:UnknownFlowKind";
+
+    /// <summary>A field's error: the flow chosen for a theme is not in force any more, or cannot be used there.</summary>
+    public const string FlowGone = "Programmes:FlowGone";
+
+    /// <summary>The same for the whole programme.</summary>
+    public const string ProgrammeFlowGone = "Programmes:ProgrammeFlowGone";
+
+    /// <summary>A field's error: the scheme chosen for a theme is not there any more.</summary>
+    public const string SchemeGone = "Programmes:SchemeGone";
+
+    /// <summary>The same for the whole programme.</summary>
+    public const string ProgrammeSchemeGone = "Programmes:ProgrammeSchemeGone";
+
+    /// <summary>403: choosing flows or schemes takes a permission of its own.</summary>
+    public const string MayNotChoose = "Programmes:MayNotChoose";
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Localization;
+using PilotPlatform.Programmes.Choices;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
@@ -12,8 +13,8 @@ namespace PilotPlatform.Programmes.Notices;
 
 /// <summary>Reads notices in, keeps the office's work on them, and publishes them.</summary>
 internal sealed class NoticeAppService(
-    PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, ProgrammeIssuing issuing, NoticeConverter converter, Texts texts, IIdGenerator ids,
-    TimeProvider time)
+    PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, ProgrammeIssuing issuing, NoticeChoosing choosing, NoticeConverter converter, Texts texts,
+    IIdGenerator ids, TimeProvider time)
 {
     private const int MostThemes = 200;
     private const int MostRegions = 200;
@@ -82,6 +83,7 @@ internal sealed class NoticeAppService(
         notice.EnsureDraft();
         var (regions, issuer) = await IssuerAsync(cancellationToken);
         CheckShape(input, regions, issuer);
+        await choosing.CheckChangeAsync(NoticeJson.Read<NoticeContent>(notice.ContentJson), input.Content, cancellationToken);
 
         var content = Ordered(input.Content, regions);
         await KeepAsync(
@@ -129,6 +131,7 @@ internal sealed class NoticeAppService(
     public async Task<NoticeDto> CreateFromContentAsync(
         string text, string? sourceName, NoticeReadingResult reading, NoticeOrigin origin, CancellationToken cancellationToken)
     {
+        reading = reading with { Content = await choosing.WithUsualAsync(reading.Content, cancellationToken) };
         var content = NoticeJson.Write(reading.Content);
         var notice = new NoticeDraft(ids.NewId(), text, sourceName is { Length: > 200 } ? sourceName[..200] : sourceName, NoticeJson.Write(reading), content, origin);
         notice.Save(content, "[]", Shortened(reading.Content), NoticeQuestions.Of(reading, reading.Content, [], texts).Count(q => q.IsOpen));
@@ -175,7 +178,7 @@ internal sealed class NoticeAppService(
         List<string> duplicates = content.DocumentNumber is { Length: > 0 } number && notice.Status == NoticeStatus.Draft
             ? await db.Set<Programme>().AsNoTracking().Where(p => p.TenantId == issuer.Id && p.DocumentNumber == number).Select(p => p.Title).ToListAsync(cancellationToken)
             : [];
-        return NoticePreview.Of(content, regions, issuer.Id, duplicates);
+        return NoticePreview.Of(content, regions, issuer.Id, duplicates, await choosing.DescribeAsync(content, cancellationToken));
     }
 
     private static NoticeContent Ordered(NoticeContent content, RegionMap regions) => content with

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PilotPlatform.Deadlines;
+using PilotPlatform.Programmes.Choices;
 using PilotPlatform.Programmes.Programmes;
 using ConfidenceBasis = PilotPlatform.NoticeImport.ConfidenceBasis;
 
@@ -43,6 +44,7 @@ internal sealed record NoticePhase(string Name, DateOnly? Start, DateOnly? End, 
 /// <param name="SourceKey">The passage it was read from.</param>
 /// <param name="AssistingOffices">配合单位; null in drafts of before, as good as none.</param>
 /// <param name="ToolKits">改革工具; null in drafts of before, as good as none.</param>
+/// <param name="Choices">Flows and scheme where they differ from the programme's; null where none does.</param>
 internal sealed record NoticeTheme(
     string Key,
     string Number,
@@ -54,9 +56,10 @@ internal sealed record NoticeTheme(
     DeadlineDto? Deadline,
     string? SourceKey,
     IReadOnlyList<string>? AssistingOffices = null,
-    IReadOnlyList<ReformToolKit>? ToolKits = null);
+    IReadOnlyList<ReformToolKit>? ToolKits = null,
+    NoticeChoices? Choices = null);
 
-/// <summary>The programme as the office would publish it.</summary>
+/// <summary>The programme as the office would publish it. Choices: flows and scheme for the whole programme; null where all are the usual ones.</summary>
 internal sealed record NoticeContent(
     string? Title,
     string? DocumentNumber,
@@ -67,7 +70,8 @@ internal sealed record NoticeContent(
     DateOnly? ClaimsCloseOn,
     IReadOnlyList<NoticeRegion> Regions,
     IReadOnlyList<NoticePhase> Phases,
-    IReadOnlyList<NoticeTheme> Themes);
+    IReadOnlyList<NoticeTheme> Themes,
+    NoticeChoices? Choices = null);
 
 /// <summary>A range in the text as received, and how far the value read from it can be trusted.</summary>
 /// <param name="Key">The value's key.</param>

@@ -1,4 +1,5 @@
 using PilotPlatform.Deadlines;
+using PilotPlatform.Programmes.Choices;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Regions;
 
@@ -68,6 +69,7 @@ internal sealed record ThemeGapDto(string ThemeKey, string Number, string Title,
 /// <param name="Gaps">What themes leave open.</param>
 /// <param name="Dates">The programme's days in order.</param>
 /// <param name="DuplicateOf">Titles of own programmes with the same document number.</param>
+/// <param name="Choices">The flows and the scheme of each theme.</param>
 internal sealed record NoticePreviewDto(
     int Themes,
     int Assignments,
@@ -78,12 +80,14 @@ internal sealed record NoticePreviewDto(
     IReadOnlyList<OfficePreviewDto> Offices,
     IReadOnlyList<ThemeGapDto> Gaps,
     IReadOnlyList<ProgrammeDateDto> Dates,
-    IReadOnlyList<string> DuplicateOf);
+    IReadOnlyList<string> DuplicateOf,
+    IReadOnlyList<ThemeChoicesDto> Choices);
 
 /// <summary>Works out what publishing a content would create. Regions that are not resolved yet count: they will be there or be dropped before publishing.</summary>
 internal static class NoticePreview
 {
-    public static NoticePreviewDto Of(NoticeContent content, RegionMap regions, Guid issuerId, IReadOnlyList<string> duplicateOf)
+    public static NoticePreviewDto Of(
+        NoticeContent content, RegionMap regions, Guid issuerId, IReadOnlyList<string> duplicateOf, IReadOnlyList<ThemeChoicesDto> choices)
     {
         var shares = content.Themes.Select(t => (Theme: t, Regions: Distinct(t.Regions))).ToList();
         var resolved = shares.SelectMany(s => s.Regions.Where(r => r.RegionId is not null).Select(r => (s.Theme, r.RegionId))).ToList();
@@ -99,7 +103,8 @@ internal static class NoticePreview
             [.. content.Themes.SelectMany(t => t.LeadOffices.Distinct()).GroupBy(o => o).Select(g => new OfficePreviewDto(g.Key, g.Count()))],
             GapsOf(content),
             DatesOf(content),
-            duplicateOf);
+            duplicateOf,
+            choices);
     }
 
     /// <summary>How many regions and offices are responsible for a theme, each for its own instance.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Notifications;
+using PilotPlatform.Programmes.Choices;
 using PilotPlatform.Programmes.Claims;
 using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Themes;
@@ -16,7 +17,7 @@ internal sealed record IssuedProgramme(Programme Programme, int Themes, int Assi
 /// Sets a programme up: programme, themes, assignments, audience, messages, events. It only adds to the context, so that
 /// the caller's one SaveChanges makes all of it or nothing.
 /// </summary>
-internal sealed class ProgrammeIssuing(PlatformDbContext db, IRegionDirectory directory, INotifier notifier, IIdGenerator ids, TimeProvider time)
+internal sealed class ProgrammeIssuing(PlatformDbContext db, IRegionDirectory directory, INotifier notifier, NoticeChoosing choosing, IIdGenerator ids, TimeProvider time)
 {
     public async Task<IssuedProgramme> IssueAsync(TenantRef issuer, NoticeContent content, string noticeText, IReadOnlyList<QuestionAnswer> decisions, CancellationToken cancellationToken)
     {
@@ -48,6 +49,7 @@ internal sealed class ProgrammeIssuing(PlatformDbContext db, IRegionDirectory di
 
         db.Add(programme);
         var assignments = new List<Assignment>();
+        var themes = new List<Theme>();
         foreach (var (source, order) in content.Themes.Select((t, i) => (t, i + 1)))
         {
             var theme = new Theme(ids.NewId(), programme, order, source.Number, source.Title, source.Description);
@@ -65,6 +67,7 @@ internal sealed class ProgrammeIssuing(PlatformDbContext db, IRegionDirectory di
             }
 
             db.Add(theme);
+            themes.Add(theme);
             foreach (var region in RegionResolver.InOrder(source.Regions, regions).DistinctBy(r => (r.RegionId, r.PartName)))
             {
                 assignments.Add(new Assignment(ids.NewId(), theme, regions.Find(region.RegionId!.Value)!, region.PartName, AssignmentOrigin.Notice, time));
@@ -72,6 +75,7 @@ internal sealed class ProgrammeIssuing(PlatformDbContext db, IRegionDirectory di
         }
 
         db.AddRange(assignments);
+        await choosing.ApplyAsync(programme, themes, content, cancellationToken);
         var audience = AudienceOf(content, regions, issuer.Id);
         foreach (var region in audience)
         {

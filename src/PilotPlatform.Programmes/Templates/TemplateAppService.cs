@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Localization;
+using PilotPlatform.Programmes.Choices;
 using PilotPlatform.Programmes.Claims;
 using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Programmes;
@@ -28,7 +29,7 @@ internal sealed record TemplateStampDto(string ConcurrencyStamp);
 
 /// <summary>Copies programmes into new drafts and keeps templates.</summary>
 internal sealed class TemplateAppService(
-    PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, NoticeAppService notices, Texts texts, IIdGenerator ids)
+    PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, NoticeAppService notices, NoticeChoosing choosing, Texts texts, IIdGenerator ids)
 {
     private const int MostYears = 5;
 
@@ -121,6 +122,7 @@ internal sealed class TemplateAppService(
         var standing = regions.InAdministrativeOrder(assignments.Where(a => a.RevokedAt is null), a => a.RegionId).ToLookup(a => a.ThemeId);
         var named = programme.ClaimAudience == ClaimAudience.InvitedRegions ? programme.InvitedRegionIds
             : programme.ClaimAudience == ClaimAudience.None ? [.. audience.Except(assignments.Select(a => a.RegionId))] : [];
+        var chosen = await choosing.ChosenAsync(programmeId, [.. themes.Select(x => x.Id)], cancellationToken);
         var content = new NoticeContent(
             programme.Title, programme.DocumentNumber, programme.IssuingBody, programme.IssueDate, DeadlineDto.From(programme.Deadline),
             programme.ClaimAudience, programme.ClaimsCloseOn,
@@ -131,8 +133,10 @@ internal sealed class TemplateAppService(
                     $"t{t.Order}", t.Number, t.Title, t.Description,
                     // Where regions claim, the next year's claims decide, not those of this year.
                     [.. standing[t.Id].Where(a => a.Origin != AssignmentOrigin.Claim).Select(a => RegionOf(a.RegionId, a.PartName.Length > 0 ? a.PartName : null, regions))],
-                    [.. t.Deliverables.Select(d => new NoticeDeliverable(d.Name, d.Kind, null))], t.LeadOffices, DeadlineDto.From(t.Deadline), null, t.AssistingOffices, t.ToolKits)),
-            ]);
+                    [.. t.Deliverables.Select(d => new NoticeDeliverable(d.Name, d.Kind, null))], t.LeadOffices, DeadlineDto.From(t.Deadline), null, t.AssistingOffices, t.ToolKits,
+                    chosen.GetValueOrDefault(t.Id))),
+            ],
+            chosen.GetValueOrDefault(programmeId));
         var revoked = regions.InAdministrativeOrder(assignments.Where(a => a.RevokedAt is not null), a => a.RegionId)
             .Where(a => standing[a.ThemeId].All(s => s.RegionId != a.RegionId))
             .Select(a => (NoticeQuestions.AssignmentRevoked, texts.Get(

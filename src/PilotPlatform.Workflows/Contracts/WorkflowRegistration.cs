@@ -18,9 +18,13 @@ public static class WorkflowRegistration
     public static IServiceCollection AddWorkflowEvent(this IServiceCollection services, string name) =>
         services.AddSingleton(new WorkflowEventDescriptor(name));
 
-    /// <summary>Registers a flow that comes with the product, embedded as <c>Flows/FILE.bpmn</c>.</summary>
+    /// <summary>
+    /// Registers a flow that comes with the product, embedded as <c>Flows/FILE.bpmn</c>; <c>WorkflowKind:</c> plus the key is the
+    /// text key of what it is for. <paramref name="runsAtIssuer"/>: its instances are the issuer's own.
+    /// </summary>
     /// <exception cref="InvalidOperationException">When read: the assembly lacks the resource.</exception>
-    public static IServiceCollection AddStandardWorkflow(this IServiceCollection services, string key, string name, Assembly assembly, string file) =>
+    public static IServiceCollection AddStandardWorkflow(
+        this IServiceCollection services, string key, string name, Assembly assembly, string file, bool runsAtIssuer = false) =>
         services.AddSingleton(new StandardWorkflow(key, name, () =>
         {
             var resource = $"{assembly.GetName().Name}.Flows.{file}";
@@ -28,5 +32,5 @@ public static class WorkflowRegistration
                 ?? throw new InvalidOperationException($"{assembly.GetName().Name} lacks the embedded flow {resource}.");
             using var reader = new StreamReader(stream);
             return reader.ReadToEnd();
-        }));
+        }, runsAtIssuer));
 }

@@ -83,7 +83,8 @@ public sealed class WorkflowErrorException(string errorCode) : Exception($"BPMN 
 /// <param name="Key">Its key, such as <c>pilots.submission</c>.</param>
 /// <param name="Name">Its name, in Chinese.</param>
 /// <param name="ReadXml">Reads its BPMN XML.</param>
-public sealed record StandardWorkflow(string Key, string Name, Func<string> ReadXml);
+/// <param name="RunsAtIssuer">Whether its instances are the issuer's own; else they are those of the region below.</param>
+public sealed record StandardWorkflow(string Key, string Name, Func<string> ReadXml, bool RunsAtIssuer = false);
 
 /// <summary>A registered service-task handler.</summary>
 /// <param name="Name">Stable name, such as <c>pilots.submit</c>; its text key is <c>ServiceTask:</c> plus this.</param>

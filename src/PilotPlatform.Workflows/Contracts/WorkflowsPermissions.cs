@@ -11,6 +11,9 @@ public static class WorkflowsPermissions
     /// <summary>Draw, publish and retire flow definitions of one's own region.</summary>
     public const string Design = "Workflows.Design";
 
+    /// <summary>Choose which flow the own themes and programmes take.</summary>
+    public const string Choose = "Workflows.Choose";
+
     /// <summary>Deal with incidents, move instances to another version, reassign tasks of others.</summary>
     public const string Administer = "Workflows.Administer";
 
@@ -18,6 +21,7 @@ public static class WorkflowsPermissions
     [
         new(View, RoleNames.Coordinator, RoleNames.Leader, RoleNames.RegionAdministrator),
         new(Design, RoleNames.RegionAdministrator),
+        new(Choose, RoleNames.Coordinator, RoleNames.RegionAdministrator),
         new(Administer, RoleNames.RegionAdministrator),
     ];
 }
@@ -78,6 +82,9 @@ public static class WorkflowsErrorCodes
 
     /// <summary>The version is not published.</summary>
     public const string NotPublished = "Workflows:NotPublished";
+
+    /// <summary>The flow names programs or events that work on another kind of thing.</summary>
+    public const string DoesNotFit = "Workflows:DoesNotFit";
 
     /// <summary>The instance has ended.</summary>
     public const string InstanceEnded = "Workflows:InstanceEnded";

@@ -186,40 +186,6 @@ internal sealed class DefinitionAppService(
         return new(before, after, ModelInspector.Compare(before.Xml, after.Xml));
     }
 
-    /// <summary>Takes another definition for one theme or programme of one's own; null takes the usual one again.</summary>
-    public async Task ChooseAsync(ChooseWorkflowDto input, CancellationToken cancellationToken)
-    {
-        new InputCheck().Text(input.Key, "key", WorkflowLimits.Key).Text(input.ChosenKey, "chosenKey", WorkflowLimits.Key, required: false).ThrowIfAny();
-        var tenant = scope.RequiredTenant;
-        var choice = await db.Set<WorkflowChoice>()
-            .FirstOrDefaultAsync(c => c.Key == input.Key && c.ChosenFor == input.ChosenFor && c.TenantPath == tenant.Path, cancellationToken);
-        if (input.ChosenKey is null)
-        {
-            if (choice is not null)
-            {
-                db.Remove(choice);
-            }
-        }
-        else
-        {
-            if (await directory.FindAsync(input.ChosenKey, tenant, cancellationToken) is null)
-            {
-                throw new BusinessException(WorkflowsErrorCodes.NotPublished);
-            }
-
-            if (choice is null)
-            {
-                db.Add(new WorkflowChoice(ids.NewId(), tenant, input.Key, input.ChosenFor, input.ChosenKey));
-            }
-            else
-            {
-                choice.Choose(input.ChosenKey);
-            }
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-    }
-
     /// <summary>Where the instances of a version stand.</summary>
     public async Task<MonitorDto> MonitorAsync(Guid versionId, CancellationToken cancellationToken)
     {

@@ -67,8 +67,6 @@ internal sealed record NodeLoadDto(string NodeId, string Name, int Open, int Ove
 
 internal sealed record MonitorDto(VersionDto Version, int Running, int Completed, int Failed, IReadOnlyList<NodeLoadDto> Nodes);
 
-internal sealed record ChooseWorkflowDto(string Key, Guid ChosenFor, string? ChosenKey);
-
 // Node ids of this version to those of the other; ids that are in both need none.
 internal sealed record PreviewMigrationDto(Guid ToVersionId, IReadOnlyDictionary<string, string>? Mapping, IReadOnlyList<Guid>? InstanceIds)
 {

@@ -24,8 +24,6 @@ internal static class DefinitionEndpoints
         definitions.MapPut("{id:guid}/draft", SaveDraftAsync).RequirePermission(WorkflowsPermissions.Design).WithName("SaveWorkflowDraft").WithSummary("Saves the draft, finished or not.");
         definitions.MapPost("{id:guid}/publish", PublishAsync).RequirePermission(WorkflowsPermissions.Design).WithName("PublishWorkflow")
             .WithSummary("Makes the draft the version in force; the checks must find no error.");
-        definitions.MapPost("choices", ChooseAsync).RequirePermission(WorkflowsPermissions.Design).WithName("ChooseWorkflow")
-            .WithSummary("Takes another flow for one theme or programme.");
         definitions.MapPost("override-rules", DecideOverrideAsync).RequirePermission(WorkflowsPermissions.Design).WithName("DecideWorkflowOverride")
             .WithSummary("Whether regions below may have their own of a flow in force here.");
         definitions.MapPost("check", CheckAsync).RequirePermission(WorkflowsPermissions.Design).WithName("CheckWorkflowModel").WithSummary("What is refused, and what the checks find.");
@@ -69,12 +67,6 @@ internal static class DefinitionEndpoints
 
     private static async Task<Ok<VersionDto>> PublishAsync(Guid id, PublishDto input, DefinitionAppService definitions, CancellationToken cancellationToken) =>
         TypedResults.Ok(await definitions.PublishAsync(id, input, cancellationToken));
-
-    private static async Task<NoContent> ChooseAsync(ChooseWorkflowDto input, DefinitionAppService definitions, CancellationToken cancellationToken)
-    {
-        await definitions.ChooseAsync(input, cancellationToken);
-        return TypedResults.NoContent();
-    }
 
     private static async Task<NoContent> DecideOverrideAsync(DecideOverrideDto input, DefinitionAppService definitions, CancellationToken cancellationToken)
     {

@@ -146,6 +146,7 @@ internal sealed class WorkflowVersion : TenantEntity, IInheritedDownwards, IRegi
 }
 
 /// <summary>An issuer's choice of a flow for one of its themes or programmes, instead of the key's usual one.</summary>
+[TakesTurns]
 internal sealed class WorkflowChoice : TenantEntity, IInheritedDownwards
 {
     private WorkflowChoice()

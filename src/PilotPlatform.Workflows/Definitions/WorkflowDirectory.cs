@@ -26,21 +26,18 @@ internal sealed class WorkflowDirectory(PlatformDbContext db)
     public async Task<WorkflowVersion?> FindAsync(
         string key, TenantRef region, TenantRef issuer, IReadOnlyList<Guid> chosenFor, CancellationToken cancellationToken)
     {
-        if (chosenFor.Count > 0)
-        {
-            // Only the issuer chooses for its themes: a region below could otherwise go round a flow that it may not override.
-            var choices = await db.Set<WorkflowChoice>().AsNoTracking()
-                .Where(c => c.Key == key && c.TenantPath == issuer.Path && chosenFor.Contains(c.ChosenFor)).ToListAsync(cancellationToken);
-            key = chosenFor.Select(id => choices.FirstOrDefault(c => c.ChosenFor == id)).FirstOrDefault(c => c is not null)?.ChosenKey ?? key;
-        }
-
+        // Only the issuer chooses for its themes: a region below could otherwise go round a flow that it may not override.
+        var choices = chosenFor.Count == 0 ? [] : await db.Set<WorkflowChoice>().AsNoTracking()
+            .Where(c => c.Key == key && c.TenantPath == issuer.Path && chosenFor.Contains(c.ChosenFor)).ToListAsync(cancellationToken);
+        // What was chosen and is retired by now leaves the next in force rather than none at all.
+        List<string> keys = [.. chosenFor.Select(id => choices.FirstOrDefault(c => c.ChosenFor == id)?.ChosenKey).OfType<string>(), key];
         List<string> paths = [.. TenantPaths.AncestorsOf(region.Path), region.Path];
         var definitions = await db.Set<WorkflowDefinition>().AsNoTracking()
-            .Where(d => d.Key == key && d.CurrentVersionId != null && paths.Contains(d.TenantPath)).ToListAsync(cancellationToken);
+            .Where(d => keys.Contains(d.Key) && d.CurrentVersionId != null && paths.Contains(d.TenantPath)).ToListAsync(cancellationToken);
         // A single one has no rival that a rule could keep out.
         List<WorkflowOverrideRule> rules = definitions.Count < 2 ? []
-            : await db.Set<WorkflowOverrideRule>().AsNoTracking().Where(r => r.Key == key && paths.Contains(r.TenantPath)).ToListAsync(cancellationToken);
-        return InForce(definitions, rules).Definition is { } inForce
+            : await db.Set<WorkflowOverrideRule>().AsNoTracking().Where(r => keys.Contains(r.Key) && paths.Contains(r.TenantPath)).ToListAsync(cancellationToken);
+        return keys.Select(k => InForce([.. definitions.Where(d => d.Key == k)], [.. rules.Where(r => r.Key == k)]).Definition).FirstOrDefault(d => d is not null) is { } inForce
             ? await db.Set<WorkflowVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == inForce.CurrentVersionId, cancellationToken) : null;
     }
 

@@ -48,6 +48,7 @@ import {
 import { Observable, from, tap } from 'rxjs';
 import { noticeRegionLabel } from './labels';
 import { NoticeCalendar } from './notice-calendar';
+import { ChoiceChange, NoticeFlows, NoticeFlowsPreview } from './notice-flows';
 import { NoticeSource } from './notice-source';
 import {
   fieldId,
@@ -77,6 +78,8 @@ interface Draft {
     Loading,
     NgTemplateOutlet,
     NoticeCalendar,
+    NoticeFlows,
+    NoticeFlowsPreview,
     NoticeSource,
     PageHeader,
     ProblemView,
@@ -311,6 +314,16 @@ export class NoticeWizardPage {
     setTimeout(() => {
       this.focusField(`themes[${index}].title`);
     });
+  }
+
+  protected setChoices({ index, choices }: ChoiceChange): void {
+    if (index === null) {
+      this.set('choices', choices);
+    } else {
+      this.setTheme(index, { choices });
+    }
+    // What would be created is shown at once.
+    this.autosave.flush();
   }
 
   protected moveTheme(index: number, by: number): void {

@@ -52,6 +52,7 @@ import {
 import { firstValueFrom } from 'rxjs';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { assignmentLabel, claimTone, deadlineLabel, fileNameOf, programmeTone } from './labels';
+import { ProgrammeFlows } from './programme-flows';
 
 @Component({
   selector: 'app-programme-detail',
@@ -66,6 +67,7 @@ import { assignmentLabel, claimTone, deadlineLabel, fileNameOf, programmeTone } 
     MatTabsModule,
     PageHeader,
     ProblemView,
+    ProgrammeFlows,
     RouterLink,
     StateChip,
     StatusLight,

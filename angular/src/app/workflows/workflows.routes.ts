@@ -44,6 +44,13 @@ export const WORKFLOWS_ROUTES: Routes = [
     loadComponent: () => import('./modeller/modeller-page').then((m) => m.ModellerPage),
   },
   {
+    path: 'versions/:id',
+    title: 'workflows.version.title',
+    data: { crumb: 'workflows.version.title' },
+    canActivate: [requirePermission('Workflows.View')],
+    loadComponent: () => import('./version-page').then((m) => m.VersionPage),
+  },
+  {
     path: 'versions/:id/compare',
     title: 'workflows.compare.title',
     data: { crumb: 'workflows.compare.title' },
