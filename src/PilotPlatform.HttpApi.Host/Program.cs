@@ -1,4 +1,5 @@
 using PilotPlatform;
+using PilotPlatform.Programmes;
 using PilotPlatform.Workflows;
 using PilotPlatform.HttpApi.Host;
 using PilotPlatform.HttpApi.Host.Hosting;
@@ -7,6 +8,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddPlatformModules(builder.Configuration);
 builder.Services.AddOutboxWorker();
 builder.Services.AddWorkflowWorker();
+builder.Services.AddReportingReminderWorker();
 builder.AddWebSecurity();
 builder.Services.AddApiDocument();
 

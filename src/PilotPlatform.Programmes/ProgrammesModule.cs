@@ -7,6 +7,7 @@ using PilotPlatform.Programmes.Flows;
 using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Printing;
 using PilotPlatform.Programmes.Programmes;
+using PilotPlatform.Programmes.Reporting;
 using PilotPlatform.Programmes.Seeding;
 using PilotPlatform.Programmes.Templates;
 using PilotPlatform.Seeding;
@@ -47,12 +48,19 @@ public static class ProgrammesModule
         services.AddScoped<ClaimFlow>();
         services.AddScoped<IProgrammeLookup, ProgrammeLookup>();
         services.AddScoped<IWorkItemSource, ProgrammesWorkItems>();
+        services.AddScoped<NoticeLinks>();
+        services.AddScoped<ReportingAppService>();
+        services.AddScoped<IWorkItemSource, ReportingWorkItems>();
+        services.AddSingleton<ReportingReminders>();
         services.AddScoped<IDemoSeeder, ProgrammesDemoSeeder>();
         services.AddStandardWorkflow(ClaimFlow.Key, "申领与确定", typeof(ProgrammesModule).Assembly, ClaimFlow.File);
         services.AddWorkflowEvent(ClaimFlow.Decided);
         services.AddServiceTask<DecideClaimTask>(DecideClaimTask.Name);
         return services;
     }
+
+    /// <summary>Reminds regions of what they have to report, in the background; a command-line tool or a test drives the reminders itself.</summary>
+    public static IServiceCollection AddReportingReminderWorker(this IServiceCollection services) => services.AddHostedService<ReportingReminderWorker>();
 
     /// <summary>Maps the module's endpoints.</summary>
     public static void MapProgrammes(this IEndpointRouteBuilder routes)
@@ -62,5 +70,6 @@ public static class ProgrammesModule
         PrintEndpoints.Map(routes);
         TemplateEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);
+        ReportingEndpoints.Map(routes);
     }
 }

@@ -43,6 +43,7 @@ internal sealed record NoticePhase(string Name, DateOnly? Start, DateOnly? End, 
 /// <param name="SourceKey">The passage it was read from.</param>
 /// <param name="AssistingOffices">配合单位; null in drafts of before, as good as none.</param>
 /// <param name="ToolKits">改革工具; null in drafts of before, as good as none.</param>
+/// <param name="Facts">Targets, links and what is withheld; null in drafts of before, as good as none.</param>
 internal sealed record NoticeTheme(
     string Key,
     string Number,
@@ -54,9 +55,10 @@ internal sealed record NoticeTheme(
     DeadlineDto? Deadline,
     string? SourceKey,
     IReadOnlyList<string>? AssistingOffices = null,
-    IReadOnlyList<ReformToolKit>? ToolKits = null);
+    IReadOnlyList<ReformToolKit>? ToolKits = null,
+    ThemeFacts? Facts = null);
 
-/// <summary>The programme as the office would publish it.</summary>
+/// <summary>The programme as the office would publish it; facts are missing in drafts of before.</summary>
 internal sealed record NoticeContent(
     string? Title,
     string? DocumentNumber,
@@ -67,7 +69,8 @@ internal sealed record NoticeContent(
     DateOnly? ClaimsCloseOn,
     IReadOnlyList<NoticeRegion> Regions,
     IReadOnlyList<NoticePhase> Phases,
-    IReadOnlyList<NoticeTheme> Themes);
+    IReadOnlyList<NoticeTheme> Themes,
+    NoticeFacts? Facts = null);
 
 /// <summary>A range in the text as received, and how far the value read from it can be trusted.</summary>
 /// <param name="Key">The value's key.</param>
@@ -100,6 +103,9 @@ internal enum DecisionKind
 
     /// <summary>By choosing between a corrected notice and the office's own words.</summary>
     Revision,
+
+    /// <summary>By leaving open what the notice does not say.</summary>
+    LeftOpen,
 }
 
 /// <summary>What was decided about an open point, by whom and when. Question and code are missing in drafts of before.</summary>
