@@ -26,7 +26,7 @@ internal static class CountReader
 {
     private const int MostCounts = 100;
 
-    private static readonly Regex Stated = Pattern.Of($@"(?<before>{Pattern.Han}{{0,10}}?)(?<n>\d{{1,5}})(?<unit>项|个部门|个单位|家单位)(?<after>{Pattern.Han}{{0,10}})");
+    private static readonly Regex Stated = Pattern.Of($@"(?<before>{Pattern.Han}{{0,10}}?)(?<n>\d{{1,5}})(?<unit>项|个部门|个单位|家单位)(?<after>{Pattern.Han}{{0,10}}(?:“{Pattern.Han}{{1,10}}”)?)");
     private static readonly Regex Part = Pattern.Of($@"(?<what>{Pattern.Han}{{2,12}})(?<n>\d{{1,5}})项(?:,占比?(?<share>\d{{1,3}}(?:\.\d{{1,2}})?)%)?");
     private static readonly Regex Whole = Pattern.Of($@"(?<n>\d{{1,5}})项[^。;\d]{{0,12}},其中");
 

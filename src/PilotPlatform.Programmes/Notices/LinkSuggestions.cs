@@ -57,7 +57,7 @@ internal static partial class LinkSuggestions
         var subject = Subject(theme.Title);
         return targets.Select(t => Of(theme, text, names, subject, t)).OfType<LinkSuggestionDto>()
             .Where(s => theme.Facts?.Links.Contains(new NoticeLink(s.ProgrammeId, s.ThemeId)) != true)
-            .OrderBy(s => s.Reason).Take(MostOfATheme);
+            .OrderBy(s => s.Reason).ThenBy(s => s.ThemeId is not null).Take(MostOfATheme);
     }
 
     /// <summary>The programme as a whole where its title says so, else the theme of it that is most alike.</summary>

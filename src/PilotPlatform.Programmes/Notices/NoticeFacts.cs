@@ -64,12 +64,17 @@ internal static class NoticeFactsReader
         var ofThemes = draft.Themes.SelectMany(t => t.Targets).ToHashSet();
         return new NoticeFacts(
             [.. draft.Targets.Select((t, i) => (Target: t, Read: new NoticeTarget(t.Value, t.What, $"targets[{i}]"))).Where(x => !ofThemes.Contains(x.Target)).Select(x => x.Read)],
-            [.. draft.Counts.Select((c, i) => new NoticeCount(KeyOf(i), c.Number, c.Unit, c.What, c.PartOf is { } whole ? KeyOf(whole) : null, $"counts[{i}]"))],
+            // A number that a target asks for is no statement beside it.
+            [.. draft.Counts.Select((c, i) => new NoticeCount(KeyOf(i), c.Number, c.Unit, c.What, c.PartOf is { } whole ? KeyOf(whole) : null, $"counts[{i}]")).Where(c => !IsTarget(draft, c.SourceKey!))],
             [.. draft.Reporting.Select((r, i) => new NoticeDuty(r.What, r.To, r.When, DutyDates.Of(r.When, draft.IssueDate, draft.End?.Date), $"reporting[{i}]"))],
             [.. draft.LearnedFrom.Select((l, i) => new NoticePractice(l.Region, RegionOf(l.Region, regions)?.Id, l.What, $"learnedFrom[{i}]"))]);
 
         static string KeyOf(int index) => $"c{index + 1}";
     }
+
+    private static bool IsTarget(NoticeImport.NoticeDraft draft, string count) =>
+        draft.Spans.TryGetValue(count, out var at) && draft.Spans.Any(s => s.Key.StartsWith("targets[", StringComparison.Ordinal)
+            && at.Start < s.Value.Start + s.Value.Length && s.Value.Start < at.Start + at.Length);
 
     public static ThemeFacts Of(NoticeImport.NoticeDraft draft, int theme)
     {

@@ -62,7 +62,7 @@ internal sealed class ProgrammeAppService(PlatformDbContext db, ICurrentScope sc
         var claims = await db.Set<Claim>().AsNoTracking().Where(c => c.ProgrammeId == id && c.TenantId == own.Id)
             .Select(c => new { c.ThemeId, c.Id, c.Status }).ToDictionaryAsync(c => c.ThemeId, cancellationToken);
 
-        var linked = await links.NamesAsync([.. themes.SelectMany(t => t.Links.Select(l => (l.ProgrammeId, l.ThemeId)))], cancellationToken);
+        var linked = await links.NamesAsync([.. themes.SelectMany(t => t.Links.Select(l => (l.LinkedProgrammeId, l.LinkedThemeId)))], cancellationToken);
         var regions = await directory.GetAsync(cancellationToken);
         var byTheme = InOrder(assignments, regions).ToLookup(a => a.ThemeId);
         var standing = assignments.Where(a => a.RevokedAt is null).ToList();
@@ -77,7 +77,7 @@ internal sealed class ProgrammeAppService(PlatformDbContext db, ICurrentScope sc
                 claims.TryGetValue(t.Id, out var claim) ? new OwnClaimDto(claim.Id, claim.Status) : null,
                 t.AssistingOffices, t.ToolKits,
                 [.. NoticeGaps.Of(byTheme[t.Id].Count(a => a.RevokedAt is null), t.LeadOffices.Count, (t.Deadline ?? programme.Deadline) is not null, programme.ClaimAudience, t.Withheld)],
-                [.. t.Targets.Select(x => new TargetDto(x.Value, x.What))], [.. t.Links.Select(l => linked.GetValueOrDefault((l.ProgrammeId, l.ThemeId))).OfType<LinkDto>()]))],
+                [.. t.Targets.Select(x => new TargetDto(x.Value, x.What))], [.. t.Links.Select(l => linked.GetValueOrDefault((l.LinkedProgrammeId, l.LinkedThemeId))).OfType<LinkDto>()]))],
             standing.Count, standing.Select(a => a.RegionId).Distinct().Count(), programme.ClaimAudience, programme.ClaimsCloseOn, programme.ClaimsAreOpen(time),
             programme.ClaimsAreOpen(time) && programme.InvitesClaimsOf(own), programme.PublishedAt, programme.ClosedAt,
             standing.Count + themes.Sum(t => t.LeadOffices.Distinct().Count()),

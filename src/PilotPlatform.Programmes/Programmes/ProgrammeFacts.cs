@@ -41,7 +41,8 @@ internal sealed class LearnedPractice
 /// <summary>Another programme, or a theme of it, that a theme has to do with. Readers see it where they may see that programme.</summary>
 internal sealed class ThemeLink
 {
-    public Guid ProgrammeId { get; init; }
+    // Not named ProgrammeId and ThemeId: those would be taken for the owner's key, and not kept.
+    public Guid LinkedProgrammeId { get; init; }
 
-    public Guid? ThemeId { get; init; }
+    public Guid? LinkedThemeId { get; init; }
 }

@@ -90,13 +90,13 @@ internal sealed class Theme : TenantEntity, IAudienceShared
     public void State(ThemeFacts facts)
     {
         targets.AddRange(facts.Targets.Select(t => new Target { Value = t.Value, What = t.What }));
-        links.AddRange(facts.Links.Distinct().Select(l => new ThemeLink { ProgrammeId = l.ProgrammeId, ThemeId = l.ThemeId }));
+        links.AddRange(facts.Links.Distinct().Select(l => new ThemeLink { LinkedProgrammeId = l.ProgrammeId, LinkedThemeId = l.ThemeId }));
         Withheld = [.. facts.Withheld.Distinct().Order()];
     }
 
     /// <summary>The facts as a draft has them.</summary>
     public ThemeFacts ToFacts() => new(
-        [.. targets.Select(t => new NoticeTarget(t.Value, t.What, null))], [.. links.Select(l => new NoticeLink(l.ProgrammeId, l.ThemeId))], Withheld);
+        [.. targets.Select(t => new NoticeTarget(t.Value, t.What, null))], [.. links.Select(l => new NoticeLink(l.LinkedProgrammeId, l.LinkedThemeId))], Withheld);
 
     public void Require(Guid requirementId, string name, DeliverableKind kind) =>
         deliverables.Add(new RequiredDeliverable { RequirementId = requirementId, Name = name, Kind = kind });
