@@ -1,4 +1,5 @@
 using PilotPlatform;
+using PilotPlatform.Programmes;
 using PilotPlatform.Workflows;
 using PilotPlatform.HttpApi.Host;
 using PilotPlatform.HttpApi.Host.Hosting;

@@ -91,7 +91,7 @@ internal sealed class NoticeAssembler
         Ask(header, themeSet, group, gaps);
         foreach (var open in prose.SelectMany(l => CountReader.Check(_clean, l)).Take(MostListed))
         {
-            Question(NoticeImportCodes.CountAmbiguous, open.Text, open.Range);
+            Question(open.Code, open.Text, open.Range);
         }
 
         foreach (var (text, range) in _uncertain.Ask())
@@ -114,13 +114,33 @@ internal sealed class NoticeAssembler
             DeliverableKinds = [.. kinds.Select(_clean.Slice)],
             Targets = targets,
             Reporting = [.. reporting.Select(r => r.Draft)],
-            Counts = [.. counts.Select(c => c.Draft)],
+            Counts = WithParts([.. counts.Select(c => c.Draft)], prose),
             LearnedFrom = [.. learned.Select(l => l.Draft)],
             Gaps = gaps,
             Questions = _questions,
             Spans = _spans,
             Confidence = _confidence,
         };
+    }
+
+    /// <summary>Counts know the whole that they are a part of; each number is listed once, however often the text has it.</summary>
+    private List<CountDraft> WithParts(List<CountDraft> counts, IReadOnlyList<TextRange> prose)
+    {
+        const string items = "项";
+        foreach (var sum in prose.SelectMany(l => CountReader.Sums(_clean, l)).Take(MostListed))
+        {
+            var whole = counts.FindIndex(c => c.Number == sum.Whole && c.Unit == items);
+            foreach (var part in sum.Parts)
+            {
+                var index = counts.FindIndex(c => c.Number == part && c.Unit == items && c.PartOf is null);
+                if (whole >= 0 && index >= 0 && index != whole)
+                {
+                    counts[index] = counts[index] with { PartOf = whole };
+                }
+            }
+        }
+
+        return counts;
     }
 
     private List<ThemeDraft> Themes(ThemeSet set, List<TextRange> outside, IReadOnlyList<Phase> phases, DateOnly? issued, DueDraft? programmeEnd)

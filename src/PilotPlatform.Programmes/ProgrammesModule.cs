@@ -9,8 +9,10 @@ using PilotPlatform.Programmes.Items;
 using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Printing;
 using PilotPlatform.Programmes.Programmes;
+using PilotPlatform.Programmes.Reporting;
 using PilotPlatform.Programmes.Seeding;
 using PilotPlatform.Programmes.Templates;
+using PilotPlatform.Scheduling;
 using PilotPlatform.Seeding;
 using PilotPlatform.WorkItems;
 using PilotPlatform.Workflows;
@@ -55,6 +57,11 @@ public static class ProgrammesModule
         services.AddScoped<ItemListAppService>();
         services.AddScoped<IProgrammeLookup, ProgrammeLookup>();
         services.AddScoped<IWorkItemSource, ProgrammesWorkItems>();
+        services.AddScoped<NoticeLinks>();
+        services.AddScoped<ReportingAppService>();
+        services.AddScoped<IWorkItemSource, ReportingWorkItems>();
+        services.AddSingleton<ReportingReminders>();
+        services.AddRecurringWork<ReportingReminderRound>("programmes.reporting-reminders", ReportingReminderRound.Interval);
         services.AddScoped<IDemoSeeder, ProgrammesDemoSeeder>();
         services.AddStandardWorkflow(ClaimFlow.Key, "申领与确定", typeof(ProgrammesModule).Assembly, ClaimFlow.File);
         services.AddWorkflowEvent(ClaimFlow.Decided);
@@ -72,5 +79,6 @@ public static class ProgrammesModule
         TemplateEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);
         ItemListEndpoints.Map(routes);
+        ReportingEndpoints.Map(routes);
     }
 }

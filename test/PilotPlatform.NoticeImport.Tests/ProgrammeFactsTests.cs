@@ -84,7 +84,20 @@ public class ProgrammeFactsTests
     [InlineData("下放至章贡区21项,南康区、赣县区25项。", true)]
     [InlineData("章贡区新建停车场21个。", false)]
     public void Counts_ThatDoNotAddUpOrCountTwoWays_AreAsked(string text, bool asked) =>
-        Draft("关于下放事项的通知\n各县人民政府:\n" + text).Questions.Any(q => q.Code == NoticeImportCodes.CountAmbiguous).ShouldBe(asked);
+        Draft("关于下放事项的通知\n各县人民政府:\n" + text).Questions.Any(q => q.Code is NoticeImportCodes.CountAmbiguous or NoticeImportCodes.CountsDisagree).ShouldBe(asked);
+
+    [Theory]
+    [InlineData("共有105项,其中直接下放76项,委托下放29项。", new[] { 76, 29 })]
+    [InlineData("共有105项,其中直接下放76项,委托下放28项。", new[] { 76, 28 })]
+    [InlineData("共有105项,另有76项,还有29项。", new int[0])]
+    public void Counts_KnowTheWholeThatTheyAreAPartOf(string text, int[] parts)
+    {
+        var counts = Draft("关于下放事项的通知\n各县人民政府:\n" + text).Counts.ToList();
+        var whole = counts.FindIndex(c => c.Number == 105);
+        whole.ShouldBeGreaterThanOrEqualTo(0);
+        counts[whole].PartOf.ShouldBeNull();
+        counts.Where(c => c.PartOf == whole).Select(c => c.Number).ShouldBe(parts);
+    }
 
     [Theory]
     [InlineData("学习借鉴浙江省“最多跑一次”改革经验", "浙江省")]

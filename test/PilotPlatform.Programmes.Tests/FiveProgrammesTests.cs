@@ -76,11 +76,13 @@ public sealed class FiveProgrammesTests(PilotPlatformApp app) : IClassFixture<Pi
 
         （一）深化重点改革。提出6项重点改革，每一项都明确了责任单位和完成时限。一是深化集中审批改革。二是推进无实体印章改革，年底前建成电子印章平台。三是深化一件事一次办改革，全年推出高频“一件事”不少于40项。四是落实拿地即开工改革。五是深化权限下沉改革。六是启动民意速办改革。
 
-        （二）优化政务服务。提出6项政务服务举措，每一项都明确了责任单位和完成时限。一是推出便民微改革。二是打造定制式政务服务。三是拓展政务服务异地通办。四是推行园区事园区办。五是优化惠企政策兑现服务。六是打造中介网上服务。
+        （二）优化政务服务。提出6项政务服务举措，每一项都明确了责任单位和完成时限。一是推出便民利企措施，创新推出15项便民利企“微改革”。二是打造定制式政务服务。三是拓展政务服务异地通办。四是推行园区事园区办。五是优化惠企政策兑现服务。六是打造中介网上服务。
 
-        （三）强化数字赋能。提出6项数字赋能举措，每一项都明确了责任单位和完成时限。一是加快城市大脑建设，2023年年底前完成一期。二是提升数字人办事能力。三是优化一体化政务服务平台。四是升级移动端服务，2023年年底前网上办理率达到80%以上。五是启动数字机关创建试点。六是推进数据中心建设，2023年12月底前投入使用。
+        （三）强化数字赋能。提出6项数字赋能举措，每一项都明确了责任单位和完成时限。一是加快城市大脑建设，2023年年底前完成一期。二是提升数字人办事能力。三是优化一体化政务服务平台。四是升级移动端服务，2023年年底前网上办理率达到80%以上。五是启动数字机关创建试点。六是推进数据中心建设，建成3000个标准机柜以上的绿色机房，2023年12月底前投入使用。
 
-        （四）工作保障。提出3项工作保障举措，每一项都明确了责任单位和完成时限。一是锻造专业化政务队伍。二是探索建立数据专员制度。三是完善政务服务监督体系。
+        （四）学习借鉴。学习杭州市“城市大脑”建设经验，学习深圳市福田区“民意速办”改革做法。
+
+        （五）工作保障。提出3项工作保障举措，每一项都明确了责任单位和完成时限。一是锻造专业化政务队伍。二是探索建立数据专员制度。三是完善政务服务监督体系。
         """;
 
     [OriginalNoticeFact]
@@ -112,6 +114,14 @@ public sealed class FiveProgrammesTests(PilotPlatformApp app) : IClassFixture<Pi
 
     [Fact]
     public async Task Ganzhou2023Points_FromItsTwin() => await PointsAsync(System.Text.Encoding.UTF8.GetBytes(PointsTwin));
+
+    [OriginalNoticeFact]
+    public async Task Links_BetweenTheOriginals() => await LinksAsync(
+        await Seeds.OriginalAsync("002_f6d5cd441509f01b.txt"), await Seeds.OriginalAsync("000_1872f1d4e69feba2.txt"), await Seeds.OriginalAsync("003_c5f6651a101f2680.txt"));
+
+    [Fact]
+    public async Task Links_BetweenTheTwins() => await LinksAsync(
+        await Seeds.SampleAsync("ganzhou-2020-licensing.txt"), System.Text.Encoding.UTF8.GetBytes(PlanTwin), System.Text.Encoding.UTF8.GetBytes(PointsTwin));
 
     /// <summary>10 themes, 27 assignments, 13 of 13 cities: 南通 three, the others two; the end is soft.</summary>
     private async Task JiangsuAsync(byte[] file)
@@ -173,9 +183,20 @@ public sealed class FiveProgrammesTests(PilotPlatformApp app) : IClassFixture<Pi
         notice.Questions.ShouldContain(q => q.Code == NoticeImportCodes.CountAmbiguous && q.IsOpen, "whether the lists of single regions count within the 105 is open");
         notice.Preview.Gaps.Count.ShouldBe(22);
         notice.Preview.Gaps.Count(g => g.Gap == ThemeGap.Due).ShouldBe(11);
+        notice.Preview.Gaps.ShouldAllBe(g => g.IsWithheld && g.Decision == null);
+
+        // 105 = 76 + 29, of 10 offices; the lists of single regions are counts of their own, beside the sum.
+        var facts = notice.Content.Facts!;
+        var sum = notice.Preview.Sums.ShouldHaveSingleItem();
+        sum.ShouldSatisfyAllConditions(s => s.Whole.ShouldBe(105), s => s.Parts.ShouldBe([76, 29]), s => s.Agrees.ShouldBeTrue());
+        facts.Counts.Select(c => c.Number).ShouldBe([105, 11, 76, 29, 8, 21, 25, 32], ignoreOrder: true);
+        facts.Counts.ShouldAllBe(c => notice.SourceText.Substring(Passage(notice, c.SourceKey).Start, Passage(notice, c.SourceKey).Length).Contains(c.Number.ToString()));
+        notice.Questions.ShouldNotContain(q => q.Code == NoticeImportCodes.CountsDisagree);
 
         var programme = await PublishAsync(office, notice, notice.Content with { DocumentNumber = "赣市府办字〔2023〕64号" });
         programme.Themes.Sum(t => t.Gaps.Count).ShouldBe(22, "publishing does not fill in what the notice leaves open");
+        var whole = programme.Counts.Single(c => c.Number == 105);
+        programme.Counts.Where(c => c.PartOf == whole.Order).Select(c => c.Number).ShouldBe([76, 29]);
         programme.Decisions.ShouldContain(d => d.Kind == DecisionKind.Value && d.Answer == "赣市府办字〔2023〕64号");
     }
 
@@ -187,6 +208,7 @@ public sealed class FiveProgrammesTests(PilotPlatformApp app) : IClassFixture<Pi
         var notice = await UploadAsync(office, file);
         notice.Content.Themes.ShouldBeEmpty();
         notice.Questions.ShouldContain(q => q.Code == NoticeImportCodes.NoThemes && q.IsOpen);
+        notice.Content.Facts!.Counts.Select(c => (c.Number, c.Unit)).ShouldBe([(16, "个部门"), (96, "项")]);
         var town = notice.Content.Regions.ShouldHaveSingleItem();
         town.RegionId.ShouldNotBeNull();
 
@@ -202,7 +224,7 @@ public sealed class FiveProgrammesTests(PilotPlatformApp app) : IClassFixture<Pi
     }
 
     /// <summary>21 measures = 6 + 6 + 6 + 3; what is dated is dated, the rest are gaps.</summary>
-    private async Task PointsAsync(byte[] file)
+    private async Task<ProgrammeDto> PointsAsync(byte[] file)
     {
         var office = People.Ganzhou.Coordinator;
         var notice = await UploadAsync(office, file);
@@ -215,13 +237,55 @@ public sealed class FiveProgrammesTests(PilotPlatformApp app) : IClassFixture<Pi
         dated.ShouldAllBe(t => t.Deadline!.Date == new DateOnly(2023, 12, 31));
         dated.Count.ShouldBe(4);
         notice.Preview.Gaps.Count(g => g.Gap == ThemeGap.Due).ShouldBe(17);
-        notice.Preview.Gaps.Count(g => g.Gap == ThemeGap.Responsible).ShouldBeGreaterThanOrEqualTo(20);
+        notice.Preview.Gaps.Count(g => g.Gap == ThemeGap.Responsible).ShouldBe(21, "the notice says that each has its unit and names none");
+        notice.Content.Themes.SelectMany(t => t.Facts!.Targets).Select(t => t.Value).ShouldBe(["≥40项", "≥80%", "≥3000个"]);
+        notice.Content.Facts!.Targets.ShouldBeEmpty("what a theme asks for stands with the theme");
+        notice.Content.Facts.Counts.ShouldContain(c => c.Number == 15 && c.What.Contains("微改革"));
+        notice.Content.Facts.Counts.ShouldNotContain(c => c.Number == 40, "a target is no count beside it");
+        notice.Content.Facts.Practices.Select(p => p.Region).ShouldContain("杭州市");
+        notice.Content.Facts.Practices.ShouldContain(p => p.Region == "深圳市福田区");
 
         // Zones that the notice names and the installation does not know: dropped by the office, and on record.
         var themes = notice.Content.Themes.Select(t => t with { Regions = [.. t.Regions.Where(r => r.RegionId is not null)] }).ToList();
         var programme = await PublishAsync(office, notice, notice.Content with { Themes = themes, Regions = [.. notice.Content.Regions.Where(r => r.RegionId is not null)] });
         programme.Themes.Count.ShouldBe(21);
+        programme.Themes.Sum(t => t.Targets.Count).ShouldBe(3);
+        programme.Practices.ShouldContain(p => p.Region == "杭州市" && p.What.Contains("城市大脑"));
+        return programme;
     }
+
+    /// <summary>Measure 1 has to do with P2 and measure 5 with P0: suggested, confirmed by a person, shown, and kept in a copy.</summary>
+    private async Task LinksAsync(byte[] licensing, byte[] devolution, byte[] points)
+    {
+        var office = People.Ganzhou.Coordinator;
+        await LicensingAsync(licensing);
+        await DevolutionAsync(devolution);
+        var programmes = (await app.As(office).GetAsAsync<Data.PagedResult<ProgrammeListItemDto>>("/api/programmes?maxResultCount=200")).Items;
+        var notice = await UploadAsync(office, points);
+        var links = await app.As(office).GetAsAsync<NoticeLinksDto>($"/api/notices/{notice.Id}/links");
+        var first = links.Suggestions.First(s => s.ThemeKey == notice.Content.Themes[0].Key);
+        var fifth = links.Suggestions.First(s => s.ThemeKey == notice.Content.Themes[4].Key);
+        programmes.Single(p => p.Id == first.ProgrammeId).ThemeCount.ShouldBe(12);
+        programmes.Single(p => p.Id == fifth.ProgrammeId).ThemeCount.ShouldBe(11);
+        notice.Content.Themes.ShouldAllBe(t => t.Facts!.Links.Count == 0, "nothing is linked by itself");
+
+        var themes = notice.Content.Themes.Select((t, i) => i is not (0 or 4) ? t : t with
+        {
+            Facts = t.Facts! with { Links = [i == 0 ? new(first.ProgrammeId, first.ThemeId) : new(fifth.ProgrammeId, fifth.ThemeId)] },
+        }).Select(t => t with { Regions = [.. t.Regions.Where(r => r.RegionId is not null)] }).ToList();
+        var programme = await PublishAsync(office, notice, notice.Content with { Themes = themes, Regions = [.. notice.Content.Regions.Where(r => r.RegionId is not null)] });
+        programme.Themes[0].Links.ShouldHaveSingleItem().ProgrammeTitle.ShouldBe(programmes.Single(p => p.Id == first.ProgrammeId).Title);
+        programme.Themes[4].Links.ShouldHaveSingleItem().ProgrammeId.ShouldBe(fifth.ProgrammeId);
+
+        var copy = await app.As(office).PostAsAsync<NoticeDto>($"/api/programmes/{programme.Id}/copy", new Templates.CopyProgrammeDto(1));
+        copy.Content.Themes[4].Facts!.Links.ShouldHaveSingleItem().ProgrammeId.ShouldBe(fifth.ProgrammeId);
+        copy.Content.Themes.Sum(t => t.Facts!.Targets.Count).ShouldBe(3);
+        copy.Preview.Gaps.Count.ShouldBe(notice.Preview.Gaps.Count);
+        (await app.As(office).GetAsAsync<NoticeLinksDto>($"/api/notices/{copy.Id}/links")).Suggestions
+            .ShouldNotContain(s => s.ThemeKey == copy.Content.Themes[4].Key && s.ProgrammeId == fifth.ProgrammeId && s.ThemeId == fifth.ThemeId, "what is linked is not suggested");
+    }
+
+    private static NoticePassage Passage(NoticeDto notice, string? key) => notice.Passages.Single(p => p.Key == key);
 
     private async Task<NoticeDto> UploadAsync(Persona by, byte[] file)
     {

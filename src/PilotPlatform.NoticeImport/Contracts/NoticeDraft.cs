@@ -102,7 +102,8 @@ public sealed record TargetDraft(string Value, string What);
 /// <param name="Number">How many.</param>
 /// <param name="Unit">Of what kind they are counted: 项, 个部门.</param>
 /// <param name="What">The words beside it.</param>
-public sealed record CountDraft(int Number, string Unit, string What);
+/// <param name="PartOf">Index, in <see cref="NoticeDraft.Counts"/>, of the count that the text says this one is a part of (105项,其中…76项); null where it says none.</param>
+public sealed record CountDraft(int Number, string Unit, string What, int? PartOf = null);
 
 /// <summary>A practice that the text takes over from elsewhere.</summary>
 /// <param name="Region">Whose practice it is.</param>

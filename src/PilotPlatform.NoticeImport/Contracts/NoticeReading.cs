@@ -112,8 +112,11 @@ public static class NoticeImportCodes
     /// <summary>Question: the year of a due date is not certain.</summary>
     public const string YearUncertain = "notice.year-uncertain";
 
-    /// <summary>Question: stated numbers do not add up, or it is open what they count.</summary>
+    /// <summary>Question: it is open what stated numbers count.</summary>
     public const string CountAmbiguous = "notice.count-ambiguous";
+
+    /// <summary>Question: the parts that the text names do not make the whole that it states.</summary>
+    public const string CountsDisagree = "notice.counts-disagree";
 
     /// <summary>Question: values whose confidence is below <see cref="ValueConfidence.AskBelow"/>; one question a kind of value.</summary>
     public const string UncertainValue = "notice.uncertain-value";

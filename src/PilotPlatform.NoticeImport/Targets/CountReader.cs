@@ -10,7 +10,13 @@ namespace PilotPlatform.NoticeImport.Targets;
 internal sealed record Count(CountDraft Draft, TextRange Range);
 
 /// <summary>A statement about numbers that leaves something open.</summary>
-internal sealed record CountQuestion(string Text, TextRange Range);
+internal sealed record CountQuestion(string Code, string Text, TextRange Range);
+
+/// <summary>A whole and the parts that the text says it consists of: 105项,其中直接下放76项,…29项.</summary>
+internal sealed record CountSum(int Whole, IReadOnlyList<int> Parts, TextRange Range)
+{
+    public bool Agrees => Parts.Sum() == Whole;
+}
 
 /// <summary>
 /// Reads how many things a programme is about, whole and parts (105项,其中直接下放76项), and checks that the parts make the
@@ -20,7 +26,7 @@ internal static class CountReader
 {
     private const int MostCounts = 100;
 
-    private static readonly Regex Stated = Pattern.Of($@"(?<before>{Pattern.Han}{{0,10}}?)(?<n>\d{{1,5}})(?<unit>项|个部门|个单位|家单位)(?<after>{Pattern.Han}{{0,10}})");
+    private static readonly Regex Stated = Pattern.Of($@"(?<before>{Pattern.Han}{{0,10}}?)(?<n>\d{{1,5}})(?<unit>项|个部门|个单位|家单位)(?<after>{Pattern.Han}{{0,10}}(?:“{Pattern.Han}{{1,10}}”)?)");
     private static readonly Regex Part = Pattern.Of($@"(?<what>{Pattern.Han}{{2,12}})(?<n>\d{{1,5}})项(?:,占比?(?<share>\d{{1,3}}(?:\.\d{{1,2}})?)%)?");
     private static readonly Regex Whole = Pattern.Of($@"(?<n>\d{{1,5}})项[^。;\d]{{0,12}},其中");
 
@@ -41,8 +47,8 @@ internal static class CountReader
         }
     }
 
-    /// <summary>Parts that do not make the whole, shares that do not fit, and numbers given to several regions at once.</summary>
-    public static IEnumerable<CountQuestion> Check(CleanText clean, TextRange range)
+    /// <summary>The wholes with their parts, where the text names at least two.</summary>
+    public static IEnumerable<CountSum> Sums(CleanText clean, TextRange range)
     {
         // The whole and its parts are parted by commas and semicolons of one sentence.
         foreach (var sentence in Brackets.Split(clean.Text, range, "。\n\t"))
@@ -50,20 +56,22 @@ internal static class CountReader
             var text = clean.Slice(sentence);
             if (Whole.Match(text) is { Success: true } whole)
             {
-                var total = int.Parse(whole.Groups["n"].ValueSpan, CultureInfo.InvariantCulture);
                 var parts = Part.Matches(text[(whole.Index + whole.Length)..]).Take(MostCounts).Select(m => int.Parse(m.Groups["n"].ValueSpan, CultureInfo.InvariantCulture)).ToList();
-                if (parts.Count >= 2 && parts.Sum() != total)
+                if (parts.Count >= 2)
                 {
-                    yield return new CountQuestion($"原文写明共{total}项，所列各部分合计{parts.Sum()}项，请核对。", new TextRange(sentence.Start + whole.Index, whole.Length));
+                    yield return new CountSum(
+                        int.Parse(whole.Groups["n"].ValueSpan, CultureInfo.InvariantCulture), parts, new TextRange(sentence.Start + whole.Index, whole.Length));
                 }
-            }
-
-            if (Shared(clean, sentence) is { } shared)
-            {
-                yield return shared;
             }
         }
     }
+
+    /// <summary>Parts that do not make the whole, and numbers given to several regions at once.</summary>
+    public static IEnumerable<CountQuestion> Check(CleanText clean, TextRange range) =>
+        Sums(clean, range).Where(s => !s.Agrees)
+            .Select(s => new CountQuestion(NoticeImportCodes.CountsDisagree, $"原文写明共{s.Whole}项，所列各部分合计{s.Parts.Sum()}项，请核对。", s.Range))
+            .Concat(Brackets.Split(clean.Text, range, "。\n\t").Select(sentence => Shared(clean, sentence)).OfType<CountQuestion>())
+            .OrderBy(q => q.Range.Start);
 
     /// <summary>甲区21项,乙区、丙区25项: each or together, within the whole or beside it?</summary>
     private static CountQuestion? Shared(CleanText clean, TextRange sentence)
@@ -91,7 +99,7 @@ internal static class CountReader
 
         var several = given.Where(g => g.Regions.Count > 1).Select(g => $"“{string.Join('、', g.Regions.Select(clean.Slice))}{g.Count}项”").ToList();
         var each = several.Count > 0 ? $"{string.Concat(several)}是每地{(several.Count > 1 ? "各" : "")}有这么多项，还是合计？" : "";
-        return new CountQuestion($"分地区列出的数量没有写明口径：{each}这些事项包含在总数之内，还是在总数之外？请向发文单位确认。", TextRange.Between(given[0].Range.Start, given[^1].Range.End));
+        return new CountQuestion(NoticeImportCodes.CountAmbiguous, $"分地区列出的数量没有写明口径：{each}这些事项包含在总数之内，还是在总数之外？请向发文单位确认。", TextRange.Between(given[0].Range.Start, given[^1].Range.End));
     }
 
     private static readonly Regex NumberAtEnd = Pattern.Of(@"(?<n>\d{1,5})[项个件]$");

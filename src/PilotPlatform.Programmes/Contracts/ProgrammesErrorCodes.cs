@@ -78,6 +78,15 @@ public static class ProgrammesErrorCodes
     /// <summary>The claim does not wait for a decision.</summary>
     public const string ClaimNotAwaitingDecision = "Programmes:ClaimNotAwaitingDecision";
 
+    /// <summary>A field's error: a link names a programme or theme that the issuer may not see.</summary>
+    public const string LinkUnknown = "Programmes:LinkUnknown";
+
+    /// <summary>The programme asks no report of this region.</summary>
+    public const string NotToReport = "Programmes:NotToReport";
+
+    /// <summary>The region has reported already.</summary>
+    public const string AlreadyReported = "Programmes:AlreadyReported";
+
     /// <summary>The region has the theme already.</summary>
     public const string AlreadyAssigned = "Programmes:AlreadyAssigned";
 

@@ -17,6 +17,9 @@ public static class ProgrammesPermissions
     /// <summary>Claim themes for the own region.</summary>
     public const string Claim = "Programmes.Claim";
 
+    /// <summary>Say that the own region has reported what a programme asks it to report.</summary>
+    public const string Report = "Programmes.Report";
+
     /// <summary>See all claims on the own programmes, record opinions, decide, assign and revoke.</summary>
     public const string DecideClaims = "Programmes.DecideClaims";
 
@@ -32,6 +35,7 @@ public static class ProgrammesPermissions
         new(Manage, RoleNames.Coordinator),
         new(Publish, RoleNames.Coordinator),
         new(Claim, RoleNames.Coordinator),
+        new(Report, RoleNames.Coordinator),
         new(DecideClaims, RoleNames.Coordinator, RoleNames.Leader),
         new(EditItemLists, RoleNames.Coordinator),
         new(IssueItemLists, RoleNames.Coordinator),

@@ -13,7 +13,7 @@ namespace PilotPlatform.Programmes.Notices;
 
 /// <summary>Reads notices in, keeps the office's work on them, and publishes them.</summary>
 internal sealed class NoticeAppService(
-    PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, ProgrammeIssuing issuing, NoticeChoosing choosing, NoticeConverter converter, Texts texts,
+    PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, ProgrammeIssuing issuing, NoticeChoosing choosing, NoticeLinks links, NoticeConverter converter, Texts texts,
     IIdGenerator ids, TimeProvider time)
 {
     private const int MostThemes = 200;
@@ -40,6 +40,9 @@ internal sealed class NoticeAppService(
     }
 
     public async Task<NoticeDto> GetAsync(Guid id, CancellationToken cancellationToken) => await DescribeAsync(await LoadAsync(id, cancellationToken), cancellationToken);
+
+    public async Task<NoticeLinksDto> LinksAsync(Guid id, CancellationToken cancellationToken) =>
+        await links.ForAsync(await LoadAsync(id, cancellationToken), cancellationToken);
 
     public async Task<NoticeDto> CreateFromTextAsync(CreateNoticeDto input, CancellationToken cancellationToken)
     {
@@ -110,6 +113,7 @@ internal sealed class NoticeAppService(
         notice.EnsureStamp(input.ConcurrencyStamp);
         var content = NoticeJson.Read<NoticeContent>(notice.ContentJson);
         CheckComplete(content);
+        await links.EnsureKnownAsync(content, cancellationToken);
 
         var issued = await issuing.IssueAsync(
             scope.RequiredTenant, content, notice.SourceText, NoticeJson.Read<List<QuestionAnswer>>(notice.AnswersJson), cancellationToken);
@@ -169,16 +173,16 @@ internal sealed class NoticeAppService(
         var questions = NoticeQuestions.Of(reading, content, answers, texts);
         return new NoticeDto(
             notice.Id, notice.Status, notice.Origin, notice.SourceName, notice.SourceText, content, reading.Content, reading.Passages, questions, questions.Count(q => q.IsOpen),
-            await PreviewAsync(notice, content, cancellationToken), notice.RevisionJson is not null, notice.ProgrammeId, notice.ModifiedAt ?? notice.CreatedAt, notice.ConcurrencyStamp);
+            await PreviewAsync(notice, content, answers, cancellationToken), notice.RevisionJson is not null, notice.ProgrammeId, notice.ModifiedAt ?? notice.CreatedAt, notice.ConcurrencyStamp);
     }
 
-    private async Task<NoticePreviewDto> PreviewAsync(NoticeDraft notice, NoticeContent content, CancellationToken cancellationToken)
+    private async Task<NoticePreviewDto> PreviewAsync(NoticeDraft notice, NoticeContent content, IReadOnlyList<QuestionAnswer> answers, CancellationToken cancellationToken)
     {
         var (regions, issuer) = await IssuerAsync(cancellationToken);
         List<string> duplicates = content.DocumentNumber is { Length: > 0 } number && notice.Status == NoticeStatus.Draft
             ? await db.Set<Programme>().AsNoTracking().Where(p => p.TenantId == issuer.Id && p.DocumentNumber == number).Select(p => p.Title).ToListAsync(cancellationToken)
             : [];
-        return NoticePreview.Of(content, regions, issuer.Id, duplicates, await choosing.DescribeAsync(content, cancellationToken));
+        return NoticePreview.Of(content, regions, issuer.Id, duplicates, answers, await choosing.DescribeAsync(content, cancellationToken));
     }
 
     private static NoticeContent Ordered(NoticeContent content, RegionMap regions) => content with
@@ -207,9 +211,11 @@ internal sealed class NoticeAppService(
             check.Text(content.Phases[i].Name, $"content.phases[{i}].name", 200, required: false);
         }
 
+        NoticeFactsReader.Check(check, content.Facts, regions);
         for (var i = 0; i < content.Themes.Count; i++)
         {
             var (theme, path) = (content.Themes[i], $"content.themes[{i}]");
+            NoticeFactsReader.Check(check, theme.Facts, $"{path}.facts");
             check.Text(theme.Key, $"{path}.key", 40).Text(theme.Number, $"{path}.number", 20, required: false)
                 .Text(theme.Title, $"{path}.title", Theme.TitleLength, required: false)
                 .Text(theme.Description, $"{path}.description", Theme.DescriptionLength, required: false)
@@ -279,6 +285,7 @@ internal sealed class NoticeAppService(
             }
         }
 
+        NoticeFactsReader.CheckComplete(check, content);
         check.ThrowIfAny();
         if (content.Themes.SelectMany(t => t.Regions).Concat(content.Regions).Count(r => r.RegionId is null) is > 0 and var open)
         {

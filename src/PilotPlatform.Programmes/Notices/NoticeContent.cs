@@ -45,6 +45,7 @@ internal sealed record NoticePhase(string Name, DateOnly? Start, DateOnly? End, 
 /// <param name="AssistingOffices">配合单位; null in drafts of before, as good as none.</param>
 /// <param name="ToolKits">改革工具; null in drafts of before, as good as none.</param>
 /// <param name="Choices">Flows and scheme where they differ from the programme's; null where none does.</param>
+/// <param name="Facts">Targets, links and what is withheld; null in drafts of before, as good as none.</param>
 internal sealed record NoticeTheme(
     string Key,
     string Number,
@@ -57,9 +58,13 @@ internal sealed record NoticeTheme(
     string? SourceKey,
     IReadOnlyList<string>? AssistingOffices = null,
     IReadOnlyList<ReformToolKit>? ToolKits = null,
+    ThemeFacts? Facts = null,
     NoticeChoices? Choices = null);
 
-/// <summary>The programme as the office would publish it. Choices: flows and scheme for the whole programme; null where all are the usual ones.</summary>
+/// <summary>
+/// The programme as the office would publish it. Facts: null in drafts of before, as good as none. Choices: flows and scheme
+/// for the whole programme; null where all are the usual ones.
+/// </summary>
 internal sealed record NoticeContent(
     string? Title,
     string? DocumentNumber,
@@ -71,6 +76,7 @@ internal sealed record NoticeContent(
     IReadOnlyList<NoticeRegion> Regions,
     IReadOnlyList<NoticePhase> Phases,
     IReadOnlyList<NoticeTheme> Themes,
+    NoticeFacts? Facts = null,
     NoticeChoices? Choices = null);
 
 /// <summary>A range in the text as received, and how far the value read from it can be trusted.</summary>
@@ -104,6 +110,9 @@ internal enum DecisionKind
 
     /// <summary>By choosing between a corrected notice and the office's own words.</summary>
     Revision,
+
+    /// <summary>By leaving open what the notice does not say.</summary>
+    LeftOpen,
 }
 
 /// <summary>What was decided about an open point, by whom and when. Question and code are missing in drafts of before.</summary>

@@ -16,12 +16,21 @@ internal static class NoticeDecisions
         Texts texts, string person, DateTime at)
     {
         var decisions = new List<QuestionAnswer>();
+        Gaps();
+        foreach (var (key, question, _, _) in NoticeQuestions.Disagreeing(now, texts))
+        {
+            if (Given(key) is { } answer)
+            {
+                Keep(key, answer, DecisionKind.Answer, question, NoticeImport.NoticeImportCodes.CountsDisagree);
+            }
+        }
+
         foreach (var question in reading.Questions)
         {
-            var (_, settled) = NoticeQuestions.SettledBy(question.Code, now);
-            if (given.FirstOrDefault(a => a.Key == question.Key && !string.IsNullOrWhiteSpace(a.Text)) is { } answer)
+            var (_, settled) = NoticeQuestions.SettledBy(question.Code, now, decisions);
+            if (Given(question.Key) is { } answer)
             {
-                Keep(question.Key, answer.Text.Trim(), DecisionKind.Answer, question.Text, question.Code);
+                Keep(question.Key, answer, DecisionKind.Answer, question.Text, question.Code);
             }
             else if (settled)
             {
@@ -40,6 +49,26 @@ internal static class NoticeDecisions
         }
 
         return decisions;
+
+        string? Given(string key) => given.FirstOrDefault(a => a.Key == key && !string.IsNullOrWhiteSpace(a.Text))?.Text.Trim();
+
+        // What the notice does not say: filled in since it was read, or left open by decision.
+        void Gaps()
+        {
+            var open = NoticeGaps.Of(now).ToList();
+            foreach (var gap in open)
+            {
+                if (Given(gap.Key) is { } reason)
+                {
+                    Keep(gap.Key, reason, DecisionKind.LeftOpen, NoticeGaps.Question(gap, texts), NoticeGaps.Code);
+                }
+            }
+
+            foreach (var gap in NoticeGaps.Of(reading.Content).Where(g => open.All(o => o.Key != g.Key) && now.Themes.Any(t => t.Key == g.ThemeKey)))
+            {
+                Keep(gap.Key, NoticeGaps.Filling(gap, now), DecisionKind.Value, NoticeGaps.Question(gap, texts), NoticeGaps.Code);
+            }
+        }
 
         void Keep(string key, string text, DecisionKind kind, string question, string code)
         {

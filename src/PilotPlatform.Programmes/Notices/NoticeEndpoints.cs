@@ -29,6 +29,8 @@ internal static class NoticeEndpoints
             .WithSummary("Makes the programme with its themes, assignments and audience, all or nothing.");
         group.MapPost("{id:guid}/discard", DiscardAsync).RequirePermission(ProgrammesPermissions.Manage).WithName("DiscardNotice")
             .WithSummary("Drops a draft.");
+        group.MapGet("{id:guid}/links", LinksAsync).RequirePermission(ProgrammesPermissions.Manage).WithName("GetNoticeLinks")
+            .WithSummary("Programmes and themes that the draft's themes may be linked to, and suggestions; a person confirms each.");
         group.MapPost("{id:guid}/revision", CompareAsync).RequirePermission(ProgrammesPermissions.Manage).WithName("CompareNoticeRevision")
             .WithSummary("Reads a corrected notice in beside the draft and shows how it differs; the draft stays as it is.");
         group.MapPost("{id:guid}/revision/upload", UploadRevisionAsync).RequirePermission(ProgrammesPermissions.Manage).WithName("UploadNoticeRevision").DisableAntiforgery()
@@ -46,6 +48,9 @@ internal static class NoticeEndpoints
 
     private static async Task<Ok<NoticeDto>> GetAsync(Guid id, NoticeAppService notices, CancellationToken cancellationToken) =>
         TypedResults.Ok(await notices.GetAsync(id, cancellationToken));
+
+    private static async Task<Ok<NoticeLinksDto>> LinksAsync(Guid id, NoticeAppService notices, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await notices.LinksAsync(id, cancellationToken));
 
     private static async Task<Created<NoticeDto>> CreateAsync(CreateNoticeDto input, NoticeAppService notices, CancellationToken cancellationToken)
     {

@@ -88,7 +88,8 @@ internal static class NoticeImporter
             null,
             ProgrammeRegions(draft, regions, issuer),
             [.. draft.Phases.Select((p, i) => new NoticePhase(p.Name, p.Start, p.End, $"phases[{i}].name"))],
-            themes);
+            themes,
+            NoticeFactsReader.Of(draft, regions));
     }
 
     private static NoticeTheme ThemeOf(NoticeImport.NoticeDraft draft, ThemeDraft theme, int index, RegionMap regions, RegionInfo issuer)
@@ -117,7 +118,8 @@ internal static class NoticeImporter
             due,
             key,
             theme.AssistingOffices,
-            ToolKitHints.In(theme.Title));
+            ToolKitHints.In(theme.Title),
+            NoticeFactsReader.Of(draft, index));
     }
 
     private static IReadOnlyList<NoticeRegion> ProgrammeRegions(NoticeImport.NoticeDraft draft, RegionMap regions, RegionInfo issuer) =>

@@ -5,16 +5,6 @@ using PilotPlatform.Regions;
 
 namespace PilotPlatform.Programmes.Notices;
 
-/// <summary>What a theme leaves open.</summary>
-internal enum ThemeGap
-{
-    /// <summary>No region and no office is responsible.</summary>
-    Responsible,
-
-    /// <summary>Neither the theme nor the programme says by when.</summary>
-    Due,
-}
-
 /// <summary>What happens on a day of the programme.</summary>
 internal enum ProgrammeDateKind
 {
@@ -32,6 +22,9 @@ internal enum ProgrammeDateKind
 
     /// <summary>Task instances are due.</summary>
     Due,
+
+    /// <summary>Something is to be reported.</summary>
+    Report,
 }
 
 /// <summary>A day of the programme to be.</summary>
@@ -55,9 +48,6 @@ internal sealed record AudiencePreviewDto(Guid RegionId, string Name, string Sho
 /// <summary>An office that the notice makes responsible, and for how many tasks.</summary>
 internal sealed record OfficePreviewDto(string Name, int Tasks);
 
-/// <summary>A theme that leaves something open.</summary>
-internal sealed record ThemeGapDto(string ThemeKey, string Number, string Title, ThemeGap Gap);
-
 /// <summary>What publishing would create.</summary>
 /// <param name="Themes">How many themes.</param>
 /// <param name="Assignments">How many assignments.</param>
@@ -70,6 +60,7 @@ internal sealed record ThemeGapDto(string ThemeKey, string Number, string Title,
 /// <param name="Dates">The programme's days in order.</param>
 /// <param name="DuplicateOf">Titles of own programmes with the same document number.</param>
 /// <param name="Choices">The flows and the scheme of each theme.</param>
+/// <param name="Sums">Stated counts whose parts are stated too, and whether they agree.</param>
 internal sealed record NoticePreviewDto(
     int Themes,
     int Assignments,
@@ -81,13 +72,15 @@ internal sealed record NoticePreviewDto(
     IReadOnlyList<ThemeGapDto> Gaps,
     IReadOnlyList<ProgrammeDateDto> Dates,
     IReadOnlyList<string> DuplicateOf,
-    IReadOnlyList<ThemeChoicesDto> Choices);
+    IReadOnlyList<ThemeChoicesDto> Choices,
+    IReadOnlyList<CountSumDto> Sums);
 
 /// <summary>Works out what publishing a content would create. Regions that are not resolved yet count: they will be there or be dropped before publishing.</summary>
 internal static class NoticePreview
 {
     public static NoticePreviewDto Of(
-        NoticeContent content, RegionMap regions, Guid issuerId, IReadOnlyList<string> duplicateOf, IReadOnlyList<ThemeChoicesDto> choices)
+        NoticeContent content, RegionMap regions, Guid issuerId, IReadOnlyList<string> duplicateOf, IReadOnlyList<QuestionAnswer> decisions,
+        IReadOnlyList<ThemeChoicesDto> choices)
     {
         var shares = content.Themes.Select(t => (Theme: t, Regions: Distinct(t.Regions))).ToList();
         var resolved = shares.SelectMany(s => s.Regions.Where(r => r.RegionId is not null).Select(r => (s.Theme, r.RegionId))).ToList();
@@ -101,35 +94,15 @@ internal static class NoticePreview
             content.Phases.Count,
             audience,
             [.. content.Themes.SelectMany(t => t.LeadOffices.Distinct()).GroupBy(o => o).Select(g => new OfficePreviewDto(g.Key, g.Count()))],
-            GapsOf(content),
+            NoticeGaps.Of(content, decisions),
             DatesOf(content),
             duplicateOf,
-            choices);
+            choices,
+            CountSums.Of(content.Facts));
     }
 
     /// <summary>How many regions and offices are responsible for a theme, each for its own instance.</summary>
     public static int Instances(NoticeTheme theme) => Distinct(theme.Regions).Count + theme.LeadOffices.Distinct().Count();
-
-    /// <summary>What themes leave open; while claims are wanted, no region is missing.</summary>
-    public static IReadOnlyList<ThemeGapDto> GapsOf(NoticeContent content) =>
-    [
-        .. content.Themes.SelectMany(t => GapsOf(t.Regions.Count, t.LeadOffices.Count, t.Deadline is not null || content.Deadline is not null, content.ClaimAudience)
-            .Select(gap => new ThemeGapDto(t.Key, t.Number, t.Title, gap))),
-    ];
-
-    /// <summary>What a theme leaves open.</summary>
-    public static IEnumerable<ThemeGap> GapsOf(int regions, int offices, bool isDue, ClaimAudience claims)
-    {
-        if (regions == 0 && offices == 0 && claims == ClaimAudience.None)
-        {
-            yield return ThemeGap.Responsible;
-        }
-
-        if (!isDue)
-        {
-            yield return ThemeGap.Due;
-        }
-    }
 
     private static List<NoticeRegion> Distinct(IEnumerable<NoticeRegion> named) =>
         [.. named.DistinctBy(r => (r.RegionId, r.PartName, r.RegionId is null ? r.Text : null))];
@@ -153,6 +126,7 @@ internal static class NoticePreview
             .GroupBy(x => (x.Due!.Date, x.Due.Precision, x.Due.IsSoft))
             .Select(g => new ProgrammeDateDto(
                 g.Key.Date, ProgrammeDateKind.Due, string.Join('；', g.Select(x => x.Theme.Title)), g.Key.Precision, g.Key.IsSoft, g.Sum(x => Instances(x.Theme)), 0)));
+        dates.AddRange((content.Facts?.Duties ?? []).SelectMany(d => d.Dates.Select(date => new ProgrammeDateDto(date, ProgrammeDateKind.Report, d.What, null, false, 0, 0))));
         var sum = 0;
         return [.. dates.OrderBy(d => d.Date).ThenBy(d => d.Kind).Select(d => d with { DueSoFar = sum += d.TaskInstances })];
     }

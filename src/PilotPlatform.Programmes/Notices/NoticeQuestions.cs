@@ -46,14 +46,22 @@ internal static class NoticeQuestions
     {
         var byKey = answers.GroupBy(a => a.Key).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         var passages = reading.Passages.ToDictionary(p => p.Key, StringComparer.Ordinal);
-        var questions = reading.Questions.Select(q =>
+        // Whether counts agree is asked of the draft, which may have been mended since it was read.
+        var questions = reading.Questions.Where(q => q.Code != NoticeImportCodes.CountsDisagree || content.Facts is null).Select(q =>
         {
             var answer = byKey.GetValueOrDefault(q.Key);
-            var (field, settled) = SettledBy(q.Code, content);
+            var (field, settled) = SettledBy(q.Code, content, answers);
             return new NoticeQuestionDto(
                 q.Key, q.Code, q.Text, field, q.Start, q.Length, answer is not { Kind: DecisionKind.Answer } && !settled, true, answer?.Text, answer?.AnsweredBy, answer?.AnsweredAt);
         }).ToList();
 
+        questions.AddRange(Disagreeing(content, texts).Select(q =>
+        {
+            var answer = byKey.GetValueOrDefault(q.Key);
+            var passage = q.Source is { } source ? passages.GetValueOrDefault(source) : null;
+            return new NoticeQuestionDto(
+                q.Key, NoticeImportCodes.CountsDisagree, q.Text, q.Field, passage?.Start, passage?.Length, answer is not { Kind: DecisionKind.Answer }, true, answer?.Text, answer?.AnsweredBy, answer?.AnsweredAt);
+        }));
         questions.AddRange(Unresolved(content.Regions, "regions", null));
         for (var i = 0; i < content.Themes.Count; i++)
         {
@@ -81,28 +89,44 @@ internal static class NoticeQuestions
         }
     }
 
+    /// <summary>Counts whose parts do not make the whole. The numbers are part of the key: other numbers are another question.</summary>
+    public static IEnumerable<(string Key, string Text, string Field, string? Source)> Disagreeing(NoticeContent content, Texts texts)
+    {
+        foreach (var sum in CountSums.Of(content.Facts).Where(s => !s.Agrees))
+        {
+            var index = content.Facts!.Counts.Select(c => c.Key).ToList().IndexOf(sum.Key);
+            var whole = content.Facts.Counts[index];
+            yield return (
+                $"counts:{sum.Key}:{sum.Whole}:{sum.Sum}",
+                texts.Get("Programmes:Question.CountsDisagree", new Dictionary<string, object?> { ["what"] = whole.What, ["whole"] = $"{sum.Whole}{whole.Unit}", ["sum"] = $"{sum.Sum}{whole.Unit}" }),
+                $"facts.counts[{index}].number", whole.SourceKey);
+        }
+    }
+
     public static string RegionQuestion(NoticeTheme? theme, string name, Texts texts) => texts.Get(
         theme is null ? "Programmes:Question.RegionOfProgramme" : "Programmes:Question.RegionOfTheme",
         new Dictionary<string, object?> { ["name"] = name, ["number"] = theme?.Number, ["title"] = theme?.Title });
 
     /// <summary>What was filled in where a question asked for it.</summary>
-    public static string ValueOf(string code, NoticeContent content, Texts texts) => SettledBy(code, content).Field switch
+    public static string ValueOf(string code, NoticeContent content, Texts texts) => SettledBy(code, content, []).Field switch
     {
         "title" => content.Title ?? "",
         "issuingBody" => content.IssuingBody ?? "",
         "documentNumber" => content.DocumentNumber ?? "",
         "issueDate" => content.IssueDate?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "",
         "themes" => texts.Get("Programmes:Decision.Themes", new Dictionary<string, object?> { ["count"] = content.Themes.Count }),
+        "gaps" => texts.Get("Programmes:Decision.Gaps"),
         _ => "",
     };
 
-    public static (string? Field, bool Settled) SettledBy(string code, NoticeContent content) => code switch
+    public static (string? Field, bool Settled) SettledBy(string code, NoticeContent content, IReadOnlyList<QuestionAnswer> decisions) => code switch
     {
         NoticeImportCodes.TitleMissing => ("title", !string.IsNullOrWhiteSpace(content.Title)),
         NoticeImportCodes.IssuerMissing => ("issuingBody", !string.IsNullOrWhiteSpace(content.IssuingBody)),
         NoticeImportCodes.NumberMissing or NoticeImportCodes.NumberGarbled or NumberNew => ("documentNumber", !string.IsNullOrWhiteSpace(content.DocumentNumber)),
         NoticeImportCodes.DateMissing or DateNew => ("issueDate", content.IssueDate is not null),
         NoticeImportCodes.NoThemes => ("themes", content.Themes.Count > 0),
+        NoticeImportCodes.OfficesOrDatesWithheld => ("gaps", NoticeGaps.AreSettled(content, decisions)),
         _ => (null, false),
     };
 }

@@ -57,6 +57,10 @@ internal static class NoticeRevisions
         new("deadline", c => Text(c.Deadline), (mine, theirs) => mine with { Deadline = theirs.Deadline }),
         new("regions", c => Text(c.Regions), (mine, theirs) => mine with { Regions = Resolved(theirs.Regions, mine.Regions) }),
         new("phases", c => string.Join('；', c.Phases.Select(p => $"{p.Name} {Text(p.Start)}—{Text(p.End)}")), (mine, theirs) => mine with { Phases = theirs.Phases }),
+        new("targets", c => Text(c.Facts?.Targets), (mine, theirs) => mine with { Facts = FactsOf(mine) with { Targets = FactsOf(theirs).Targets } }),
+        new("counts", c => Text(FactsOf(c).Counts), (mine, theirs) => mine with { Facts = FactsOf(mine) with { Counts = FactsOf(theirs).Counts } }),
+        new("duties", c => Text(FactsOf(c).Duties), (mine, theirs) => mine with { Facts = FactsOf(mine) with { Duties = FactsOf(theirs).Duties } }),
+        new("practices", c => Text(FactsOf(c).Practices), (mine, theirs) => mine with { Facts = FactsOf(mine) with { Practices = Resolved(FactsOf(theirs).Practices, FactsOf(mine).Practices) } }),
     ];
 
     private static readonly Field<NoticeTheme>[] ThemeFields =
@@ -69,6 +73,8 @@ internal static class NoticeRevisions
         new("leadOffices", t => string.Join('、', t.LeadOffices), (mine, theirs) => mine with { LeadOffices = theirs.LeadOffices }),
         new("assistingOffices", t => string.Join('、', t.AssistingOffices ?? []), (mine, theirs) => mine with { AssistingOffices = theirs.AssistingOffices }),
         new("deadline", t => Text(t.Deadline), (mine, theirs) => mine with { Deadline = theirs.Deadline }),
+        // Links are the office's own and stay; what is withheld follows from offices and deadline.
+        new("targets", t => Text(t.Facts?.Targets), (mine, theirs) => mine with { Facts = FactsOf(mine) with { Targets = FactsOf(theirs).Targets } }),
     ];
 
     /// <summary>Gives the themes of a corrected notice the keys of the themes that they correct, and its questions the keys of those that were asked before.</summary>
@@ -209,16 +215,18 @@ internal static class NoticeRevisions
         {
             Regions = Regions(content.Regions, after.Regions),
             Phases = [.. content.Phases.Select(p => p with { SourceKey = after.Phases.FirstOrDefault(a => a.Name == p.Name)?.SourceKey })],
+            Facts = NoticeSources.Of(content.Facts, after.Facts),
             Themes =
             [
                 .. content.Themes.Select(t => byKey.TryGetValue(t.Key, out var source)
                     ? t with
                     {
                         SourceKey = source.SourceKey,
+                        Facts = NoticeSources.Of(t.Facts, source.Facts),
                         Regions = Regions(t.Regions, source.Regions),
                         Deliverables = [.. t.Deliverables.Select(d => d with { SourceKey = source.Deliverables.FirstOrDefault(a => a.Name == d.Name)?.SourceKey })],
                     }
-                    : t with { SourceKey = null, Regions = Regions(t.Regions, []), Deliverables = [.. t.Deliverables.Select(d => d with { SourceKey = null })] }),
+                    : t with { SourceKey = null, Facts = NoticeSources.Of(t.Facts, null), Regions = Regions(t.Regions, []), Deliverables = [.. t.Deliverables.Select(d => d with { SourceKey = null })] }),
             ],
         };
 
@@ -242,7 +250,7 @@ internal static class NoticeRevisions
 
         foreach (var theme in after.Where(t => !matches.ContainsKey(t.Key)))
         {
-            Take(theme, left.Select(t => (Theme: t, Likeness: Likeness(t.Title, theme.Title)))
+            Take(theme, left.Select(t => (Theme: t, Likeness: Likeness.Of(t.Title, theme.Title)))
                 .Where(x => x.Likeness >= (x.Theme.Number == theme.Number ? SameTitleUnderOneNumber : SameTitle))
                 .OrderByDescending(x => x.Likeness).Select(x => x.Theme).FirstOrDefault());
         }
@@ -257,15 +265,6 @@ internal static class NoticeRevisions
                 left.Remove(match);
             }
         }
-    }
-
-    /// <summary>Dice's measure over pairs of characters: 1 for equal texts, 0 where no pair is shared.</summary>
-    private static double Likeness(string one, string other)
-    {
-        var (a, b) = (Pairs(one), Pairs(other));
-        return a.Count + b.Count == 0 ? 0 : 2.0 * a.Intersect(b).Count() / (a.Count + b.Count);
-
-        static HashSet<string> Pairs(string text) => [.. Enumerable.Range(0, Math.Max(0, text.Length - 1)).Select(i => text.Substring(i, 2))];
     }
 
     private static string Fresh(string prefix, HashSet<string> used, ref int next)
@@ -287,6 +286,24 @@ internal static class NoticeRevisions
 
     // The name as the notice has it: which region is meant is the office's own decision, and no difference between notices.
     private static string Text(IReadOnlyList<NoticeRegion> regions) => string.Join('、', regions.Select(r => r.Text).Order(StringComparer.Ordinal));
+
+    private static string Text(IReadOnlyList<NoticeTarget>? targets) => string.Join('；', (targets ?? []).Select(t => t.What + t.Value));
+
+    private static string Text(IReadOnlyList<NoticeCount> counts) =>
+        string.Join('；', counts.Select(c => $"{c.What}{c.Number}{c.Unit}{(counts.FirstOrDefault(w => w.Key == c.PartOf) is { } whole ? $"（属于{whole.Number}{whole.Unit}）" : "")}"));
+
+    private static string Text(IReadOnlyList<NoticeDuty> duties) =>
+        string.Join('；', duties.Select(d => $"{d.When}{(d.To is { Length: > 0 } ? $"向{d.To}" : "")}报送{d.What}{(d.Dates.Count > 0 ? $"（{string.Join('、', d.Dates.Select(x => Text(x)))}）" : "")}"));
+
+    // The name as the notice has it, as with regions.
+    private static string Text(IReadOnlyList<NoticePractice> practices) => string.Join('；', practices.Select(p => $"{p.Region}：{p.What}"));
+
+    private static IReadOnlyList<NoticePractice> Resolved(IReadOnlyList<NoticePractice> theirs, IReadOnlyList<NoticePractice> mine) =>
+        [.. theirs.Select(p => p with { RegionId = p.RegionId ?? mine.FirstOrDefault(m => m.Region == p.Region)?.RegionId })];
+
+    private static NoticeFacts FactsOf(NoticeContent content) => content.Facts ?? NoticeFacts.None;
+
+    private static ThemeFacts FactsOf(NoticeTheme theme) => theme.Facts ?? ThemeFacts.None;
 
     private sealed record Field<T>(string Name, Func<T, string?> Text, Func<T, T, T> Take);
 

@@ -62,7 +62,7 @@ internal sealed class RevisionAppService(PlatformDbContext db, ICurrentScope sco
             Shortened(texts.Get("Programmes:Revision.Question", new Dictionary<string, object?> { ["what"] = What(c.Difference) })))));
 
         notice.Revise(revision.Text, revision.SourceName, NoticeJson.Write(revision.Reading));
-        var given = answers.Where(a => a.Kind == DecisionKind.Answer).Select(a => new AnswerDto(a.Key, a.Text)).ToList();
+        var given = answers.Where(a => a.Kind is DecisionKind.Answer or DecisionKind.LeftOpen).Select(a => new AnswerDto(a.Key, a.Text)).ToList();
         await notices.KeepAsync(notice, mine, content, answers, given, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await notices.DescribeAsync(notice, cancellationToken);

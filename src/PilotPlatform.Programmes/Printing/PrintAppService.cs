@@ -5,6 +5,7 @@ using PilotPlatform.Documents.Contracts;
 using PilotPlatform.Errors;
 using PilotPlatform.Programmes.Claims;
 using PilotPlatform.Programmes.Programmes;
+using PilotPlatform.Programmes.Reporting;
 using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
@@ -44,7 +45,7 @@ internal sealed class PrintAppService(PlatformDbContext db, IRegionDirectory dir
         var regions = await directory.GetAsync(cancellationToken);
         // Parts of a region stand behind one another by name, or the order would be the database's.
         var ordered = regions.InAdministrativeOrder(assignments.OrderBy(a => a.PartName, StringComparer.Ordinal).ThenBy(a => a.Id), a => a.RegionId);
-        var printed = new PrintedProgramme(programme, themes, [.. ordered], regions);
+        var printed = new PrintedProgramme(programme, themes, [.. ordered], regions, await ReportingDuty.OfAsync(db, id, cancellationToken));
 
         using var content = new MemoryStream();
         if (format == PrintFormat.Docx)

@@ -2,6 +2,7 @@ using System.Globalization;
 using PilotPlatform.Deadlines;
 using PilotPlatform.Documents.Contracts;
 using PilotPlatform.Programmes.Claims;
+using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
@@ -14,7 +15,9 @@ namespace PilotPlatform.Programmes.Printing;
 /// <param name="Themes">Its themes in order.</param>
 /// <param name="Assignments">The standing assignments, in administrative order.</param>
 /// <param name="Regions">The regions, for their names.</param>
-internal sealed record PrintedProgramme(Programme Programme, IReadOnlyList<Theme> Themes, IReadOnlyList<Assignment> Assignments, RegionMap Regions)
+/// <param name="Duties">What is to be reported.</param>
+internal sealed record PrintedProgramme(
+    Programme Programme, IReadOnlyList<Theme> Themes, IReadOnlyList<Assignment> Assignments, RegionMap Regions, IReadOnlyList<NoticeDuty> Duties)
 {
     private readonly ILookup<Guid, Assignment> byTheme = Assignments.ToLookup(a => a.ThemeId);
 
@@ -34,7 +37,7 @@ internal sealed record PrintedProgramme(Programme Programme, IReadOnlyList<Theme
 }
 
 /// <summary>One line of the tables: a theme and one region or office that is responsible for it (任务分解).</summary>
-internal sealed record PrintedLine(int Order, string Number, string Title, string Region, string Offices, string Assisting, string Deliverables, DateOnly? DueOn, string Due, string Origin);
+internal sealed record PrintedLine(int Order, string Number, string Title, string Region, string Offices, string Assisting, string Targets, string Deliverables, DateOnly? DueOn, string Due, string Origin);
 
 /// <summary>The assignment table and the task sheet as official documents and as workbooks.</summary>
 internal static class ProgrammePrints
@@ -73,11 +76,23 @@ internal static class ProgrammePrints
         return Document(printed, "任务分解表",
         [
             new Paragraph(Scope(printed)),
+            .. (printed.Programme.Targets.Count == 0 ? Array.Empty<DocumentBlock>() :
+            [
+                new Heading(1, "总体目标"),
+                new DocumentTable("总体目标", [new("序号", 1, CellAlignment.Centre), new("内容", 6), new("目标值", 2, CellAlignment.Centre)],
+                    [.. printed.Programme.Targets.Select((t, i) => (IReadOnlyList<string>)[(i + 1).ToString(CultureInfo.InvariantCulture), t.What, Or(t.Value)])]),
+            ]),
             .. printed.Themes.SelectMany(t => Blocks(printed, t)),
             .. (phases.Count == 0 ? Array.Empty<DocumentBlock>() :
             [
                 new Heading(1, "工作阶段"),
                 new DocumentTable("工作阶段", [new("序号", 1, CellAlignment.Centre), new("阶段", 4), new("开始", 2, CellAlignment.Centre), new("结束", 2, CellAlignment.Centre)], phases),
+            ]),
+            .. (printed.Duties.Count == 0 ? Array.Empty<DocumentBlock>() :
+            [
+                new Heading(1, "报送要求"),
+                new DocumentTable("报送要求", [new("序号", 1, CellAlignment.Centre), new("报送内容", 4), new("报送单位", 3), new("时间", 3, CellAlignment.Centre)],
+                    [.. printed.Duties.Select((d, i) => (IReadOnlyList<string>)[(i + 1).ToString(CultureInfo.InvariantCulture), d.What, Or(d.To), WhenText(d)])]),
             ]),
         ]);
     }
@@ -101,7 +116,7 @@ internal static class ProgrammePrints
     public static TableSheet<PrintedLine> TasksSheet(PrintedProgramme printed) =>
         Sheet(printed, "任务分解表")
             .IntegerColumn("序号", l => l.Order).TextColumn("编号", l => l.Number).TextColumn("工作任务", l => l.Title, 30).TextColumn("责任地区或单位", l => l.Region, 24)
-            .TextColumn("配合单位", l => l.Assisting, 24).TextColumn("成果要求", l => l.Deliverables, 40)
+            .TextColumn("配合单位", l => l.Assisting, 24).TextColumn("工作目标", l => l.Targets, 30).TextColumn("成果要求", l => l.Deliverables, 40)
             .DateColumn("完成时限", l => l.DueOn, 12).TextColumn("时限说明", l => l.Due, 20);
 
     /// <summary>A deadline as an official writes it: 2023年9月底前（原则上）.</summary>
@@ -133,10 +148,16 @@ internal static class ProgrammePrints
             ["试点地区", Joined(printed.Of(theme).Select(printed.NameOf))],
             ["牵头单位", Joined(theme.LeadOffices)],
             ["配合单位", Joined(theme.AssistingOffices)],
+            ["工作目标", Joined(theme.Targets.Select(t => t.What + t.Value))],
             ["成果要求", Joined(theme.Deliverables.Select(d => d.Name))],
             ["完成时限", DueText(printed.DueOf(theme))],
         ]),
     ];
+
+    /// <summary>The days where there are any, else the notice's words.</summary>
+    private static string WhenText(NoticeDuty duty) => duty.Dates.Count > 0 ? string.Join('、', duty.Dates.Select(d => DateText(d))) : Or(duty.When);
+
+    private static string Or(string? text) => string.IsNullOrEmpty(text) ? None : text;
 
     private static OfficialDocument Document(PrintedProgramme printed, string name, IReadOnlyList<DocumentBlock> blocks)
     {
@@ -160,6 +181,7 @@ internal static class ProgrammePrints
 
     private static PrintedLine Line(PrintedProgramme printed, Theme theme, string who, string origin) => new(
         theme.Order, theme.Number, theme.Title, who, string.Join('、', theme.LeadOffices), string.Join('、', theme.AssistingOffices),
+        string.Join('；', theme.Targets.Select(t => t.What + t.Value)),
         string.Join('；', theme.Deliverables.Select(d => d.Name)), printed.DueOf(theme)?.Date, printed.DueOf(theme) is { } due ? DueText(due) : "", origin);
 
     private static string Scope(PrintedProgramme printed)

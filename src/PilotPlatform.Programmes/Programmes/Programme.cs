@@ -29,6 +29,9 @@ internal sealed class Programme : TenantEntity, IRegionDraft, IAudienceShared
 
     private readonly List<Phase> phases = [];
     private readonly List<ProgrammeDecision> decisions = [];
+    private readonly List<Target> targets = [];
+    private readonly List<StatedCount> counts = [];
+    private readonly List<LearnedPractice> practices = [];
 
     private Programme()
     {
@@ -83,6 +86,15 @@ internal sealed class Programme : TenantEntity, IRegionDraft, IAudienceShared
     /// <summary>What was decided where the notice was silent or unclear.</summary>
     public IReadOnlyList<ProgrammeDecision> Decisions => decisions;
 
+    /// <summary>工作目标 of the programme as a whole.</summary>
+    public IReadOnlyList<Target> Targets => targets;
+
+    /// <summary>Numbers of things that the notice states.</summary>
+    public IReadOnlyList<StatedCount> Counts => counts;
+
+    /// <summary>Practices that the notice takes over from elsewhere.</summary>
+    public IReadOnlyList<LearnedPractice> Practices => practices;
+
     /// <summary>The notice as received; the audience may read it.</summary>
     public string NoticeText { get; private set; } = "";
 
@@ -97,6 +109,24 @@ internal sealed class Programme : TenantEntity, IRegionDraft, IAudienceShared
     }
 
     public void AddPhase(string name, DateOnly? start, DateOnly? end) => phases.Add(new Phase { Name = name, Start = start, End = end });
+
+    public void State(NoticeFacts facts)
+    {
+        targets.AddRange(facts.Targets.Select(t => new Target { Value = t.Value, What = t.What }));
+        var places = facts.Counts.Select((c, i) => (c.Key, Order: i + 1)).ToDictionary(c => c.Key, c => c.Order, StringComparer.Ordinal);
+        counts.AddRange(facts.Counts.Select((c, i) => new StatedCount
+        {
+            Order = i + 1, Number = c.Number, Unit = c.Unit, What = c.What, PartOf = c.PartOf is { } whole ? places[whole] : null,
+        }));
+        practices.AddRange(facts.Practices.Select(p => new LearnedPractice { Region = p.Region, RegionId = p.RegionId, What = p.What }));
+    }
+
+    /// <summary>The facts as a draft has them; duties are rows of their own.</summary>
+    public NoticeFacts FactsWith(IReadOnlyList<NoticeDuty> duties) => new(
+        [.. targets.Select(t => new NoticeTarget(t.Value, t.What, null))],
+        [.. counts.OrderBy(c => c.Order).Select(c => new NoticeCount($"c{c.Order}", c.Number, c.Unit, c.What, c.PartOf is { } whole ? $"c{whole}" : null, null))],
+        duties,
+        [.. practices.Select(p => new NoticePractice(p.Region, p.RegionId, p.What, null))]);
 
     public void Record(ProgrammeDecision decision) => decisions.Add(decision);
 
@@ -200,6 +230,12 @@ internal sealed class ProgrammeConfiguration : IEntityTypeConfiguration<Programm
         builder.Navigation(x => x.Phases).HasField("phases").UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.OwnsMany(x => x.Decisions, owned => owned.ToJson());
         builder.Navigation(x => x.Decisions).HasField("decisions").UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.OwnsMany(x => x.Targets, owned => owned.ToJson());
+        builder.Navigation(x => x.Targets).HasField("targets").UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.OwnsMany(x => x.Counts, owned => owned.ToJson());
+        builder.Navigation(x => x.Counts).HasField("counts").UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.OwnsMany(x => x.Practices, owned => owned.ToJson());
+        builder.Navigation(x => x.Practices).HasField("practices").UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasIndex(x => new { x.TenantPath, x.Status, x.IssueDate });
         builder.HasIndex(x => new { x.TenantId, x.DocumentNumber });
     }

@@ -12,7 +12,7 @@ using PilotPlatform.Time;
 namespace PilotPlatform.Programmes.Programmes;
 
 /// <summary>What the issuer and the audience read of programmes, and closing one.</summary>
-internal sealed class ProgrammeAppService(PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, TimeProvider time)
+internal sealed class ProgrammeAppService(PlatformDbContext db, ICurrentScope scope, IRegionDirectory directory, NoticeLinks links, TimeProvider time)
 {
     private static readonly SortList<Programme> Sorts = new SortList<Programme>()
         .Allow("title", p => p.Title).Allow("documentNumber", p => p.DocumentNumber).Allow("issueDate", p => p.IssueDate)
@@ -62,6 +62,7 @@ internal sealed class ProgrammeAppService(PlatformDbContext db, ICurrentScope sc
         var claims = await db.Set<Claim>().AsNoTracking().Where(c => c.ProgrammeId == id && c.TenantId == own.Id)
             .Select(c => new { c.ThemeId, c.Id, c.Status }).ToDictionaryAsync(c => c.ThemeId, cancellationToken);
 
+        var linked = await links.NamesAsync([.. themes.SelectMany(t => t.Links.Select(l => (l.LinkedProgrammeId, l.LinkedThemeId)))], cancellationToken);
         var regions = await directory.GetAsync(cancellationToken);
         var byTheme = InOrder(assignments, regions).ToLookup(a => a.ThemeId);
         var standing = assignments.Where(a => a.RevokedAt is null).ToList();
@@ -75,11 +76,15 @@ internal sealed class ProgrammeAppService(PlatformDbContext db, ICurrentScope sc
                 t.LeadOffices, DeadlineDto.From(t.Deadline), [.. byTheme[t.Id].Select(a => Describe(a, regions))],
                 claims.TryGetValue(t.Id, out var claim) ? new OwnClaimDto(claim.Id, claim.Status) : null,
                 t.AssistingOffices, t.ToolKits,
-                [.. NoticePreview.GapsOf(byTheme[t.Id].Count(a => a.RevokedAt is null), t.LeadOffices.Count, (t.Deadline ?? programme.Deadline) is not null, programme.ClaimAudience)]))],
+                [.. NoticeGaps.Of(byTheme[t.Id].Count(a => a.RevokedAt is null), t.LeadOffices.Count, (t.Deadline ?? programme.Deadline) is not null, programme.ClaimAudience, t.Withheld)],
+                [.. t.Targets.Select(x => new TargetDto(x.Value, x.What))], [.. t.Links.Select(l => linked.GetValueOrDefault((l.LinkedProgrammeId, l.LinkedThemeId))).OfType<LinkDto>()]))],
             standing.Count, standing.Select(a => a.RegionId).Distinct().Count(), programme.ClaimAudience, programme.ClaimsCloseOn, programme.ClaimsAreOpen(time),
             programme.ClaimsAreOpen(time) && programme.InvitesClaimsOf(own), programme.PublishedAt, programme.ClosedAt,
             standing.Count + themes.Sum(t => t.LeadOffices.Distinct().Count()),
             isIssuer ? [.. programme.Decisions.OrderBy(d => d.DecidedAt).Select(d => new ProgrammeDecisionDto(d.Kind, d.Question, d.Answer, d.DecidedBy, d.DecidedAt))] : [],
+            [.. programme.Targets.Select(t => new TargetDto(t.Value, t.What))],
+            [.. programme.Counts.OrderBy(c => c.Order).Select(c => new CountDto(c.Order, c.Number, c.Unit, c.What, c.PartOf))],
+            [.. programme.Practices.Select(p => new PracticeSourceDto(p.Region, p.RegionId is { } from ? regions.Find(from)?.Name : null, p.What))],
             programme.ConcurrencyStamp);
     }
 

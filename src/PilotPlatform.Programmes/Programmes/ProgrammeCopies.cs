@@ -23,14 +23,13 @@ internal static class ProgrammeCopies
             (NoticeQuestions.NumberNew, texts.Get("Programmes:Question.NumberNew", new Dictionary<string, object?> { ["number"] = oldNumber ?? "—" })),
             (NoticeQuestions.DateNew, texts.Get("Programmes:Question.DateNew", new Dictionary<string, object?> { ["date"] = oldDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "—" })),
         };
-        if (copy.Deadline is not null || copy.ClaimsCloseOn is not null || copy.Phases.Any(p => p.Start is not null || p.End is not null) || copy.Themes.Any(t => t.Deadline is not null))
+        if (copy.Deadline is not null || copy.ClaimsCloseOn is not null || copy.Phases.Any(p => p.Start is not null || p.End is not null) || copy.Themes.Any(t => t.Deadline is not null)
+            || copy.Facts?.Duties.Any(d => d.Dates.Count > 0) == true)
         {
             questions.Add((NoticeQuestions.DatesShifted, moved));
         }
 
-        questions.AddRange(NoticePreview.GapsOf(copy).Select(gap => (NoticeQuestions.ThemeGap, texts.Get(
-            gap.Gap == ThemeGap.Responsible ? "Programmes:Question.GapResponsible" : "Programmes:Question.GapDue",
-            new Dictionary<string, object?> { ["number"] = gap.Number, ["title"] = gap.Title }))));
+        questions.AddRange(NoticeGaps.Of(copy).Select(gap => (NoticeQuestions.ThemeGap, NoticeGaps.Question(gap, texts))));
         questions.AddRange(more);
         return [.. questions.Select((q, i) => new ImporterQuestion(string.Create(CultureInfo.InvariantCulture, $"copy-{i}"), q.Code, q.Text, null, null))];
     }
@@ -38,12 +37,14 @@ internal static class ProgrammeCopies
     /// <summary>Where the values of a copy stand in the notice that it was read from, as far as the titles are the same.</summary>
     public static NoticeContent Sourced(NoticeContent copy, NoticeContent read) => copy with
     {
+        Facts = NoticeSources.Of(copy.Facts, read.Facts),
         Phases = [.. copy.Phases.Select(p => p with { SourceKey = read.Phases.FirstOrDefault(r => r.Name == p.Name)?.SourceKey })],
         Themes =
         [
             .. copy.Themes.Select(t => read.Themes.FirstOrDefault(r => r.Title == t.Title) is not { } source ? t : t with
             {
                 SourceKey = source.SourceKey,
+                Facts = NoticeSources.Of(t.Facts, source.Facts),
                 Deliverables = [.. t.Deliverables.Select(d => d with { SourceKey = source.Deliverables.FirstOrDefault(r => r.Name == d.Name)?.SourceKey })],
                 Regions = [.. t.Regions.Select(x => x with { SourceKey = source.Regions.FirstOrDefault(r => r.RegionId == x.RegionId)?.SourceKey })],
             }),
@@ -58,6 +59,9 @@ internal static class ProgrammeCopies
         ClaimsCloseOn = content.ClaimsCloseOn is { } close ? move(close) : null,
         Phases = [.. content.Phases.Select(p => p with { Start = p.Start is { } start ? move(start) : null, End = p.End is { } end ? KeepingMonthsEnd(end, move) : null })],
         Themes = [.. content.Themes.Select(t => t with { Deadline = Moved(t.Deadline, move) })],
+        Facts = content.Facts is { } facts
+            ? facts with { Duties = [.. facts.Duties.Select(d => d with { Dates = [.. d.Dates.Select(date => KeepingMonthsEnd(date, move))] })] }
+            : null,
     };
 
     private static DeadlineDto? Moved(DeadlineDto? deadline, Func<DateOnly, DateOnly> move) => deadline is null ? null : deadline with

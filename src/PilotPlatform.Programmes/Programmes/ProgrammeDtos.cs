@@ -67,7 +67,21 @@ internal sealed record ThemeDto(
     OwnClaimDto? OwnClaim,
     IReadOnlyList<string> AssistingOffices,
     IReadOnlyList<ReformToolKit> ToolKits,
-    IReadOnlyList<ThemeGap> Gaps);
+    IReadOnlyList<ThemeGap> Gaps,
+    IReadOnlyList<TargetDto> Targets,
+    IReadOnlyList<LinkDto> Links);
+
+/// <summary>A measurable target.</summary>
+internal sealed record TargetDto(string Value, string What);
+
+/// <summary>A number of things that the notice states; <paramref name="PartOf"/> is the order of the count that it is a part of.</summary>
+internal sealed record CountDto(int Order, int Number, string Unit, string What, int? PartOf);
+
+/// <summary>A practice taken over from elsewhere, and the region of the installation that it comes from, if it is here.</summary>
+internal sealed record PracticeSourceDto(string Region, string? RegionName, string What);
+
+/// <summary>Another programme, or a theme of it, that the reader may see.</summary>
+internal sealed record LinkDto(Guid ProgrammeId, string ProgrammeTitle, string? DocumentNumber, Guid? ThemeId, string? ThemeNumber, string? ThemeTitle);
 
 /// <summary>What was decided about an open point of the notice; the issuer's alone to see.</summary>
 internal sealed record ProgrammeDecisionDto(DecisionKind Kind, string Question, string Answer, string DecidedBy, DateTime DecidedAt);
@@ -97,6 +111,9 @@ internal sealed record ProgrammeDto(
     DateTime? ClosedAt,
     int TaskInstanceCount,
     IReadOnlyList<ProgrammeDecisionDto> Decisions,
+    IReadOnlyList<TargetDto> Targets,
+    IReadOnlyList<CountDto> Counts,
+    IReadOnlyList<PracticeSourceDto> Practices,
     string ConcurrencyStamp);
 
 /// <summary>The notice's text.</summary>

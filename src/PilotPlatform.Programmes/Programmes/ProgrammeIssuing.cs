@@ -4,6 +4,7 @@ using PilotPlatform.Notifications;
 using PilotPlatform.Programmes.Choices;
 using PilotPlatform.Programmes.Claims;
 using PilotPlatform.Programmes.Notices;
+using PilotPlatform.Programmes.Reporting;
 using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
@@ -29,6 +30,8 @@ internal sealed class ProgrammeIssuing(PlatformDbContext db, IRegionDirectory di
             programme.AddPhase(phase.Name, phase.Start, phase.End);
         }
 
+        var facts = content.Facts ?? NoticeFacts.None;
+        programme.State(facts);
         if (content.ClaimAudience != ClaimAudience.None)
         {
             var invited = content.ClaimAudience == ClaimAudience.InvitedRegions ? content.Regions.Select(r => r.RegionId!.Value) : [];
@@ -56,6 +59,7 @@ internal sealed class ProgrammeIssuing(PlatformDbContext db, IRegionDirectory di
             theme.LedBy(source.LeadOffices);
             theme.AssistedBy(source.AssistingOffices ?? []);
             theme.Use(source.ToolKits ?? []);
+            theme.State(source.Facts ?? ThemeFacts.None);
             if (source.Deadline is { } own)
             {
                 theme.DueBy(own.ToDeadline());
@@ -76,6 +80,7 @@ internal sealed class ProgrammeIssuing(PlatformDbContext db, IRegionDirectory di
 
         db.AddRange(assignments);
         await choosing.ApplyAsync(programme, themes, content, cancellationToken);
+        db.AddRange(facts.Duties.SelectMany((d, i) => ReportingDuty.Of(programme, i + 1, d, ids)));
         var audience = AudienceOf(content, regions, issuer.Id);
         foreach (var region in audience)
         {

@@ -70,7 +70,14 @@ internal static class DemoProgrammes
             [.. First.Select((t, i) => new NoticeTheme(
                 $"t{i + 1}", Number(i), t.Title, t.Work,
                 [.. t.Regions.Split('、').Select(name => RegionResolver.Resolve(name, regions, issuer, null))],
-                [.. t.Deliverables.Select(d => new NoticeDeliverable(d.Name, d.Kind, null))], [], null, null, [], ToolKitHints.In(t.Title)))]);
+                [.. t.Deliverables.Select(d => new NoticeDeliverable(d.Name, d.Kind, null))], [], null, null, [], ToolKitHints.In(t.Title)))],
+            new NoticeFacts(
+                [], [],
+                [
+                    new("试点进展情况", "省政务办审改处", "分三次", [issued.AddDays(45), today.AddDays(5), end], null),
+                    new("各地自主创新的改革项目", "省政务办审改处", "及时", [], null),
+                ],
+                []));
     }
 
     public static NoticeContent SecondContent(DateOnly today)

@@ -4,6 +4,7 @@ using PilotPlatform.Data;
 using PilotPlatform.Programmes.Claims;
 using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Programmes;
+using PilotPlatform.Programmes.Reporting;
 using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
 using PilotPlatform.Seeding;
@@ -30,6 +31,12 @@ internal sealed class ProgrammesDemoSeeder(ITenantScopes scopes, IRegionDirector
         ("3210", 3, "我市拟以热线知识库建设为重点申领此项试点。"),
     ];
 
+    // Who has reported on how the first programme goes, the first time that it was asked.
+    private static readonly (string City, string Text)[] Reports =
+    [
+        ("3201", "已通过公文交换报送。"), ("3206", "已报送两项试点的进展情况，如皋市单独成文。"), ("3210", "已报送。"), ("3205", "已报送，附审管衔接数据。"),
+    ];
+
     public int Order => 20;
 
     public async Task SeedDemoAsync(CancellationToken cancellationToken)
@@ -51,6 +58,14 @@ internal sealed class ProgrammesDemoSeeder(ITenantScopes scopes, IRegionDirector
             if (regions.FindByCode(city.Key) is { } region)
             {
                 await scopes.RunAsync(ScopeIdentity.System(region.Tenant), services => SeedClaimsAsync(services, programmeId, [.. city], cancellationToken));
+            }
+        }
+
+        foreach (var (city, text) in Reports)
+        {
+            if (regions.FindByCode(city) is { } region)
+            {
+                await scopes.RunAsync(ScopeIdentity.System(region.Tenant), services => SeedReportAsync(services, region, text, cancellationToken));
             }
         }
 
@@ -94,6 +109,15 @@ internal sealed class ProgrammesDemoSeeder(ITenantScopes scopes, IRegionDirector
             db.Add(claim);
         }
 
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task SeedReportAsync(IServiceProvider services, RegionInfo region, string text, CancellationToken cancellationToken)
+    {
+        var db = services.GetRequiredService<PlatformDbContext>();
+        var duty = await db.Set<ReportingDuty>().Where(d => d.DueOn != null && db.Set<Programme>().Any(p => p.Id == d.ProgrammeId && p.Title == DemoProgrammes.TitleOfFirst))
+            .OrderBy(d => d.DueOn).FirstAsync(cancellationToken);
+        db.Add(new DutyReport(services.GetRequiredService<IIdGenerator>().NewId(), duty, region.Tenant, 1, text, null, $"{region.ShortName}政务办经办人", time));
         await db.SaveChangesAsync(cancellationToken);
     }
 

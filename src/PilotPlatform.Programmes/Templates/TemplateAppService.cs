@@ -6,6 +6,7 @@ using PilotPlatform.Programmes.Choices;
 using PilotPlatform.Programmes.Claims;
 using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Programmes;
+using PilotPlatform.Programmes.Reporting;
 using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
@@ -134,8 +135,9 @@ internal sealed class TemplateAppService(
                     // Where regions claim, the next year's claims decide, not those of this year.
                     [.. standing[t.Id].Where(a => a.Origin != AssignmentOrigin.Claim).Select(a => RegionOf(a.RegionId, a.PartName.Length > 0 ? a.PartName : null, regions))],
                     [.. t.Deliverables.Select(d => new NoticeDeliverable(d.Name, d.Kind, null))], t.LeadOffices, DeadlineDto.From(t.Deadline), null, t.AssistingOffices, t.ToolKits,
-                    chosen.GetValueOrDefault(t.Id))),
+                    t.ToFacts(), chosen.GetValueOrDefault(t.Id))),
             ],
+            programme.FactsWith(await ReportingDuty.OfAsync(db, programme.Id, cancellationToken)),
             chosen.GetValueOrDefault(programmeId));
         var revoked = regions.InAdministrativeOrder(assignments.Where(a => a.RevokedAt is not null), a => a.RegionId)
             .Where(a => standing[a.ThemeId].All(s => s.RegionId != a.RegionId))

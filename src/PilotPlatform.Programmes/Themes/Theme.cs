@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PilotPlatform.Data;
 using PilotPlatform.Deadlines;
+using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Tenancy;
 
@@ -14,6 +15,8 @@ internal sealed class Theme : TenantEntity, IAudienceShared
     public const int DescriptionLength = 8000;
 
     private readonly List<RequiredDeliverable> deliverables = [];
+    private readonly List<Target> targets = [];
+    private readonly List<ThemeLink> links = [];
 
     private Theme()
     {
@@ -53,6 +56,15 @@ internal sealed class Theme : TenantEntity, IAudienceShared
 
     public IReadOnlyList<RequiredDeliverable> Deliverables => deliverables;
 
+    /// <summary>工作目标 of the theme.</summary>
+    public IReadOnlyList<Target> Targets => targets;
+
+    /// <summary>Other programmes and themes that the theme has to do with.</summary>
+    public IReadOnlyList<ThemeLink> Links => links;
+
+    /// <summary>What the notice says it has settled for the theme and does not give.</summary>
+    public List<ThemeGap> Withheld { get; private set; } = [];
+
     public DateOnly? DueDate { get; private set; }
 
     public DuePrecision? DuePrecision { get; private set; }
@@ -74,6 +86,17 @@ internal sealed class Theme : TenantEntity, IAudienceShared
     public void AssistedBy(IEnumerable<string> offices) => AssistingOffices = [.. offices];
 
     public void Use(IEnumerable<ReformToolKit> kits) => ToolKits = [.. kits.Distinct().Order()];
+
+    public void State(ThemeFacts facts)
+    {
+        targets.AddRange(facts.Targets.Select(t => new Target { Value = t.Value, What = t.What }));
+        links.AddRange(facts.Links.Distinct().Select(l => new ThemeLink { LinkedProgrammeId = l.ProgrammeId, LinkedThemeId = l.ThemeId }));
+        Withheld = [.. facts.Withheld.Distinct().Order()];
+    }
+
+    /// <summary>The facts as a draft has them.</summary>
+    public ThemeFacts ToFacts() => new(
+        [.. targets.Select(t => new NoticeTarget(t.Value, t.What, null))], [.. links.Select(l => new NoticeLink(l.LinkedProgrammeId, l.LinkedThemeId))], Withheld);
 
     public void Require(Guid requirementId, string name, DeliverableKind kind) =>
         deliverables.Add(new RequiredDeliverable { RequirementId = requirementId, Name = name, Kind = kind });
@@ -99,6 +122,11 @@ internal sealed class ThemeConfiguration : IEntityTypeConfiguration<Theme>
         builder.Property(x => x.Description).HasMaxLength(Theme.DescriptionLength);
         builder.Ignore(x => x.Deadline);
         builder.PrimitiveCollection(x => x.ToolKits).ElementType(e => e.HasConversion<string>());
+        builder.PrimitiveCollection(x => x.Withheld).ElementType(e => e.HasConversion<string>());
+        builder.OwnsMany(x => x.Targets, owned => owned.ToJson());
+        builder.Navigation(x => x.Targets).HasField("targets").UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.OwnsMany(x => x.Links, owned => owned.ToJson());
+        builder.Navigation(x => x.Links).HasField("links").UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.OwnsMany(x => x.Deliverables, owned => owned.ToJson());
         builder.Navigation(x => x.Deliverables).HasField("deliverables").UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasOne<Programme>().WithMany().HasForeignKey(x => x.ProgrammeId);
