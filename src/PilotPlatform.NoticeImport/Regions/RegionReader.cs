@@ -36,8 +36,9 @@ internal static class RegionReader
     private static readonly Regex FurtherRegion = Pattern.Of(
         @"^[\u3400-\u9fff]{1,4}(?:\([^()]{1,10}\))?(?:和|及|以及)(?<name>[\u3400-\u9fff]{2,14}?)(?:开展|为|作为|列为|先行|率先|实施|进行)");
 
-    private static readonly Regex ListTitle = Pattern.Of(@"(?:试点|先行|示范|试验|实验)[^。;:]{0,10}名单(?:\([^()]{0,12}\))?$");
+    private static readonly Regex ListTitle = Pattern.Of(@"(?:试点|先行|示范|试验|实验)[^。;:]{0,10}名单(?:\([^()]{0,12}\))?(?:如下)?:?$");
     private static readonly Regex ListRemark = Pattern.Of(@"^\([^()]{2,40}\)$|^[^。;,]{2,24}(?:\(\d{1,3}个\)|\d{1,3}个|:)$");
+    private static readonly Regex AnnouncesList = Pattern.Of("(?:以下|下列|如下)[^。;:]{0,20}(?:试点|先行|试验|示范)[^。;:]{0,20}:|(?:试点|先行|试验|示范)[^。;:]{0,20}(?:以下|下列|如下)[^。;:]{0,20}:");
     private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
     private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
     private static readonly string[] Openings = ["我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
@@ -109,6 +110,11 @@ internal static class RegionReader
     /// </summary>
     public static RegionGroup? FindProgrammeRegions(CleanText clean, TextRange range)
     {
+        if (Announced(clean, range) is { } announced)
+        {
+            return announced;
+        }
+
         foreach (var sentence in Brackets.Split(clean.Text, range, "。;\n"))
         {
             var text = clean.Slice(sentence);
@@ -143,7 +149,7 @@ internal static class RegionReader
             if (Declared.Match(text) is { Success: true } declared && text.AsSpan(0, declared.Index).Count('《') <= text.AsSpan(0, declared.Index).Count('》'))
             {
                 var list = Before(clean, sentence, sentence.Start + declared.Index);
-                if (list.Count >= 1 && list.All(r => RegionNames.IsKnown(r.Name)))
+                if (list.Count >= 1 && (list.All(r => RegionNames.IsKnown(r.Name)) || (list.Count >= 2 && list.All(r => IsTown(r.Name)))))
                 {
                     return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
                 }
@@ -152,6 +158,25 @@ internal static class RegionReader
 
         return null;
     }
+
+    /// <summary>确定以下城市为试点:A,B、C。 Every name behind the colon must be a known division.</summary>
+    private static RegionGroup? Announced(CleanText clean, TextRange range)
+    {
+        if (AnnouncesList.Match(clean.Slice(range with { Length = Math.Min(range.Length, LongestEnumeration) })) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        var rest = TextRange.Between(range.Start + match.Index + match.Length, range.End);
+        var list = Brackets.Split(clean.Text, rest, "。\n").Select(s => ListOf(clean, [s])).FirstOrDefault();
+        return list is { Count: >= 2 } && list.All(r => RegionNames.IsKnown(r.Name))
+            ? new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End))
+            : null;
+    }
+
+    /// <summary>Towns are in no list of divisions; 乡镇 and 各镇 are no names.</summary>
+    private static bool IsTown(string name) =>
+        name.Length is >= 3 and <= 6 && name[^1] is '镇' or '乡' or '道' && !"各全本该有".Contains(name[0], StringComparison.Ordinal) && !name.EndsWith("乡镇", StringComparison.Ordinal) && !name.EndsWith("渠道", StringComparison.Ordinal);
 
     /// <summary>
     /// The regions under a heading such as 试点范围, or in the list of an annex (试点地区名单): every item of the text below

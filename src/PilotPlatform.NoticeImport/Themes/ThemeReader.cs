@@ -17,7 +17,7 @@ internal static class ThemeReader
     private const int LongestTitle = 60;
     private const int LongestHeading = 40;
 
-    private static readonly Regex Enumerates = Pattern.Of(@"(?:\d+|[一二三四五六七八九十]{1,3})[项条个](?:重点|主要|具体)?(?:任务|措施|举措|改革|政策)|提出\d+[项条个]|[\u3400-\u9fff]{2,8}举措");
+    private static readonly Regex Enumerates = Pattern.Of(@"(?:\d+|[一二三四五六七八九十]{1,3})[项条个](?:方面)?的?(?:重点|主要|具体)?(?:任务|措施|举措|改革|政策|内容)|提出\d+[项条个]|[\u3400-\u9fff]{2,8}举措");
     private static readonly Regex Announced = Pattern.Of(@"(?<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|个方面|个)[\u3400-\u9fff]{0,6}(?:任务|措施|举措|改革|内容)");
     private static readonly Regex Inline = Pattern.Of(@"(?<ordinal>[一二三四五六七八九十]{1,3})是");
 
@@ -130,7 +130,7 @@ internal static class ThemeReader
             }
 
             var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i));
-            if (isNamed || taskLike * 2 > items.Count)
+            if (isNamed || taskLike * 2 > items.Count || (taskLike * 2 == items.Count && section.Mark is not null && BeginsAsTask(clean, section)))
             {
                 // Where one item names its offices itself, all tasks stand on its level.
                 var isLevel = items.Any(i => HasOwnEvidence(clean, i)) || !IsOverTasks(clean, items);
