@@ -60,9 +60,11 @@ internal sealed class NoticeAssembler
         var phases = PhaseReader.Read(_clean, _tree, issued);
         var outside = Outside(themeSet).ToList();
         var end = FindEnd(outside, issued);
-        var group = outside.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null)
-            ?? (header.Title?.Value.Contains("同意", StringComparison.Ordinal) == true ? InReply() : null)
-            ?? (themeSet.Themes.Any(t => t.Row?.Regions is not null) ? null : RegionReader.FindHeaded(_clean, _tree));
+        var body = outside.Where(r => !IsHeading(header, r)).ToList();
+        var group = body.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null)
+            ?? (header.Title?.Value.Contains("同意", StringComparison.Ordinal) == true ? InReply(header) : null)
+            ?? (themeSet.Themes.Any(t => t.Row?.Regions is not null) ? null : RegionReader.FindHeaded(_clean, _tree))
+            ?? InTitle(header);
         var receivers = group is null ? ProseRegions.ReadReceivers(_clean, header.Title?.Range ?? Interpreted(header), outside) : [];
         var themes = Themes(themeSet, outside, phases, issued, end?.Due);
 
@@ -230,12 +232,28 @@ internal sealed class NoticeAssembler
             return (labelled, Known(labelled));
         }
 
+        if (theme.Place is { } place)
+        {
+            return (RegionReader.ReadList(_clean, place), ConfidenceBasis.Labelled);
+        }
+
         return (theme.Own.Select(r => ProseRegions.ReadTask(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? [], ConfidenceBasis.Pattern);
     }
 
+    /// <summary>The notice's own title or that of the plan it prints: what a title begins with is who acts, not where.</summary>
+    private bool IsHeading(Header header, TextRange line) =>
+        header.Title is { } title && line.Start < title.Range.End && title.Range.Start < line.End
+            ? line.Length <= title.Range.Length + 40
+            : line.Length <= 60 && _clean.Text[line.End - 1] is var last && last != '。' && RuleLists.TitleEndings.Any(e => _clean.Slice(line).EndsWith(e, StringComparison.Ordinal));
+
+    /// <summary>关于在滁州市开展…试点的…: the regions that a title names behind a word that sets them to work.</summary>
+    private RegionGroup? InTitle(Header header) =>
+        header.Title is { } title && RegionReader.FindProgrammeRegions(_clean, title.Range) is { } named
+            && named.Regions[0].Range.Start > 0 && _clean.Text[named.Regions[0].Range.Start - 1] is '在' or '意' or '持' or '定' or '将' ? named : null;
+
     /// <summary>关于同意在…的批复: what is approved is itself the first item.</summary>
-    private RegionGroup? InReply() =>
-        _tree.Lines.Where(l => !l.IsRow).Select(l => RegionReader.FindProgrammeRegions(_clean, l.Body)).FirstOrDefault(g => g is not null);
+    private RegionGroup? InReply(Header header) =>
+        _tree.Lines.Where(l => !l.IsRow && !IsHeading(header, l.Range)).Select(l => RegionReader.FindProgrammeRegions(_clean, l.Body)).FirstOrDefault(g => g is not null);
 
     private static ConfidenceBasis Known(IReadOnlyList<RegionMention> regions) =>
         regions.All(r => RegionNames.IsKnown(r.Name)) ? ConfidenceBasis.Confirmed : ConfidenceBasis.Labelled;
@@ -259,7 +277,8 @@ internal sealed class NoticeAssembler
         {
             var own = FromText(theme.Own).ToList();
             var isOwn = own.Count > 0 || theme.Own.Any(r => OfficeReader.HasRemark(_clean, r));
-            all = isOwn ? own : FromText(theme.Below);
+            var below = isOwn ? [] : FromText(theme.Below).ToList();
+            all = isOwn ? own : below.Count > 0 ? below : theme.Own.Concat(theme.Below).SelectMany(r => OfficeReader.ReadProse(_clean, r));
         }
 
         return [.. all.DistinctBy(o => o.Name).Select(o => inherited ? o with { Basis = ConfidenceBasis.Inherited } : o)];

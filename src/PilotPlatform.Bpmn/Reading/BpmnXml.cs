@@ -18,7 +18,45 @@ internal static class BpmnXml
             return (null, Whole(RefusalReasons.TooLarge, 0));
         }
 
-        return Load(settings => XmlReader.Create(new MemoryStream(bytes, writable: false), settings), () => Encoding.Latin1.GetString(bytes));
+        var loaded = Load(settings => XmlReader.Create(new MemoryStream(bytes, writable: false), settings), () => Encoding.Latin1.GetString(bytes));
+
+        // What a tool got wrong around the document is not what is in it.
+        return loaded.Refusal?.Reason == RefusalReasons.NotXml && Repaired(bytes) is { } text && Load(text) is { Document: not null } repaired ? repaired : loaded;
+    }
+
+    /// <summary>
+    /// The text of a file whose declaration does not fit it: it names UTF-16 where the bytes are UTF-8 or the other way round
+    /// (the order mark and valid UTF-8 decide), something stands before it, it says XML 1.1, or the file ends with NULs. Null
+    /// where the bytes are no text for certain: characters are never guessed.
+    /// </summary>
+    private static string? Repaired(byte[] bytes)
+    {
+        string text;
+        try
+        {
+            text = bytes switch
+            {
+                [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes),
+                [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes),
+                _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes),
+            };
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+
+        text = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').TrimEnd('\0', '\x1A');
+        const string version = "version=\"1.1\"";
+        var end = text.StartsWith("<?xml", StringComparison.Ordinal) ? Math.Max(0, text.IndexOf("?>", StringComparison.Ordinal)) : 0;
+        var declaration = text.AsSpan(0, end);
+        if (declaration.Contains("encoding", StringComparison.Ordinal) && !declaration.Contains("utf", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var at = declaration.IndexOf(version);
+        return at > 0 ? string.Concat(text.AsSpan(0, at), "version=\"1.0\"", text.AsSpan(at + version.Length)) : text;
     }
 
     public static (XDocument? Document, Refusal? Refusal) Load(string text)

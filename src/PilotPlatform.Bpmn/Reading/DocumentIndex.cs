@@ -12,16 +12,21 @@ internal sealed class DocumentIndex
     public DocumentIndex(XDocument document, RefusalList refusals)
     {
         Root = document.Root!;
-        foreach (var id in Root.DescendantsAndSelf().Select(e => (string?)e.Attribute("id")))
+        foreach (var id in Root.DescendantsAndSelf().Select(Id))
         {
             everyId.Add(id ?? "");
         }
 
         foreach (var element in ElementSurvey.ModelElements(Root).Prepend(Root))
         {
-            if ((string?)element.Attribute("id") is { Length: > 0 } id && !modelElements.TryAdd(id, element))
+            if (Id(element) is { } id && !modelElements.TryAdd(id, element))
             {
-                refusals.Add(element, RefusalReasons.DuplicateId);
+                // Two documentations or input sets of one id mislead nobody: only what is executed must be told apart.
+                var first = modelElements[id];
+                if (ElementKinds.IsReferredTo(element) || ElementKinds.IsReferredTo(first))
+                {
+                    refusals.Add(element, RefusalReasons.DuplicateId);
+                }
             }
         }
 
@@ -32,6 +37,9 @@ internal sealed class DocumentIndex
     }
 
     public XElement Root { get; }
+
+    /// <summary>The id of an element, without the spaces around it that XML Schema ignores; null where it has none.</summary>
+    public static string? Id(XElement element) => ((string?)element.Attribute("id"))?.Trim() is { Length: > 0 } id ? id : null;
 
     /// <summary>The element of the model namespace with that id, or null.</summary>
     public XElement? Find(string? id) => id is null ? null : modelElements.GetValueOrDefault(id);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Xml.Linq;
 
 namespace PilotPlatform.Bpmn.Reading;
 
@@ -64,6 +65,11 @@ internal static class ElementKinds
         "correlationKey", "correlationKeyRef", "correlationProperty", "correlationPropertyRef", "correlationPropertyBinding",
         "correlationPropertyRetrievalExpression", "correlationSubscription", "messagePath", "dataPath",
         "globalTask", "globalUserTask", "globalManualTask", "script", "condition", "activationCondition");
+
+    /// <summary>What the graph is made of and refers to by id: one id must mean one of them.</summary>
+    public static bool IsReferredTo(XElement element) =>
+        element.Name.LocalName is "process" or "sequenceFlow" or "message" or "error" or "globalTask" or "globalUserTask" or "globalManualTask"
+        || ExecutedNodes.Contains(element.Name.LocalName) || RefusedNodes.Contains(element.Name.LocalName) || EventDefinitions.Contains(element.Name.LocalName);
 
     public static bool IsKnown(string name) =>
         ExecutedNodes.Contains(name) || Parts.Contains(name) || EventDefinitions.Contains(name) || Documentary.Contains(name) || Refused.Contains(name);

@@ -227,7 +227,7 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
     private static bool IsFlowNode(XElement e) =>
         e.Name.Namespace == Model && (ElementKinds.ExecutedNodes.Contains(e.Name.LocalName) || ElementKinds.RefusedNodes.Contains(e.Name.LocalName));
 
-    private static string? Id(XElement element) => (string?)element.Attribute("id") is { Length: > 0 } id ? id : null;
+    private static string? Id(XElement element) => DocumentIndex.Id(element);
 
     private static string? Name(XElement element) => (string?)element.Attribute("name") is { Length: > 0 } name ? name : null;
 

@@ -63,10 +63,10 @@ internal static class Brackets
         {
             switch (text[i])
             {
-                case '(' or '【' or '[' when depth++ == 0:
+                case '(' or '【' or '[' or '〔' when depth++ == 0:
                     start = i + 1;
                     break;
-                case ')' or '】' or ']' when depth > 0:
+                case ')' or '】' or ']' or '〕' when depth > 0:
                     if (--depth == 0 && i - start <= longest)
                     {
                         yield return TextRange.Between(start, i);

@@ -24,7 +24,7 @@ internal static class SpacedTables
                 gaps = Gaps(buffer.Text, start, end, gap);
                 columns = gaps.Count + 1;
             }
-            else if (end > start && !IsRow(buffer.Text, start, gaps.Count, gap, columns))
+            else if (!IsBlank(buffer.Text, start, end) && !IsRow(buffer.Text, start, end, gaps.Count, gap, columns))
             {
                 gap = 0;
             }
@@ -41,9 +41,21 @@ internal static class SpacedTables
         return result;
     }
 
+    private static bool IsBlank(List<char> text, int start, int end) => FirstOf(text, start, end) == end;
+
+    private static int FirstOf(List<char> text, int start, int end)
+    {
+        while (start < end && text[start] == ' ')
+        {
+            start++;
+        }
+
+        return start;
+    }
+
     /// <summary>Single spaces occur within cells too: a row that is set with them begins with its number.</summary>
-    private static bool IsRow(List<char> text, int start, int gaps, int gap, int columns) =>
-        gaps > 0 && gap > 0 && (gap > 1 || (char.IsAsciiDigit(text[start]) && gaps < columns));
+    private static bool IsRow(List<char> text, int start, int end, int gaps, int gap, int columns) =>
+        gaps > 0 && gap > 0 && (gap > 1 || (FirstOf(text, start, end) is var first && first < end && char.IsAsciiDigit(text[first]) && gaps < columns));
 
     /// <summary>The spaces between the names of a header: two or more, or one where every part is a name even so.</summary>
     private static int? HeaderGap(List<char> text, int start, int end)

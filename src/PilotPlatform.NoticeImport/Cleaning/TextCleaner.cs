@@ -375,15 +375,21 @@ internal static class TextCleaner
 
     private static bool EndsAsTitle(ReadOnlySpan<char> line)
     {
-        foreach (var ending in RuleLists.TitleEndings)
-        {
-            if (line.EndsWith(ending))
-            {
-                return true;
-            }
-        }
+        return Ends(line, RuleLists.TitleEndings)
+            || (line.IndexOf("关于", StringComparison.Ordinal) >= 0 && Ends(line, RuleLists.OtherTitleEndings));
 
-        return false;
+        static bool Ends(ReadOnlySpan<char> line, IReadOnlyList<string> endings)
+        {
+            foreach (var ending in endings)
+            {
+                if (line.EndsWith(ending))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     private static bool Continues(ReadOnlySpan<char> line) =>

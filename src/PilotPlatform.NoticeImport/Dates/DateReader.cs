@@ -36,9 +36,13 @@ internal static class DateReader
     private static readonly Regex Mention = Pattern.Of(
         $@"(?:(?<year>\d{{4}}|本|今|当|明|次|翌)年(?:{Part}|(?<yearend>年底|年末|年内|底|末|内))?|{Part}|(?<yearend>年底|年末|年内))(?<before>之前|以前|前)?");
 
-    private static readonly Regex Labelled = Pattern.Of(@"(?:^|[\n,;。(【\[])" + Pattern.AnyOf(RuleLists.DueLabels) + @":(?<value>[^\n,;。()【】\[\]]{2,30})");
+    private static readonly Regex Labelled = Pattern.Of(@"(?:^|[\n,;。(【\[])" + Pattern.AnyOf(RuleLists.DueLabels) + @"[:为](?<value>[^\n,;。()【】\[\]]{2,30})");
     private static readonly Regex Done = Pattern.Of("^,?(?:要|应|须|基本|全面|全部|正式|力争|实现|以)*(?:完成|建成|到位|出台|上线|建立|实现|形成|投入)");
-    private static readonly Regex Monthly = Pattern.Of(@"印发(?:之日起|后)?(?<n>\d{1,2})个(?<unit>月|工作日)内");
+    private static readonly Regex Held = Pattern.Of("^,?(?:要|应|须|前后|分别|统一|集中)*(?:组织|开展|举办|印发|发布|公布|推出|试运行)");
+    private static readonly Regex Begins = Pattern.Of("^(?:起|启动|开始|以后|之后|后)");
+    private static readonly Regex Latest = Pattern.Of("(?:不迟于|不晚于|最迟|最晚|截至|截止至?到?)(?:本|当)?$");
+    private static readonly Regex AfterIssue = Pattern.Of(@"(?:印发|发文|下发|发布|公布)(?:之日起|之日后|后)?(?<n>\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?<unit>月|工作日|年|周|日|天)内");
+    private static readonly Regex Numeric = Pattern.Of(@"^(?<y>20\d{2})(?:[.\-/](?<m>\d{1,2})(?:[.\-/](?<d>\d{1,2}))?|(?<m2>\d{2})(?<d2>\d{2}))(?:之?前)?$");
     private static readonly Regex Full = Pattern.Of(@"(?<y>\d{4})[年\-./](?<m>\d{1,2})[月\-./](?<d>\d{1,2})日?");
 
     /// <summary>A full date at any place of the range.</summary>
@@ -80,7 +84,7 @@ internal static class DateReader
                 span.First,
                 span.Last,
                 span.Precision,
-                match.Groups["before"].Success || match.Groups["yearend"].Value.EndsWith('内'),
+                match.Groups["before"].Success || match.Groups["yearend"].Value.EndsWith('内') || Latest.IsMatch(lead),
                 match.Groups["year"].Success && char.IsAsciiDigit(match.Groups["year"].Value[0]),
                 soft);
         }
@@ -130,23 +134,44 @@ internal static class DateReader
             return ReadCell(clean, new TextRange(range.Start + value.Index, value.Length), issued);
         }
 
+        DateMention? within = null;
         foreach (var mention in Find(clean, range, issued?.Year))
         {
             var index = mention.Range.Start - range.Start;
-            if ((mention.Before || IsWhenDone(text[(index + mention.Range.Length)..], mention)) && !IsRecurring(text, index))
+            if ((!mention.Before && !IsWhenDone(clean, text.AsSpan(index + mention.Range.Length), mention)) || IsRecurring(text, index))
+            {
+                continue;
+            }
+
+            // 年内推出10项,11月底前全部上线: the day that is named outdoes the year.
+            if (clean.Text[mention.Range.End - 1] != '内')
             {
                 return Due(clean, mention, issued);
             }
+
+            within ??= mention;
         }
 
-        if (Monthly.Match(text) is { Success: true } months && issued is { } date)
+        return within is not null ? Due(clean, within, issued)
+            : AfterIssue.Match(text) is { Success: true } after && issued is { } date ? Since(after, range, date)
+            : null;
+    }
+
+    /// <summary>印发后3个月内. How many days so many working days take, the calendar of the programme knows.</summary>
+    private static (DueDraft, TextRange, bool) Since(Match match, TextRange range, DateOnly issued)
+    {
+        var written = match.Groups["n"].Value;
+        var n = char.IsAsciiDigit(written[0]) ? Number(match, "n") : Blocks.Numbering.Parse(written.Replace('两', '二')) ?? 0;
+        DateOnly? due = match.Groups["unit"].Value switch
         {
-            var n = Number(months, "n");
-            var due = months.Groups["unit"].Value == "月" ? date.AddMonths(n) : (DateOnly?)null;
-            return (new DueDraft(months.Value, due, due is null ? null : DuePrecision.Day, false), new TextRange(range.Start + months.Index, months.Length), false);
-        }
-
-        return null;
+            _ when n == 0 => null,
+            "月" => issued.AddMonths(n),
+            "年" => issued.AddYears(n),
+            "周" => issued.AddDays(7 * n),
+            "日" or "天" => issued.AddDays(n),
+            _ => null,
+        };
+        return (new DueDraft(match.Value, due, due is null ? null : DuePrecision.Day, false), new TextRange(range.Start + match.Index, match.Length), false);
     }
 
     /// <summary>The due date of a table cell, where no "before" is needed.</summary>
@@ -157,7 +182,13 @@ internal static class DateReader
             return null;
         }
 
-        var last = Find(clean, cell, issued?.Year).LastOrDefault();
+        if (Numeric.Match(clean.Slice(cell)) is { Success: true } numeric && OfNumbers(numeric) is { } written)
+        {
+            return (new DueDraft(clean.Slice(cell), written.Date, written.Precision, false), cell, false);
+        }
+
+        // 2023年6月启动 says when it begins.
+        var last = Find(clean, cell, issued?.Year).LastOrDefault(m => !Begins.IsMatch(clean.Text.AsSpan(m.Range.End, cell.End - m.Range.End)));
         if (last is null)
         {
             return FindDue(clean, cell, issued) ?? (new DueDraft(clean.Slice(cell), null, null, false), cell, false);
@@ -165,6 +196,18 @@ internal static class DateReader
 
         var (due, _, uncertain) = Due(clean, last, issued);
         return (due with { Text = clean.Slice(cell) }, cell, uncertain);
+    }
+
+    /// <summary>2024.6.30, 2024-06 and 20240630, as cells hold them.</summary>
+    private static (DateOnly Date, DuePrecision Precision)? OfNumbers(Match match)
+    {
+        var year = Number(match, "y");
+        var month = Number(match, match.Groups["m"].Success ? "m" : "m2");
+        var day = match.Groups["d"].Success ? Number(match, "d") : match.Groups["d2"].Success ? Number(match, "d2") : (int?)null;
+        return month is < 1 or > 12 ? null
+            : day is null ? (EndOf(year, month), DuePrecision.Month)
+            : DayOf(year, month, day.Value) is { } date ? (date, DuePrecision.Day)
+            : null;
     }
 
     /// <summary>A period: 2021年2月1日—2021年2月28日, 2021年3—4月, or an end alone.</summary>
@@ -215,9 +258,17 @@ internal static class DateReader
             uncertain);
     }
 
-    /// <summary>2023年6月完成 and 年底建成 say when, though not "before"; a bare year does not.</summary>
-    private static bool IsWhenDone(string after, DateMention mention) =>
-        mention.Precision is DuePrecision.Day or DuePrecision.Month or DuePrecision.Quarter && mention.First <= mention.Last && Done.IsMatch(after.AsSpan(0, Math.Min(12, after.Length)));
+    /// <summary>2023年6月完成, 年底建成 and 第三季度组织 say when, though not "before"; a bare year does not.</summary>
+    private static bool IsWhenDone(CleanText clean, ReadOnlySpan<char> after, DateMention mention)
+    {
+        var next = after[..Math.Min(12, after.Length)];
+        return mention.First <= mention.Last && mention.Precision switch
+        {
+            DuePrecision.Year => clean.Text[mention.Range.End - 1] is '底' or '末' && Done.IsMatch(next),
+            DuePrecision.Quarter or DuePrecision.HalfYear => Done.IsMatch(next) || Held.IsMatch(next),
+            _ => Done.IsMatch(next),
+        };
+    }
 
     private static bool IsRecurring(string text, int index)
     {

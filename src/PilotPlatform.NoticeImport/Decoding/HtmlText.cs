@@ -21,7 +21,7 @@ internal static class HtmlText
 
     private static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
     {
-        "SCRIPT", "STYLE", "NAV", "FOOTER", "FORM", "NOSCRIPT", "IFRAME", "HEAD", "SELECT", "BUTTON", "TEMPLATE", "OBJECT", "SVG",
+        "SCRIPT", "STYLE", "NAV", "FOOTER", "FORM", "NOSCRIPT", "IFRAME", "HEAD", "SELECT", "BUTTON", "TEMPLATE", "OBJECT", "SVG", "ASIDE",
     };
 
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
@@ -51,7 +51,7 @@ internal static class HtmlText
         }
 
         var main = Main(document, body, weights);
-        return Write(main) is { } text ? (Metadata(body, main, weights) + text, null) : (null, Refusals.Unreadable);
+        return Write(main, weights) is { } text ? (Metadata(body, main, weights) + Heading(body, main, weights) + text, null) : (null, Refusals.Unreadable);
     }
 
     private static INode Main(IDocument document, INode body, Dictionary<INode, (int Text, int Links)> weights)
@@ -64,19 +64,72 @@ internal static class HtmlText
             }
         }
 
-        // Go down while one child holds nearly all of the text that is not links.
-        var current = body;
+        // Go down while one child holds nearly all of the text that is not links; through tables too, where one cell does.
+        var (current, whole) = (body, body);
         while (true)
         {
             var own = Weight(weights, current);
             var heavy = current.ChildNodes.FirstOrDefault(c => Weight(weights, c) * 10 >= own * 8);
-            if (heavy is not IElement || heavy.NodeName is "P" or "SPAN" or "TR" or "TBODY" or "TABLE")
+            if (heavy is not IElement || heavy.NodeName is "P" or "SPAN" or "STRONG" or "B" or "FONT")
             {
-                return current;
+                return whole;
             }
 
             current = heavy;
+            whole = current.NodeName is "TR" or "TBODY" or "TABLE" ? whole : current;
         }
+    }
+
+    /// <summary>
+    /// The title, where the page sets it above its main content and not in it: the nearest heading, or short passage that
+    /// ends as titles end, before the main content.
+    /// </summary>
+    private static string Heading(INode body, INode main, Dictionary<INode, (int Text, int Links)> weights)
+    {
+        var start = main.TextContent.AsSpan().TrimStart();
+        var head = Plain(start[..Math.Min(400, start.Length)].ToString());
+        for (var node = main; node != body && node.Parent is { } parent; node = parent)
+        {
+            for (var above = node.PreviousSibling; above is not null; above = above.PreviousSibling)
+            {
+                if (TitleIn(above, weights) is { } title)
+                {
+                    return head.Contains(Plain(title), StringComparison.Ordinal) ? "" : title + "\n";
+                }
+            }
+        }
+
+        return "";
+
+        static string Plain(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+    }
+
+    private static string? TitleIn(INode root, Dictionary<INode, (int Text, int Links)> weights)
+    {
+        if (root is not IElement || Dropped.Contains(root.NodeName))
+        {
+            return null;
+        }
+
+        var open = new Stack<INode>([root]);
+        while (open.TryPop(out var node))
+        {
+            if (node is IElement element && weights.GetValueOrDefault(node) is { Text: >= 8 and <= 120, Links: 0 })
+            {
+                var text = Flat(element.TextContent);
+                if (element.NodeName is "H1" or "H2" || RuleLists.TitleEndings.Concat(["解读"]).Any(e => text.EndsWith(e, StringComparison.Ordinal)))
+                {
+                    return text;
+                }
+            }
+
+            foreach (var child in node.ChildNodes.Where(c => c is IElement && !Dropped.Contains(c.NodeName) && weights.GetValueOrDefault(c).Text >= 8).Reverse())
+            {
+                open.Push(child);
+            }
+        }
+
+        return null;
     }
 
     private static int Weight(Dictionary<INode, (int Text, int Links)> weights, INode node) =>
@@ -121,7 +174,7 @@ internal static class HtmlText
     }
 
     /// <summary>Null where the tables would unfold to more than any notice holds.</summary>
-    private static string? Write(INode root)
+    private static string? Write(INode root, Dictionary<INode, (int Text, int Links)> weights)
     {
         var result = new StringBuilder();
         var grids = new Dictionary<INode, TableGrid>();
@@ -157,7 +210,7 @@ internal static class HtmlText
             }
 
             var name = node.NodeName;
-            if (Dropped.Contains(name))
+            if (Dropped.Contains(name) || IsLinkList(node, weights))
             {
                 continue;
             }
@@ -168,7 +221,7 @@ internal static class HtmlText
                 continue;
             }
 
-            if (name == "TR" && WriteRow(result, (IElement)node, grids))
+            if (name == "TR" && WriteRow(result, (IElement)node, grids, weights, weights.GetValueOrDefault(root).Text))
             {
                 continue;
             }
@@ -188,14 +241,21 @@ internal static class HtmlText
         return result.ToString();
     }
 
+    /// <summary>A list of links leads to other texts (相关文章, 上一篇): their titles are not this one's.</summary>
+    private static bool IsLinkList(INode node, Dictionary<INode, (int Text, int Links)> weights) =>
+        node.NodeName is "UL" or "OL" or "DL" or "DIV" or "SECTION"
+        && weights.GetValueOrDefault(node) is { Text: > 0 } own && own.Links * 10 >= own.Text * 9
+        && ((IElement)node).QuerySelectorAll("a").Length >= 2;
+
     /// <summary>
     /// Writes a row of short cells, those included that reach down from rows above. A table that lays out a page holds
     /// whole articles in its cells and is no row.
     /// </summary>
-    private static bool WriteRow(StringBuilder result, IElement row, Dictionary<INode, TableGrid> grids)
+    private static bool WriteRow(StringBuilder result, IElement row, Dictionary<INode, TableGrid> grids, Dictionary<INode, (int Text, int Links)> weights, int all)
     {
         var cells = row.Children.Where(c => c.NodeName is "TD" or "TH").ToList();
-        if (cells.Any(c => c.QuerySelector("table") is not null || c.TextContent.Length >= 3000))
+        const int article = 120;
+        if (cells.Any(c => c.QuerySelector("table") is not null || c.TextContent.Length >= 3000 || (weights.GetValueOrDefault(c).Text is > article and var own && own * 2 > all)))
         {
             return false;
         }

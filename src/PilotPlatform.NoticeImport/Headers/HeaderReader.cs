@@ -29,6 +29,9 @@ internal static class HeaderReader
     private static readonly Regex Issued = Pattern.Of(
         $@"(?<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日),?(?<issuer>{Pattern.Han}{{2,30}}?)(?:正式)?(?:印发|发布|出台|制定)(?:了|实施)?《(?<title>[^》]{{4,80}})》");
 
+    private static readonly Regex InterpretedNumber = Pattern.Of(
+        $@"(?:印发|发布|出台|制定)(?:了|实施)?《[^《》]{{4,80}}》\((?:以下简称[^()]{{2,30}},)?(?<number>{Pattern.Han}{{2,12}}〔\d{{4}}〕\d{{1,5}}号)[),]");
+
     private static readonly Regex Several = Pattern.Of("等(?:\\d{1,2}|[一二三四五六七八九十]{1,2})?(?:个)?(?:部门|单位|部委|厅局)$");
     private static readonly Regex Interpretation = Pattern.Of(@"《[^》]{4,100}》?[^。\n]{0,10}解读|政策解读$|(?:做|作|进行)如下解读");
 
@@ -48,6 +51,7 @@ internal static class HeaderReader
             : issuer;
         date = date is { } day && metadata.Date is { } stated && day.Value == stated.Value ? day with { Basis = ConfidenceBasis.Confirmed } : date;
 
+        title = WithOffices(clean, lines, title, issuer);
         var kind = KindOf(clean, title, anchor, lines);
         if (kind == NoticeKind.Interpretation && Issued.Match(clean.Text) is { Success: true } issued)
         {
@@ -59,10 +63,40 @@ internal static class HeaderReader
             issuer = new Found<string>(name, new TextRange(body.Index, body.Length)) { Basis = name == body.Value ? ConfidenceBasis.Pattern : ConfidenceBasis.Inferred };
         }
 
+        // …印发了《方案》(宁政办〔2020〕45号): an interpretation is known by the number of what it interprets, which stands behind its name.
+        if (kind == NoticeKind.Interpretation && number is null && InterpretedNumber.Match(clean.Text) is { Success: true } cited)
+        {
+            number = new Found<string>(cited.Groups["number"].Value, new TextRange(cited.Groups["number"].Index, cited.Groups["number"].Length)) { Basis = ConfidenceBasis.Inferred };
+        }
+
         var garbled = number is null && NumberWithoutBrackets.Match(clean.Text) is { Success: true } broken
             ? new TextRange(broken.Index, broken.Length)
             : (TextRange?)null;
         return new Header(title, issuer, number, date, kind, garbled);
+    }
+
+    /// <summary>
+    /// The office above a title that begins with 关于 is part of it, as pages print it; it must be the one that signs, for
+    /// a page names its publisher there too.
+    /// </summary>
+    private static Found<string>? WithOffices(CleanText clean, IReadOnlyList<Block> lines, Found<string>? title, Found<string>? issuer)
+    {
+        if (title is not { } named || issuer is null || !named.Value.StartsWith("关于", StringComparison.Ordinal))
+        {
+            return title;
+        }
+
+        for (var i = 1; i < lines.Count && lines[i].Range.Start <= named.Range.Start; i++)
+        {
+            var above = lines[i - 1];
+            if (lines[i].Range.Start == named.Range.Start && !above.IsRow && above.Range.Length <= 60 && clean.Slice(above.Range).StartsWith(issuer.Value, StringComparison.Ordinal)
+                && OfficeReader.LooksLikeOffice(clean.Text[(above.Range.End - Math.Min(20, above.Range.Length))..above.Range.End]))
+            {
+                return named with { Value = clean.Slice(above.Range) + named.Value, Range = TextRange.Between(above.Range.Start, named.Range.End) };
+            }
+        }
+
+        return title;
     }
 
     private static int Anchor(CleanText clean, IReadOnlyList<Block> lines)
@@ -218,10 +252,18 @@ internal static class HeaderReader
         var open = text[^1] == ')' ? text.LastIndexOf('(') : -1;
         var plain = open > 0 ? text[..open] : text;
         var about = plain.Contains("关于", StringComparison.Ordinal);
+        if (PublicTitle.IsMatch(plain))
+        {
+            return true;
+        }
+
         return RuleLists.TitleEndings.Any(e => plain.EndsWith(e, StringComparison.Ordinal))
             ? about || plain.Contains('《', StringComparison.Ordinal) || TitleNouns.Any(e => plain.EndsWith(e, StringComparison.Ordinal))
             : about && RuleLists.OtherTitleEndings.Any(e => plain.EndsWith(e, StringComparison.Ordinal));
     }
+
+    /// <summary>…项目磋商公告, 对…提案的答复: titles of texts that are no notices have no 关于.</summary>
+    private static readonly Regex PublicTitle = Pattern.Of(@"^对[^,:]{4,60}的(?:答复|函复|复函)(?:意见)?$|^[^,:]{8,60}(?:采购|磋商|招标|谈判|中标|成交|竞价|资格预审|更正|招聘|拍卖)[^,:]{0,4}公告$|^[^,:、《》本该此]{8,60}(?:办法|规定|细则|条例|规则)$");
 
     /// <summary>What a title may end with though it has no 关于.</summary>
     private static readonly string[] TitleNouns = ["方案", "要点", "解读", "计划"];
@@ -323,7 +365,7 @@ internal static class HeaderReader
             }
 
             // Below an addressee a date on a line of its own dates the notice, though the seal's office is not in the text.
-            alone ??= anchor >= 0 ? date with { Basis = ConfidenceBasis.Pattern } : null;
+            alone ??= anchor >= 0 || (i >= lines.Count - 3 && i > 3) ? date with { Basis = ConfidenceBasis.Pattern } : null;
         }
 
         return (null, alone ?? printed);

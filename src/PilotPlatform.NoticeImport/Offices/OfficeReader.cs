@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Regions;
 using PilotPlatform.NoticeImport.Rules;
 using PilotPlatform.NoticeImport.Themes;
 
@@ -21,7 +22,15 @@ internal static class OfficeReader
 
     private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?“”《》");
     /// <summary>各试点县(市、区), 各区(市)县: each region of a group, one name.</summary>
-    private static readonly Regex Group = Pattern.Of($@"^各(?:试点|相关|有关)?{Pattern.Han}{{0,6}}(?:县|市|区|州|旗|盟|省|镇|街道|乡|地)?(?:\([市县区州旗盟、镇街乡]+\))?(?:县|市|区|州|旗|省|地|镇|街道|乡|地区|\))$");
+    private static readonly Regex Group = Pattern.Of($@"^各(?:试点|相关|有关)?{Pattern.Han}{{0,6}}(?:县|市|区|州|旗|盟|省|镇|街道|乡|地)?(?:\([市县区州旗盟、镇街乡]+\))?(?:县|市|区|州|旗|省|地|镇|街道|乡|地区|\([市县区州旗盟、镇街乡]+\))$");
+
+    private const int MostClauses = 200;
+
+    private static readonly Regex Gives = Pattern.Of($@"^(?:具体|统一)?由(?<names>[\u3400-\u9fff、()]{{3,120}}?)(?<role>牵头|负责)");
+    private static readonly Regex Assists = Pattern.Of($@"^(?<names>[\u3400-\u9fff、()]{{3,120}}?)(?<role>配合|参与|协助|协办)");
+    private static readonly Regex Is = Pattern.Of($@"^(?<role>牵头|责任|负责|配合|参与|主管|指导)(?:责任)?(?:单位|部门)(?:为|是)(?<names>[\u3400-\u9fff、()]{{3,200}})$");
+    private static readonly Regex Government = Pattern.Of("(?:人民政府|政府|管委会|管理委员会)$");
+    private static readonly Regex Vague = Pattern.Of("级|所在地|当地|地方|以上|相关|有关|主管|各自|专人");
 
     private static readonly string[] Connectors = ["、", "和", "及", "与", "以及"];
 
@@ -107,11 +116,58 @@ internal static class OfficeReader
         return Distinct(found);
     }
 
+    /// <summary>
+    /// The offices that running text gives a task to: 由A牵头,B、C配合; 牵头单位为A. Every name of the clause must be an
+    /// office's, and a particular one's.
+    /// </summary>
+    public static IReadOnlyList<OfficeMention> ReadProse(CleanText clean, TextRange range)
+    {
+        var found = new List<OfficeMention>();
+        foreach (var sentence in Brackets.Split(clean.Text, range, "。;\n"))
+        {
+            var goesOn = false;
+            foreach (var clause in Brackets.Split(clean.Text, sentence, ",").Take(MostClauses))
+            {
+                var text = clean.Slice(clause with { Length = Math.Min(clause.Length, LongestRemark) });
+                var named = Gives.Match(text) is { Success: true } gives ? gives
+                    : goesOn && Assists.Match(text) is { Success: true } assists ? assists
+                    : Is.Match(text) is { Success: true } stated ? stated
+                    : null;
+                goesOn = named is not null;
+                if (named is null)
+                {
+                    continue;
+                }
+
+                var names = named.Groups["names"];
+                var offices = Names(clean, new TextRange(clause.Start + names.Index, names.Length)).ToList();
+                var parts = Brackets.Split(clean.Text, new TextRange(clause.Start + names.Index, names.Length), "、").Count();
+                if (offices.Count >= parts && offices.All(o => o.Name.Length >= 3 && !Vague.IsMatch(o.Name)))
+                {
+                    var leads = named.Groups["role"].Value is var role && !role.StartsWith("配合", StringComparison.Ordinal) && !RuleLists.AssistingVerbs.Contains(role);
+                    found.AddRange(offices.Select(o => new OfficeMention(o.Name, o.Range, leads) { Basis = ConfidenceBasis.Pattern }));
+                }
+            }
+        }
+
+        return Distinct(found);
+    }
+
     /// <summary>Whether a remark in brackets names offices.</summary>
     public static bool IsRemark(CleanText clean, TextRange inner) =>
         Read(clean, inner, leads: true, roleNeeded: true).Count > 0 || IsBareList(clean, TextRange.Between(0, inner.End), inner);
 
-    public static bool LooksLikeOffice(string name) =>
+    public static bool LooksLikeOffice(string name) => IsOffice(name) || IsDoubleName(name);
+
+    /// <summary>市商务局(市口岸办): one office under two names.</summary>
+    private static bool IsDoubleName(string name)
+    {
+        var open = name.IndexOf('(', StringComparison.Ordinal);
+        return open >= 3 && name[^1] == ')' && IsOffice(name[..open]) && name[(open + 1)..^1] is { Length: >= 3 } other
+            && IsOffice(other) && !RuleLists.LeadVerbs.Concat(RuleLists.AssistingVerbs).Contains(other);
+    }
+
+    private static bool IsOffice(string name) =>
         name.Length is >= 2 and <= LongestName
         && (RuleLists.OfficeSuffixes.Any(s => name.EndsWith(s, StringComparison.Ordinal)) || Group.IsMatch(name))
         && !name.AsSpan().ContainsAny(NeverInNames);
@@ -154,9 +210,9 @@ internal static class OfficeReader
             {
                 // A会同B: B assists.
                 var partLeads = (role ?? leads) && part.Start == names.Start;
-                foreach (var name in Names(clean, part))
+                foreach (var (name, place) in Names(clean, part))
                 {
-                    found.Add((new OfficeMention(clean.Slice(name), name, partLeads), headed));
+                    found.Add((new OfficeMention(name, place, partLeads), headed));
                 }
             }
         }
@@ -213,8 +269,10 @@ internal static class OfficeReader
         return role;
     }
 
-    private static IEnumerable<TextRange> Names(CleanText clean, TextRange range)
+    private static IEnumerable<(string Name, TextRange Range)> Names(CleanText clean, TextRange range)
     {
+        // 涪城区、游仙区、安州区人民政府 are three governments.
+        var places = new List<TextRange>();
         foreach (var item in Brackets.Split(clean.Text, range, "、"))
         {
             foreach (var name in SplitConnected(clean, WithoutRole(clean, item)))
@@ -222,7 +280,24 @@ internal static class OfficeReader
                 var text = clean.Slice(name);
                 if (LooksLikeOffice(text) && !RuleLists.OfficeGeneric.Contains(text))
                 {
-                    yield return name;
+                    if (places.Count > 0 && Government.Match(text) is { Success: true } government && RegionNames.IsKnown(text[..government.Index]))
+                    {
+                        foreach (var place in places)
+                        {
+                            yield return (clean.Slice(place) + government.Value, place);
+                        }
+                    }
+
+                    places.Clear();
+                    yield return (text, name);
+                }
+                else if (name.Length <= RegionNames.Longest && RegionNames.IsKnown(text))
+                {
+                    places.Add(name);
+                }
+                else
+                {
+                    places.Clear();
                 }
             }
         }

@@ -24,6 +24,7 @@ internal static class PhaseReader
     private const int MostPhases = 30;
     private const int LongestName = 40;
 
+    private static readonly Regex NamesStage = Pattern.Of("^,?(?:为|是)[^。;,]{0,14}(?:阶段|期)");
     private static readonly Regex Ordinal = Pattern.Of("第[一二三四五六七八九]阶段");
 
     public static IReadOnlyList<Phase> Read(CleanText clean, BlockTree tree, DateOnly? issued)
@@ -38,6 +39,13 @@ internal static class PhaseReader
             }
 
             phases.AddRange(section.NumberedChildren.Any() ? Numbered(clean, section, issued) : Prose(clean, section, issued));
+        }
+
+        // 工作安排 may hold anything; only dated prose in it is a course of stages.
+        foreach (var section in phases.Count > 0 ? [] : tree.Lines.Where(l => l.Mark is not null && !l.IsRow && !l.NumberedChildren.Any() && ThemeReader.HeadingIs(clean, l, RuleLists.ScheduleHeadings)))
+        {
+            var stages = Prose(clean, section, issued).ToList();
+            phases.AddRange(stages.Count >= 2 ? stages : []);
         }
 
         return [.. (phases.Count > 0 ? phases : Unheaded(clean, tree, issued)).Take(MostPhases)];
@@ -97,9 +105,14 @@ internal static class PhaseReader
             return null;
         }
 
-        if (mentions[0].Range.Start - text.Start <= 4 && DateReader.PeriodOf(clean, mentions, text.End) is { Start: not null, End: not null } period)
+        if (mentions[0].Range.Start - text.Start <= 4 && DateReader.PeriodOf(clean, mentions, text.End) is { } period)
         {
-            return period;
+            // 筹备期:2023年8月。 is all of that month; a date that words follow may be anything.
+            var end = period.Range.End;
+            if (period is { Start: not null, End: not null } || (period.End is not null && (end >= text.End || clean.Text[end] is '。' or ';' or '\n')))
+            {
+                return period;
+            }
         }
 
         return mentions.FirstOrDefault(m => m.Before || m.Precision == DuePrecision.HalfYear) is { } last ? (null, last.Last, last.Range) : null;
@@ -138,7 +151,8 @@ internal static class PhaseReader
                 continue;
             }
 
-            var isStage = mention.Before || period.Start is not null;
+            var isStage = mention.Before || period.Start is not null || NamesStage.IsMatch(clean.Text.AsSpan(mention.Range.End, Math.Min(24, text.End - mention.Range.End)))
+                || (mention.Precision != DuePrecision.Day && OpensClause(clean, text, mention.Range));
             if (isStage)
             {
                 stages.Add((ClauseAround(clean, text, mention.Range), period, mentions[i].YearInferred));
@@ -157,6 +171,10 @@ internal static class PhaseReader
             yield return new Phase(new PhaseDraft(clean.Slice(clause), period.Start, period.End), clause, period.Range, whole, inferred);
         }
     }
+
+    /// <summary>2020年1月,成立…。 A month that opens a sentence of a section of stages is one.</summary>
+    private static bool OpensClause(CleanText clean, TextRange text, TextRange date) =>
+        (date.Start == text.Start || "。;:\n".Contains(clean.Text[date.Start - 1], StringComparison.Ordinal)) && date.End < text.End && clean.Text[date.End] is ',' or ':';
 
     private static TextRange ClauseAround(CleanText clean, TextRange text, TextRange date)
     {

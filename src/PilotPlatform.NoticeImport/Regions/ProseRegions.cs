@@ -51,6 +51,24 @@ internal static class ProseRegions
         return [];
     }
 
+    /// <summary>The first enumeration of at least two known regions, at the head of a clause or behind a leading word.</summary>
+    public static IReadOnlyList<RegionMention> FirstChain(CleanText clean, TextRange range)
+    {
+        foreach (var clause in Brackets.Split(clean.Text, range, ",;。:\n\t").Take(4))
+        {
+            var text = clean.Text.AsSpan(clause.Start, Math.Min(clause.Length, 400));
+            for (var i = 0; i < text.Length; i++)
+            {
+                if ((i == 0 || EndsWithLead(text[..i])) && Chain(text, i).Names is { Count: >= 2 } names)
+                {
+                    return [.. names.Select(n => Mention(clean, clause.Start + n.Start, n.Length))];
+                }
+            }
+        }
+
+        return [];
+    }
+
     private static bool EndsWithLead(ReadOnlySpan<char> text)
     {
         foreach (var lead in RuleLists.RegionLeads)

@@ -6,7 +6,7 @@ namespace PilotPlatform.NoticeImport.Regions;
 /// <summary>What is a region's name: a known division, one within another (湖北武汉), or a zone named for one (赣州经开区).</summary>
 internal static class RegionNames
 {
-    public const int Longest = 16;
+    public const int Longest = 20;
 
     /// <summary>Whether the whole name is that of a known division or of a zone of one.</summary>
     public static bool IsKnown(string name)

@@ -5,6 +5,7 @@ using PilotPlatform.NoticeImport.Blocks;
 using PilotPlatform.NoticeImport.Cleaning;
 using PilotPlatform.NoticeImport.Offices;
 using PilotPlatform.NoticeImport.Rules;
+using PilotPlatform.NoticeImport.Themes;
 
 namespace PilotPlatform.NoticeImport.Regions;
 
@@ -35,7 +36,9 @@ internal static class RegionReader
     private static readonly Regex FurtherRegion = Pattern.Of(
         @"^[\u3400-\u9fff]{1,4}(?:\([^()]{1,10}\))?(?:和|及|以及)(?<name>[\u3400-\u9fff]{2,14}?)(?:开展|为|作为|列为|先行|率先|实施|进行)");
 
-    private static readonly Regex ListTitle = Pattern.Of("试点(?:地区|城市|县|区|县区|县\\(市、区\\)|市县|单位|乡镇)?名单$");
+    private static readonly Regex ListTitle = Pattern.Of(@"(?:试点|先行|示范|试验|实验)[^。;:]{0,10}名单(?:\([^()]{0,12}\))?(?:如下)?:?$");
+    private static readonly Regex ListRemark = Pattern.Of(@"^\([^()]{2,40}\)$|^[^。;,]{2,24}(?:\(\d{1,3}个\)|\d{1,3}个|:)$");
+    private static readonly Regex AnnouncesList = Pattern.Of("(?:以下|下列|如下)[^。;:]{0,20}(?:试点|先行|试验|示范)[^。;:]{0,20}:|(?:试点|先行|试验|示范)[^。;:]{0,20}(?:以下|下列|如下)[^。;:]{0,20}:");
     private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
     private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
     private static readonly string[] Openings = ["我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
@@ -107,6 +110,11 @@ internal static class RegionReader
     /// </summary>
     public static RegionGroup? FindProgrammeRegions(CleanText clean, TextRange range)
     {
+        if (Announced(clean, range) is { } announced)
+        {
+            return announced;
+        }
+
         foreach (var sentence in Brackets.Split(clean.Text, range, "。;\n"))
         {
             var text = clean.Slice(sentence);
@@ -137,10 +145,11 @@ internal static class RegionReader
                 }
             }
 
-            if (Declared.Match(text) is { Success: true } declared)
+            // 《长沙市推进…试点工作方案》 names a document, not where it applies.
+            if (Declared.Match(text) is { Success: true } declared && text.AsSpan(0, declared.Index).Count('《') <= text.AsSpan(0, declared.Index).Count('》'))
             {
                 var list = Before(clean, sentence, sentence.Start + declared.Index);
-                if (list.Count >= 1 && list.All(r => RegionNames.IsKnown(r.Name)))
+                if (list.Count >= 1 && (list.All(r => RegionNames.IsKnown(r.Name)) || (list.Count >= 2 && list.All(r => IsTown(r.Name)))))
                 {
                     return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
                 }
@@ -149,6 +158,25 @@ internal static class RegionReader
 
         return null;
     }
+
+    /// <summary>确定以下城市为试点:A,B、C。 Every name behind the colon must be a known division.</summary>
+    private static RegionGroup? Announced(CleanText clean, TextRange range)
+    {
+        if (AnnouncesList.Match(clean.Slice(range with { Length = Math.Min(range.Length, LongestEnumeration) })) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        var rest = TextRange.Between(range.Start + match.Index + match.Length, range.End);
+        var list = Brackets.Split(clean.Text, rest, "。\n").Select(s => ListOf(clean, [s])).FirstOrDefault();
+        return list is { Count: >= 2 } && list.All(r => RegionNames.IsKnown(r.Name))
+            ? new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End))
+            : null;
+    }
+
+    /// <summary>Towns are in no list of divisions; 乡镇 and 各镇 are no names.</summary>
+    private static bool IsTown(string name) =>
+        name.Length is >= 3 and <= 6 && name[^1] is '镇' or '乡' or '道' && !"各全本该有".Contains(name[0], StringComparison.Ordinal) && !name.EndsWith("乡镇", StringComparison.Ordinal) && !name.EndsWith("渠道", StringComparison.Ordinal);
 
     /// <summary>
     /// The regions under a heading such as 试点范围, or in the list of an annex (试点地区名单): every item of the text below
@@ -164,7 +192,10 @@ internal static class RegionReader
             if (line.Mark is not null && RuleLists.RegionLabels.Contains(heading))
             {
                 var below = end >= 0 && end + 1 < body.Length ? [TextRange.Between(line.Body.Start + end + 1, line.Body.End)] : line.Children.Where(c => !c.IsRow).Select(c => c.Body);
-                if (ListOf(clean, below) is { Count: >= 2 } list)
+                var passages = below.ToList();
+                var list = ListOf(clean, passages) is { Count: >= 2 } plain ? plain
+                    : [.. passages.Take(3).Select(p => ProseRegions.FirstChain(clean, p)).FirstOrDefault(c => c.Count >= 2) ?? []];
+                if (list.Count >= 2)
                 {
                     return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End)) { Basis = ConfidenceBasis.Labelled };
                 }
@@ -179,16 +210,7 @@ internal static class RegionReader
                 continue;
             }
 
-            var found = new List<RegionMention>();
-            foreach (var next in tree.Lines.Skip(i + 1).TakeWhile(l => !l.IsRow && l.Body.Length <= 2_000))
-            {
-                if (ListOf(clean, [next.Body]) is not { Count: > 0 } list)
-                {
-                    break;
-                }
-
-                found.AddRange(list);
-            }
+            var found = ListBelow(clean, tree, i + 1);
 
             if (found.Count >= 2)
             {
@@ -197,6 +219,39 @@ internal static class RegionReader
         }
 
         return null;
+    }
+
+    /// <summary>The lines of a list, and its rows; remarks and headings between them (综合试点(3个)) name none.</summary>
+    private static List<RegionMention> ListBelow(CleanText clean, BlockTree tree, int start)
+    {
+        var found = new List<RegionMention>();
+        var skipped = 0;
+        foreach (var line in tree.Lines.Skip(start).TakeWhile(l => l.Body.Length <= 2_000))
+        {
+            List<RegionMention>? list = null;
+            if (line.IsRow)
+            {
+                // Of a province and its cities the last cell counts; a header names none.
+                var cells = line.Cells.Where(c => c.Length > 0 && !clean.Slice(c).All(char.IsAsciiDigit)).ToList();
+                list = cells.Any(c => TableColumns.KindOf(clean, c) is not null) ? null : cells.Select(c => ListOf(clean, [c])).LastOrDefault(l => l is { Count: > 0 });
+            }
+            else
+            {
+                list = ListOf(clean, [line.Body]);
+            }
+
+            if (list is { Count: > 0 })
+            {
+                found.AddRange(list);
+                skipped = 0;
+            }
+            else if (++skipped > 2 || !(line.IsRow ? found.Count == 0 : ListRemark.IsMatch(clean.Slice(line.Body))))
+            {
+                break;
+            }
+        }
+
+        return found;
     }
 
     /// <summary>The regions of lists that hold nothing else (江苏省:A、B); null where they do.</summary>

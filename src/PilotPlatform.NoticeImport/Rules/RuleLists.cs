@@ -21,6 +21,7 @@ internal static class RuleLists
     public static readonly IReadOnlyList<string> TaskHeadings = Get("section.tasks");
     public static readonly IReadOnlyList<string> OtherHeadings = Get("section.not-tasks");
     public static readonly IReadOnlyList<string> PhaseHeadings = Get("section.phases");
+    public static readonly IReadOnlyList<string> ScheduleHeadings = Get("section.schedules");
     public static readonly IReadOnlyList<string> TaskVerbs = Get("task.verbs");
     public static readonly IReadOnlyList<string> NumberWords = Get("number.words");
     public static readonly IReadOnlyList<string> Safeguards = Get("item.safeguards");

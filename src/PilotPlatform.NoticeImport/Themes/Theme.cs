@@ -20,6 +20,9 @@ internal sealed record Theme(
     /// <summary>The title as it must have read, where a character of its verb is lost; it is asked for.</summary>
     public string? Restored { get; init; }
 
+    /// <summary>The region that its passage stands under (东城区:…), where it names none itself.</summary>
+    public TextRange? Place { get; init; }
+
     /// <summary>What makes it a theme: a row or a heading of tasks, what it names itself, or only how it begins.</summary>
     public ConfidenceBasis Basis { get; init; } = ConfidenceBasis.Labelled;
 }

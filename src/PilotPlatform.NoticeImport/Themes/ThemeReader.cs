@@ -17,7 +17,7 @@ internal static class ThemeReader
     private const int LongestTitle = 60;
     private const int LongestHeading = 40;
 
-    private static readonly Regex Enumerates = Pattern.Of(@"(?:\d+|[一二三四五六七八九十]{1,3})[项条个](?:重点|主要|具体)?(?:任务|措施|举措|改革|政策)|提出\d+[项条个]|[\u3400-\u9fff]{2,8}举措");
+    private static readonly Regex Enumerates = Pattern.Of(@"(?:\d+|[一二三四五六七八九十]{1,3})[项条个](?:方面)?的?(?:重点|主要|具体)?(?:任务|措施|举措|改革|政策|内容)|提出\d+[项条个]|[\u3400-\u9fff]{2,8}举措");
     private static readonly Regex Announced = Pattern.Of(@"(?<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|个方面|个)[\u3400-\u9fff]{0,6}(?:任务|措施|举措|改革|内容)");
     private static readonly Regex Inline = Pattern.Of(@"(?<ordinal>[一二三四五六七八九十]{1,3})是");
 
@@ -31,7 +31,9 @@ internal static class ThemeReader
             return new ThemeSet([.. tables.SelectMany(t => t.Rows)], tables);
         }
 
-        var themes = kind == NoticeKind.Interpretation ? Interpreted(clean, tree) : Numbered(clean, tree);
+        var themes = kind == NoticeKind.Interpretation ? Interpreted(clean, tree)
+            : ByRegion(clean, tree) is { Count: > 0 } placed ? placed
+            : Numbered(clean, tree);
         return new ThemeSet([.. themes.Select(t => t with { Restored = Restore(clean.Slice(t.Title)) })], tables);
     }
 
@@ -85,7 +87,7 @@ internal static class ThemeReader
     {
         var sections = Sections(tree.Root);
         var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings)
-            && (s.NumberedChildren.Any() || s.Paragraphs.Any(p => Inline.IsMatch(clean.Slice(p.Body))))).ToList();
+            && (s.NumberedChildren.Any() || s.Paragraphs.Any(p => Inline.IsMatch(clean.Slice(p.Body))) || Leads(clean, s).Count > 0)).ToList();
         var themes = new List<Theme>();
         foreach (var section in sections)
         {
@@ -110,6 +112,10 @@ internal static class ThemeReader
                 {
                     themes.AddRange(inline);
                 }
+                else if (isNamed)
+                {
+                    themes.AddRange(Leads(clean, section));
+                }
                 else if (HasOwnEvidence(clean, section))
                 {
                     themes.Add(Of(clean, section));
@@ -124,18 +130,119 @@ internal static class ThemeReader
             }
 
             var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i));
-            if (isNamed || taskLike * 2 > items.Count)
+            if (isNamed || taskLike * 2 > items.Count || (taskLike * 2 == items.Count && section.Mark is not null && BeginsAsTask(clean, section)))
             {
                 // Where one item names its offices itself, all tasks stand on its level.
                 var isLevel = items.Any(i => HasOwnEvidence(clean, i)) || !IsOverTasks(clean, items);
                 themes.AddRange(items.SelectMany(i => isLevel ? [i] : Expand(i)).Select(i => Of(clean, i) with
                 {
                     Basis = isNamed ? ConfidenceBasis.Labelled : HasOwnEvidence(clean, i) ? ConfidenceBasis.Pattern : ConfidenceBasis.Inferred,
+                    Place = PlaceOfSection(clean, section),
                 }));
             }
         }
 
         return themes;
+    }
+
+    /// <summary>
+    /// Tasks below a heading of tasks that are not numbered: paragraphs that open with a short sentence which begins as
+    /// tasks begin, and go on. Lines of offices, regions and dates belong to the paragraph above them.
+    /// </summary>
+    private static List<Theme> Leads(CleanText clean, Block section)
+    {
+        var themes = new List<Theme>();
+        foreach (var paragraph in section.Paragraphs)
+        {
+            var text = clean.Text.AsSpan(paragraph.Body.Start, paragraph.Body.Length);
+            if (themes.Count > 0 && IsLabelled(clean, paragraph.Range) && text.IndexOf(':') is > 0 and <= 10)
+            {
+                var last = themes[^1];
+                themes[^1] = last with { Whole = TextRange.Between(last.Whole.Start, paragraph.Range.End), Own = [.. last.Own, paragraph.Range] };
+                continue;
+            }
+
+            if (themes.Count == 0 && text.Length > 0 && text[^1] == ':')
+            {
+                continue;
+            }
+
+            var end = text.IndexOfAny('。', ':');
+            if (end is < 4 or > LongestHeading || end + 1 >= text.Length || text[..end].Contains(',') || !BeginsAsTask(clean, paragraph))
+            {
+                break;
+            }
+
+            themes.Add(new Theme(
+                (themes.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                paragraph.Body with { Length = end },
+                paragraph.Range,
+                [paragraph.Body],
+                [],
+                null) { Basis = ConfidenceBasis.Pattern });
+        }
+
+        return themes.Count >= 2 ? themes : [];
+    }
+
+    /// <summary>
+    /// 东城区:探索…;推行…: what each region is to try, a line a region, in a text that speaks of tasks right before.
+    /// </summary>
+    private static List<Theme> ByRegion(CleanText clean, BlockTree tree)
+    {
+        const int fewest = 3;
+        const int announcement = 300;
+        for (var i = 0; i < tree.Lines.Count; i++)
+        {
+            var end = i;
+            while (end < tree.Lines.Count && PlaceOf(clean, tree.Lines[end]) is not null)
+            {
+                end++;
+            }
+
+            if (end - i >= fewest)
+            {
+                var start = tree.Lines[i].Range.Start;
+                var before = clean.Text.AsSpan(Math.Max(0, start - announcement), Math.Min(announcement, start));
+                if (RuleLists.TaskHeadings.Any(before.ToString().Contains) || before.Contains("先行先试", StringComparison.Ordinal))
+                {
+                    return [.. tree.Lines.Skip(i).Take(end - i).SelectMany(l => OfPlace(clean, l))];
+                }
+            }
+
+            i = Math.Max(i, end - 1);
+        }
+
+        return [];
+    }
+
+    /// <summary>一、南京市: a section whose heading is a region and nothing else.</summary>
+    private static TextRange? PlaceOfSection(CleanText clean, Block section) =>
+        section.Mark is not null && Heading(clean, section) is var heading && RegionNames.KnownPrefix(clean.Text.AsSpan(heading.Start, heading.Length)) == heading.Length ? heading : null;
+
+    /// <summary>The region that a line opens with, before a colon and what it is to do.</summary>
+    private static TextRange? PlaceOf(CleanText clean, Block line)
+    {
+        if (line.IsRow)
+        {
+            return null;
+        }
+
+        var text = clean.Text.AsSpan(line.Body.Start, line.Body.Length);
+        var colon = text[..Math.Min(text.Length, RegionNames.Longest + 1)].IndexOf(':');
+        return colon >= 2 && RegionNames.KnownPrefix(text[..colon]) == colon && BeginsAsTask(text[(colon + 1)..]) ? line.Body with { Length = colon } : null;
+    }
+
+    private static IEnumerable<Theme> OfPlace(CleanText clean, Block line)
+    {
+        var place = PlaceOf(clean, line)!.Value;
+        foreach (var clause in Brackets.Split(clean.Text, TextRange.Between(place.End + 1, line.Body.End), ";。"))
+        {
+            if (BeginsAsTask(clean.Text.AsSpan(clause.Start, clause.Length)))
+            {
+                yield return new Theme(line.Mark?.Label ?? "", clause, clause, [clause], [], null) { Place = place, Basis = ConfidenceBasis.Pattern };
+            }
+        }
     }
 
     /// <summary>加强组织领导, 强化督查考核: how the work is secured, which is no task of its own.</summary>
@@ -170,9 +277,10 @@ internal static class ThemeReader
             || OfficeReader.ReadLabels(clean, range).Count > 0
             || RegionReader.ReadLabelled(clean, range).Count > 0);
 
-    private static bool BeginsAsTask(CleanText clean, Block block)
+    private static bool BeginsAsTask(CleanText clean, Block block) => BeginsAsTask(clean.Text.AsSpan(block.Body.Start, block.Body.Length));
+
+    private static bool BeginsAsTask(ReadOnlySpan<char> body)
     {
-        var body = clean.Text.AsSpan(block.Body.Start, block.Body.Length);
         foreach (var verb in RuleLists.TaskVerbs)
         {
             if (body.StartsWith(verb))

@@ -57,6 +57,43 @@ public sealed class HostileInputTests
         BpmnReader.Read(stream).Model!.Processes[0].Scope.Nodes.Single().Name.ShouldBe("成果报送");
     }
 
+    [Theory]
+    [InlineData("utf-16", "utf-8", "", "")]
+    [InlineData("UTF-8", "utf-16", "", "")]
+    [InlineData("UTF-8", "utf-16BE", "", "")]
+    [InlineData("utf-8", "utf-8", "\r\n  ", "")]
+    [InlineData("utf-8", "utf-8", "\uFEFF\uFEFF", "")]
+    [InlineData("utf-8", "utf-8", "", "\0\0")]
+    [InlineData("utf-8", "utf-8", "", "\u001A")]
+    public void Read_WhenTheDeclarationDoesNotFitTheFile_ReadsWhatItHolds(string declared, string used, string before, string after)
+    {
+        var encoding = Encoding.GetEncoding(used);
+        var xml = $"{before}<?xml version=\"1.0\" encoding=\"{declared}\" standalone=\"yes\"?>{Source.Process("<task id='t' name='成果报送'/>")}{after}";
+        using var stream = new MemoryStream([.. encoding.GetPreamble(), .. encoding.GetBytes(xml)]);
+
+        var model = BpmnReader.Read(stream).Model.ShouldNotBeNull();
+        model.Processes[0].Scope.Nodes.Single().Name.ShouldBe("成果报送");
+        BpmnReader.Read(BpmnWriter.Write(model)).Model.ShouldNotBeNull().Processes[0].Scope.Nodes.Single().Name.ShouldBe("成果报送");
+    }
+
+    [Fact]
+    public void Read_WhenItSaysXml11_ReadsIt() =>
+        BpmnReader.Read(new MemoryStream(Encoding.UTF8.GetBytes("<?xml version=\"1.1\" encoding=\"UTF-8\"?>" + Source.Process("<task id='t'/>")))).Model.ShouldNotBeNull();
+
+    [Fact]
+    public void Read_WhenCharactersAreNotWhatTheFileSays_GuessesNone()
+    {
+        var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + Source.Process("<task id='t' name='Prüfung'/>");
+        Lines(BpmnReader.Read(new MemoryStream(Encoding.Latin1.GetBytes(xml)))).ShouldBe(["- document not-xml"]);
+    }
+
+    [Fact]
+    public void Read_WhenADocumentTypeHidesBehindAWrongDeclaration_IsForbidden()
+    {
+        var xml = "\n<?xml version=\"1.0\"?><!DOCTYPE definitions>" + Source.Process("<task id='t'/>");
+        BpmnReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(xml))).Model.ShouldBeNull();
+    }
+
     [Fact]
     public void Read_WhenNobodyHasTheEncoding_IsNotXml() =>
         Lines(BpmnReader.Read(new MemoryStream("<?xml version=\"1.0\" encoding=\"klingon\"?><a/>"u8.ToArray()))).ShouldBe(["- document not-xml"]);

@@ -50,6 +50,8 @@ public sealed class RefusalTests
     [InlineData("<subProcess id='s'><startEvent id='x'><timerEventDefinition/></startEvent></subProcess>", "x timerEventDefinition triggered-start-in-sub-process")]
     [InlineData("<subProcess id='s'><startEvent id='x'><signalEventDefinition/></startEvent></subProcess>", "x signalEventDefinition unsupported-event-definition")]
     [InlineData("<task id='x'/><task id='x'/>", "x task duplicate-id")]
+    [InlineData("<dataObject id='x'/><task id='x'/>", "x task duplicate-id")]
+    [InlineData("<task id='x'/><sequenceFlow id='x' sourceRef='t' targetRef='t'/>", "x sequenceFlow duplicate-id")]
     [InlineData("<task name='no id'/>", "p task missing-id")]
     [InlineData("<sequenceFlow sourceRef='t' targetRef='t'/>", "p sequenceFlow missing-id")]
     [InlineData("<sequenceFlow id='f' sourceRef='t' targetRef='nobody'/>", "f sequenceFlow dangling-reference")]

@@ -11,6 +11,7 @@ public sealed class RoundTripTests
     [Theory]
     [InlineData("hub-of-extensions", 1, 9, 7)]
     [InlineData("several-diagrams", 3, 17, 14)]
+    [InlineData("odd-exporters", 2, 7, 6)]
     public void Write_OwnModels_ComeBackElementByElement(string name, int processes, int nodes, int flows)
     {
         var path = OwnModel(name);
