@@ -244,7 +244,7 @@ internal sealed class ItemListAppService(
                 ["count"] = list.ItemCount.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["version"] = list.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
             };
-            notifier.Notify(region.Tenant, ProgrammesPermissions.View, new NotificationMessage("programmes.item-list-issued", values, $"/item-lists/{list.Id}", null));
+            notifier.Notify(region.Tenant, ProgrammesPermissions.View, new NotificationMessage("programmes.item-list-issued", values, $"/programmes/items/{list.Id}", null));
         }
     }
 
