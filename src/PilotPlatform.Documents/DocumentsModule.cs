@@ -4,6 +4,7 @@ using PilotPlatform.Documents.Contracts;
 using PilotPlatform.Documents.Extraction;
 using PilotPlatform.Documents.OfficialDocuments;
 using PilotPlatform.Documents.Pdf;
+using PilotPlatform.Documents.Tables;
 using PilotPlatform.Documents.Workbooks;
 
 namespace PilotPlatform.Documents;
@@ -11,7 +12,7 @@ namespace PilotPlatform.Documents;
 /// <summary>The Documents module: official documents as DOCX, tables as XLSX, PDF from the former, and the text of documents that strangers made.</summary>
 public static class DocumentsModule
 {
-    /// <summary>Adds the writers, the converter and the extractor.</summary>
+    /// <summary>Adds the writers, the reader of tables, the converter and the extractor.</summary>
     /// <param name="services">The services.</param>
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
@@ -27,6 +28,7 @@ public static class DocumentsModule
         services.AddSingleton<IDocumentTextExtractor, DocumentTextExtractor>();
         services.AddSingleton<IOfficialDocumentWriter, OfficialDocumentWriter>();
         services.AddSingleton<ITableWorkbookWriter, TableWorkbookWriter>();
+        services.AddSingleton<ITableWorkbookReader, TableWorkbookReader>();
         services.AddSingleton<IPdfConverter, LibreOfficePdfConverter>();
         return services;
     }

@@ -33,6 +33,12 @@ public static class ProgrammesModule
             [ProgrammesErrorCodes.NoTextLayer] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.ConverterMissing] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.ConversionTimedOut] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.ItemTableEmpty] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.ItemTableTooLarge] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.ItemTableUnreadable] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.ItemTableUnsupported] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.ItemTableHasMacros] = StatusCodes.Status422UnprocessableEntity,
+            [ProgrammesErrorCodes.ItemTableEncrypted] = StatusCodes.Status422UnprocessableEntity,
             [ProgrammesErrorCodes.NotIssuer] = StatusCodes.Status403Forbidden,
         });
         services.AddScoped<NoticeAppService>();
@@ -49,6 +55,7 @@ public static class ProgrammesModule
         services.AddScoped<ItemListReader>();
         services.AddScoped<IItemListLookup>(provider => provider.GetRequiredService<ItemListReader>());
         services.AddScoped<ItemListAppService>();
+        services.AddScoped<ItemFiles>();
         services.AddScoped<IProgrammeLookup, ProgrammeLookup>();
         services.AddScoped<IWorkItemSource, ProgrammesWorkItems>();
         services.AddScoped<IDemoSeeder, ProgrammesDemoSeeder>();

@@ -104,4 +104,22 @@ public static class ProgrammesErrorCodes
 
     /// <summary>A field's error: the region does not lie below the issuing region.</summary>
     public const string ItemRegionNotBelow = "Programmes:ItemRegionNotBelow";
+
+    /// <summary>422: the file or the pasted text holds no table.</summary>
+    public const string ItemTableEmpty = "Programmes:ItemTableEmpty";
+
+    /// <summary>422: the file is too large, packed or unpacked.</summary>
+    public const string ItemTableTooLarge = "Programmes:ItemTableTooLarge";
+
+    /// <summary>422: the file is damaged.</summary>
+    public const string ItemTableUnreadable = "Programmes:ItemTableUnreadable";
+
+    /// <summary>422: files of this kind are not read.</summary>
+    public const string ItemTableUnsupported = "Programmes:ItemTableUnsupported";
+
+    /// <summary>422: the file carries macros.</summary>
+    public const string ItemTableHasMacros = "Programmes:ItemTableHasMacros";
+
+    /// <summary>422: the file is protected by a password.</summary>
+    public const string ItemTableEncrypted = "Programmes:ItemTableEncrypted";
 }

@@ -16,7 +16,7 @@ namespace PilotPlatform.Programmes.Items;
 internal sealed class ItemListAppService(
     PlatformDbContext db, ICurrentScope scope, ItemListReader reader, IRegionDirectory directory, INotifier notifier, Texts texts, IIdGenerator ids, TimeProvider time)
 {
-    public const int MostItems = 20_000;
+    public const int MostItems = 10_000;
     private const int MostParts = 50;
     private const int MostProblemsTold = 3;
 
@@ -114,7 +114,8 @@ internal sealed class ItemListAppService(
         return list;
     }
 
-    private async Task<(ItemList List, ItemListDraft Draft)> LoadAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>A list of the own region with the draft of its next version.</summary>
+    public async Task<(ItemList List, ItemListDraft Draft)> LoadAsync(Guid id, CancellationToken cancellationToken)
     {
         var list = await LoadListAsync(id, cancellationToken);
         var draft = await db.Set<ItemListDraft>().FirstOrDefaultAsync(d => d.ListId == id, cancellationToken) ?? throw new NotFoundException(nameof(ItemListDraft), id);
@@ -243,7 +244,7 @@ internal sealed class ItemListAppService(
                 ["count"] = list.ItemCount.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["version"] = list.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
             };
-            notifier.Notify(region.Tenant, ProgrammesPermissions.View, new NotificationMessage("programmes.item-list-issued", values, $"/item-lists/{list.Id}", null));
+            notifier.Notify(region.Tenant, ProgrammesPermissions.View, new NotificationMessage("programmes.item-list-issued", values, $"/programmes/items/{list.Id}", null));
         }
     }
 

@@ -2,8 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using PilotPlatform.Audit;
 using PilotPlatform.Data;
+using PilotPlatform.Documents.Contracts;
+using PilotPlatform.Errors;
 using PilotPlatform.Permissions;
+using PilotPlatform.Programmes.Printing;
 
 namespace PilotPlatform.Programmes.Items;
 
@@ -32,6 +36,51 @@ internal static class ItemListEndpoints
             .WithSummary("Drops the draft; what was issued stays.");
         group.MapPost("{id:guid}/issue", IssueAsync).RequirePermission(ProgrammesPermissions.IssueItemLists).WithName("IssueItemList")
             .WithSummary("Issues the draft as the next version, once its readings are settled and its numbers add up.");
+        // The host checks the antiforgery token of every request itself.
+        group.MapPost("{id:guid}/draft/read", ReadAsync).RequirePermission(ProgrammesPermissions.EditItemLists).WithName("ReadItemTable").DisableAntiforgery()
+            .WithSummary("What an XLSX, CSV or DOCX would bring into the draft: columns, items, what is wrong cell by cell. Nothing is stored.");
+        group.MapPost("{id:guid}/draft/read-text", ReadTextAsync).RequirePermission(ProgrammesPermissions.EditItemLists).WithName("ReadItemText")
+            .WithSummary("The same with a table pasted from a spreadsheet.");
+        group.MapGet("template", TemplateAsync).RequirePermission(ProgrammesPermissions.EditItemLists).WithName("DownloadItemTemplate")
+            .WithSummary("An empty XLSX with the headings that are recognised.").Produces(StatusCodes.Status200OK, contentType: ITableWorkbookWriter.MediaType);
+        group.MapGet("{id:guid}/download", DownloadAsync).RequirePermission(ProgrammesPermissions.View).AuditRead().WithName("DownloadItemList")
+            .WithSummary("A version of the list as XLSX; logged for the reader's region and the issuer.").Produces(StatusCodes.Status200OK, contentType: ITableWorkbookWriter.MediaType);
+        group.MapGet("{id:guid}/draft/download", DownloadDraftAsync).RequirePermission(ProgrammesPermissions.EditItemLists).AuditRead().WithName("DownloadItemListDraft")
+            .WithSummary("The draft as XLSX, to be worked on elsewhere and read in again; logged.").Produces(StatusCodes.Status200OK, contentType: ITableWorkbookWriter.MediaType);
+    }
+
+    private static async Task<Ok<ItemImportDto>> ReadAsync(
+        Guid id, IFormFile file, [AsParameters] ReadItemTableInput input, ItemFiles files, CancellationToken cancellationToken)
+    {
+        if (file.Length > ITableWorkbookReader.MaximumBytes)
+        {
+            throw new BusinessException(ProgrammesErrorCodes.ItemTableTooLarge);
+        }
+
+        using var buffer = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(buffer, cancellationToken);
+        return TypedResults.Ok(await files.ReadAsync(id, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), input, cancellationToken));
+    }
+
+    private static async Task<Ok<ItemImportDto>> ReadTextAsync(Guid id, ReadItemTextDto input, ItemFiles files, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await files.ReadTextAsync(id, input, cancellationToken));
+
+    private static async Task<FileContentHttpResult> TemplateAsync(ItemFiles files, CancellationToken cancellationToken)
+    {
+        var file = await files.TemplateAsync(cancellationToken);
+        return TypedResults.File(file.Content, file.MediaType, file.FileName);
+    }
+
+    private static async Task<FileContentHttpResult> DownloadAsync(Guid id, int? version, HttpContext context, ItemFiles files, CancellationToken cancellationToken) =>
+        File(context, await files.DownloadAsync(id, version, cancellationToken));
+
+    private static async Task<FileContentHttpResult> DownloadDraftAsync(Guid id, HttpContext context, ItemFiles files, CancellationToken cancellationToken) =>
+        File(context, await files.DownloadDraftAsync(id, cancellationToken));
+
+    private static FileContentHttpResult File(HttpContext context, PrintedFile file)
+    {
+        RequestAudit.Concerns(context, file.Owner, $"{file.FileName}, sha256 {file.Sha256}");
+        return TypedResults.File(file.Content, file.MediaType, file.FileName);
     }
 
     private static async Task<Ok<PagedResult<ItemListListItemDto>>> ListAsync([AsParameters] GetItemListsInput input, ItemListReader lists, CancellationToken cancellationToken) =>

@@ -61,7 +61,7 @@ internal sealed class PrintAppService(PlatformDbContext db, IRegionDirectory dir
         return new PrintedFile(bytes, media, $"{FileNameOf(programme.Title)}{name}.{extension}", programme.Owner, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
-    private static string FileNameOf(string title)
+    public static string FileNameOf(string title)
     {
         var safe = string.Concat(title.Select(c => c < ' ' || "\\/:*?\"<>|".Contains(c, StringComparison.Ordinal) ? '_' : c));
         return safe.Length > 80 ? safe[..80] : safe;

@@ -67,7 +67,9 @@ internal sealed class ProgrammesDemoSeeder(ITenantScopes scopes, IRegionDirector
 
         var issuing = services.GetRequiredService<ProgrammeIssuing>();
         var first = DemoProgrammes.FirstContent(time.Today(), regions, jiangsu);
-        await issuing.IssueAsync(jiangsu.Tenant, first, DemoProgrammes.TextOf(first), [], cancellationToken);
+        var themes = await issuing.IssueAsync(jiangsu.Tenant, first, DemoProgrammes.TextOf(first), [], cancellationToken);
+        var permits = db.Set<Theme>().Local.Single(t => t.ProgrammeId == themes.Programme.Id && t.Order == DemoItemLists.ThemeOrder);
+        DemoItemLists.AddTo(db, permits, services.GetRequiredService<IIdGenerator>(), time, time.Today().Year);
         var second = DemoProgrammes.SecondContent(time.Today());
         var issued = await issuing.IssueAsync(jiangsu.Tenant, second, DemoProgrammes.TextOf(second), [], cancellationToken);
         await services.GetRequiredService<NoticeAppService>().CreateFromTextAsync(new CreateNoticeDto(DemoProgrammes.UnfinishedText(time.Today())), cancellationToken);
