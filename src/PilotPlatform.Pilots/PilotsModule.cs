@@ -46,6 +46,7 @@ public static class PilotsModule
         services.AddScoped<IPilotVerbs, PilotVerbs>();
         services.AddScoped<IWorkItemSource, PilotWorkItems>();
         services.AddScoped<IDemoSeeder, PilotsDemoSeeder>();
+        services.AddScoped<IDemoSeeder, LedgerDemoSeeder>();
         services.AddStandardWorkflow(SubmissionFlow.Key, "成果报送", typeof(PilotsModule).Assembly, SubmissionFlow.File);
         services.AddWorkflowEvent(SubmissionFlow.HandedIn);
         services.AddWorkflowEvent(SubmissionFlow.Decided);

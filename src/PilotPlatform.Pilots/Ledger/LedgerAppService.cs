@@ -252,6 +252,7 @@ internal sealed class LedgerAppService(
         var item = await db.Set<LedgerItem>().AsNoTracking().FirstAsync(i => i.Id == slot.LedgerItemId, cancellationToken);
         var versions = await db.Set<SlotContent>().AsNoTracking().Where(c => c.SlotId == slot.Id).OrderByDescending(c => c.Version).ToListAsync(cancellationToken);
         var granted = await permissions.GetAsync(cancellationToken);
+        var withPhone = desk.IsOwn(pilot) || desk.IsIssued(pilot);
         return new SlotDto(
             slot.Id, slot.ConcurrencyStamp, pilot.Id, pilot.Title, pilot.RegionName, item.Id, item.Number, item.Name, item.OfficeName, item.Mode,
             slot.ArtefactKey, slot.ArtefactName, ArtefactNames.AsksContact(slot.ArtefactKey, slot.ArtefactName), slot.Status, slot.IsNotApplicable,
@@ -259,7 +260,7 @@ internal sealed class LedgerAppService(
             CanFill: desk.IsOwn(pilot) && pilot.IsOpenForLedger && slot.IsFillable && granted.Contains(PilotsPermissions.SubmitDeliverables),
             CanDecide: desk.IsIssued(pilot) && pilot.IsOpenForLedger && slot is { Status: ItemSlotStatus.HandedIn, ClosedInVersion: null }
                 && granted.Contains(PilotsPermissions.ReviewDeliverables),
-            versions.Find(v => v.IsDraft)?.ToDto(), versions.Find(v => !v.IsDraft)?.ToDto(), [.. versions.Select(v => v.ToDto())]);
+            versions.Find(v => v.IsDraft)?.ToDto(withPhone), versions.Find(v => !v.IsDraft)?.ToDto(withPhone), [.. versions.Select(v => v.ToDto(withPhone))]);
     }
 
     private sealed class Count

@@ -68,7 +68,7 @@ internal sealed class LedgerDesk(PlatformDbContext db, PilotDesk desk, LedgerApp
     {
         var slots = await SlotsAsync(pilot, chosen, cancellationToken);
         var slotIds = slots.Keys.ToList();
-        var drafts = await db.Set<SlotContent>().Where(c => c.IsDraft && slotIds.Contains(c.SlotId)).ToDictionaryAsync(c => c.SlotId, cancellationToken);
+        var drafts = await NextVersionsAsync(slots, slotIds, cancellationToken);
         var waiting = await db.Set<ItemSlot>().AnyAsync(s => s.PilotId == pilot.Id && s.Status == ItemSlotStatus.HandedIn && s.ClosedInVersion == null, cancellationToken);
         foreach (var (slotId, stamp) in chosen)
         {
@@ -76,6 +76,12 @@ internal sealed class LedgerDesk(PlatformDbContext db, PilotDesk desk, LedgerApp
             // Said before the stamp is looked at: a second click should learn that it is in, not that its page is old.
             slot.RequireFillable();
             var draft = drafts.GetValueOrDefault(slotId) ?? throw new BusinessException(PilotsErrorCodes.SlotIsEmpty);
+            if (!draft.IsDraft)
+            {
+                // Handed in by somebody else between the two statements.
+                throw new StaleStampException(nameof(ItemSlot), slotId);
+            }
+
             draft.EnsureStamp(stamp);
             draft.HandIn(desk.Now, desk.ActorName);
             slot.HandIn(draft, desk.Now);
@@ -106,8 +112,9 @@ internal sealed class LedgerDesk(PlatformDbContext db, PilotDesk desk, LedgerApp
     {
         var slots = await SlotsAsync(pilot, chosen, cancellationToken);
         var slotIds = slots.Keys.ToList();
-        var contents = await db.Set<SlotContent>().Where(c => c.Status == SlotContentStatus.HandedIn && slotIds.Contains(c.SlotId))
-            .ToDictionaryAsync(c => c.SlotId, cancellationToken);
+        // Not by its status: it may have been decided on between the two statements, and then says so itself.
+        var contents = (await db.Set<SlotContent>().Where(c => !c.IsDraft && slotIds.Contains(c.SlotId)).ToListAsync(cancellationToken))
+            .Where(c => c.Version == slots[c.SlotId].LatestVersion).ToDictionary(c => c.SlotId);
         foreach (var (slotId, stamp) in chosen)
         {
             var slot = slots[slotId];
@@ -187,6 +194,12 @@ internal sealed class LedgerDesk(PlatformDbContext db, PilotDesk desk, LedgerApp
         var slots = await db.Set<ItemSlot>().Where(s => s.PilotId == pilot.Id && chosenIds.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
         return chosenIds.Find(id => !slots.ContainsKey(id)) is var missing && missing != Guid.Empty ? throw new NotFoundException(nameof(ItemSlot), missing) : slots;
     }
+
+    /// <summary>What would be handed in next, by slot: normally a draft.</summary>
+    private async Task<Dictionary<Guid, SlotContent>> NextVersionsAsync(
+        Dictionary<Guid, ItemSlot> slots, List<Guid> slotIds, CancellationToken cancellationToken) =>
+        (await db.Set<SlotContent>().Where(c => (c.IsDraft || c.Status == SlotContentStatus.HandedIn) && slotIds.Contains(c.SlotId)).ToListAsync(cancellationToken))
+            .Where(c => c.Version == slots[c.SlotId].LatestVersion + 1).ToDictionary(c => c.SlotId);
 
     private static string LinkOf(Pilot pilot) => $"/pilots/{pilot.Id}/ledger";
 

@@ -113,7 +113,8 @@ internal sealed record PlaceFilesDto(IReadOnlyList<PlaceFileDto> Files);
 
 internal static class LedgerMappings
 {
-    public static SlotContentDto ToDto(this SlotContent c) => new(
-        c.Id, c.ConcurrencyStamp, c.Version, c.Status, c.IsNotApplicable, c.Text, c.ContactName, c.ContactPhone, [.. c.Files.Select(f => f.ToDto())], c.IsFilled,
+    /// <summary>The telephone number goes to those who work with each other, the carrying region and the issuer, and to nobody else who may read.</summary>
+    public static SlotContentDto ToDto(this SlotContent c, bool withPhone) => new(
+        c.Id, c.ConcurrencyStamp, c.Version, c.Status, c.IsNotApplicable, c.Text, c.ContactName, withPhone ? c.ContactPhone : "", [.. c.Files.Select(f => f.ToDto())], c.IsFilled,
         c.ModifiedAt ?? c.CreatedAt, c.HandedInAt, c.HandedInByName, c.DecidedAt, c.DecidedByName, c.Reason);
 }

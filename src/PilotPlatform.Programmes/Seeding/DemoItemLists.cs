@@ -44,6 +44,12 @@ internal static class DemoItemLists
         ("外商投资企业商标印制审批", "省市场监督管理局", Cancelled),
     ];
 
+    /// <summary>What a region prepares for each item; its ledger has a slot for each item and artefact.</summary>
+    private static readonly ItemArtefact[] Artefacts =
+    [
+        new("elements", "一单（事项要素表）"), new("plan", "一案（改革落实方案）"), new("guide", "一指南（办事指南及流程图）"), new("liaison", "一专员（联络专员）"),
+    ];
+
     /// <summary>Adds the list with its first version, and the draft of the next.</summary>
     public static void AddTo(PlatformDbContext db, Theme theme, IIdGenerator ids, TimeProvider time, int year)
     {
@@ -51,7 +57,7 @@ internal static class DemoItemLists
             ids.NewId(), (index + 1).ToString(CultureInfo.InvariantCulture), item.Name, $"0001{index + 31:000}", item.Office, item.Mode, item.Mode == Filed ? "其他行政权力" : "行政许可",
             null, [], 1, new DateOnly(year, 7, 1))).ToList();
         var content = new ItemListContent(
-            $"涉企经营许可事项清单（{year}年版）", [], entries.Count, entries.Select(e => e.OfficeName).Distinct().Count(),
+            $"涉企经营许可事项清单（{year}年版）", Artefacts, entries.Count, entries.Select(e => e.OfficeName).Distinct().Count(),
             [.. new[] { Cancelled, Filed, Committed, Improved }.Select(mode => new ItemMode(mode, entries.Count(e => e.Mode == mode)))], [], false, entries);
         var list = new ItemList(ids.NewId(), theme, content.Title);
         var edition = list.Issue(ids.NewId(), content, null, "省政务办经办人", "首次印发。", time);

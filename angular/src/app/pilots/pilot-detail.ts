@@ -314,11 +314,14 @@ export class PilotDetailPage {
 export function toneOfStory(kind: PilotHistoryKind): Tone {
   switch (kind) {
     case 'DeliverableAccepted':
+    case 'LedgerConfirmed':
+    case 'LedgerCompleted':
     case 'Accepted':
     case 'Certified':
     case 'Concluded':
       return 'good';
     case 'DeliverableReturned':
+    case 'LedgerReturned':
     case 'Suspended':
       return 'attention';
     case 'Withdrawn':

@@ -27,6 +27,13 @@ export const PILOTS_ROUTES: Routes = [
         loadComponent: () => import('./plan-editor').then((m) => m.PlanEditorPage),
       },
       {
+        path: 'ledger',
+        title: 'pilots.ledger.title',
+        data: { crumb: 'pilots.ledger.title' },
+        canDeactivate: [unsavedChangesGuard],
+        loadComponent: () => import('./ledger-page').then((m) => m.LedgerPage),
+      },
+      {
         path: 'deliverables/:deliverableId',
         title: 'pilots.deliverable.title',
         data: { crumb: 'pilots.deliverable.title' },
