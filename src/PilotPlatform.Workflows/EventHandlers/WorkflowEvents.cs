@@ -1,8 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Events;
 using PilotPlatform.Identity;
 using PilotPlatform.Notifications;
 using PilotPlatform.Tenancy;
+using PilotPlatform.Workflows.Incidents;
+using PilotPlatform.Workflows.Instances;
 using PilotPlatform.Workflows.Tasks;
 
 namespace PilotPlatform.Workflows.EventHandlers;
@@ -16,8 +19,12 @@ internal sealed record TaskOffered(
 [EventName("workflows.incident-opened.v1")]
 internal sealed record IncidentOpened(Guid IncidentId, Guid InstanceId, string Title) : IPlatformEvent;
 
-/// <summary>Rings the bell of those who may do the task, and wakes their inbox counts.</summary>
-internal sealed class WhenTaskOffered(PlatformDbContext db, IUserDirectory people, INotifier notifier, ILiveCounts live) : IEventHandler<TaskOffered>
+/// <summary>
+/// Rings the bell of those who may do the task, and wakes their inbox counts. That there is somebody was remembered when the
+/// task was offered, not looked up; here it is looked up, so a role that lost its last holder meanwhile becomes an incident.
+/// </summary>
+internal sealed class WhenTaskOffered(PlatformDbContext db, IUserDirectory people, WorkflowEngine engine, INotifier notifier, ILiveCounts live)
+    : IEventHandler<TaskOffered>
 {
     public async Task HandleAsync(TaskOffered platformEvent, EventContext context, CancellationToken cancellationToken)
     {
@@ -31,7 +38,27 @@ internal sealed class WhenTaskOffered(PlatformDbContext db, IUserDirectory peopl
                 $"/workflows/tasks/{platformEvent.TaskId}", platformEvent.DueOn));
         }
 
+        if (users.Count == 0)
+        {
+            await OpenIncidentAsync(platformEvent, cancellationToken);
+        }
+
         db.SavedChanges += (_, _) => live.Changed(users.Select(u => u.Id));
+    }
+
+    private async Task OpenIncidentAsync(TaskOffered offered, CancellationToken cancellationToken)
+    {
+        var row = await (
+            from task in db.Set<WorkflowTask>()
+            join instance in db.Set<WorkflowInstance>() on task.InstanceId equals instance.Id
+            where task.Id == offered.TaskId && task.Status == WorkflowTaskStatus.Open && task.AssigneeId == null
+                && !db.Set<WorkflowIncident>().Any(i =>
+                    i.InstanceId == task.InstanceId && i.ExecutionId == task.ExecutionId && i.SettledAt == null && i.Kind == WorkflowIncidentKind.NoAssignee)
+            select new { task, instance }).FirstOrDefaultAsync(cancellationToken);
+        if (row is not null)
+        {
+            engine.OpenIncident(row.instance, WorkflowIncidentKind.NoAssignee, row.task.ExecutionId, row.task.NodeId, "nobody-found", offered.OfferedTo);
+        }
     }
 }
 

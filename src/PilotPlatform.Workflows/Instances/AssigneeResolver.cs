@@ -12,7 +12,8 @@ namespace PilotPlatform.Workflows.Instances;
 /// <summary>Finds whom a rule names. An empty answer is an incident, never a lost token.</summary>
 internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory regions, IMemoryCache cache)
 {
-    // Only “there is somebody” is remembered, and briefly: a role that lost its last holder shows in the next look.
+    // Only “there is somebody” is remembered, and briefly. It may have become wrong on this node or another: WhenTaskOffered, which
+    // looks for the people anyway, opens the incident then.
     private static readonly TimeSpan Remember = TimeSpan.FromSeconds(30);
 
     public async Task<Offer> OfferAsync(

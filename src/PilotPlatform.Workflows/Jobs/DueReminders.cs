@@ -15,8 +15,10 @@ namespace PilotPlatform.Workflows.Jobs;
 /// </summary>
 internal sealed class DueReminders(ITenantScopes scopes, TimeProvider time)
 {
-    private const int DaysBefore = 3;
     private const int Batch = 200;
+
+    // From the earliest to the last: what a task's row counts, so many days before the date, and what is told then.
+    private static readonly Stage[] Stages = [new(1, 3, "Workflows.TaskDueSoon"), new(2, 0, "Workflows.TaskDueSoon"), new(3, -1, "Workflows.TaskOverdue")];
 
     /// <summary>Sends what is due today; returns how many tasks were reminded of.</summary>
     public async Task<int> SendAsync(CancellationToken cancellationToken)
@@ -34,11 +36,15 @@ internal sealed class DueReminders(ITenantScopes scopes, TimeProvider time)
         scopes.RunAsync(ScopeIdentity.System(TenantRef.Root), async services =>
         {
             var today = time.Today();
-            var soon = today.AddDays(DaysBefore);
-            var rows = await services.GetRequiredService<PlatformDbContext>().Set<WorkflowTask>().AsNoTracking()
-                .Where(t => t.Status == WorkflowTaskStatus.Open && t.DueOn != null
-                    && ((t.DueOn <= soon && t.RemindersSent < 1) || (t.DueOn <= today && t.RemindersSent < 2) || (t.DueOn < today && t.RemindersSent < 3)))
-                .OrderBy(t => t.DueOn).ThenBy(t => t.Id).Take(Batch).Select(t => new { t.Id, t.TenantId, t.TenantPath }).ToListAsync(cancellationToken);
+            var open = services.GetRequiredService<PlatformDbContext>().Set<WorkflowTask>().AsNoTracking().Where(t => t.Status == WorkflowTaskStatus.Open);
+            var rows = await Stages
+                .Select(stage =>
+                {
+                    var (number, until) = (stage.Number, stage.LastDueOn(today));
+                    return open.Where(t => t.DueOn <= until && t.RemindersSent < number).Select(t => new { t.Id, t.TenantId, t.TenantPath, t.DueOn });
+                })
+                .Aggregate(Queryable.Union)
+                .OrderBy(t => t.DueOn).ThenBy(t => t.Id).Take(Batch).ToListAsync(cancellationToken);
             return rows.ConvertAll(r => (r.Id, new TenantRef(r.TenantId, r.TenantPath)));
         });
 
@@ -52,19 +58,18 @@ internal sealed class DueReminders(ITenantScopes scopes, TimeProvider time)
         }
 
         var today = time.Today();
-        var stage = dueOn < today ? 3 : dueOn == today ? 2 : dueOn <= today.AddDays(DaysBefore) ? 1 : 0;
-        if (stage <= task.RemindersSent)
+        if (Stages.LastOrDefault(s => dueOn <= s.LastDueOn(today)) is not { } stage || stage.Number <= task.RemindersSent)
         {
             return false;
         }
 
-        task.Reminded(stage);
+        task.Reminded(stage.Number);
         var people = await TaskPeople.OfAsync(task, services.GetRequiredService<IUserDirectory>(), db, cancellationToken);
         var notifier = services.GetRequiredService<INotifier>();
         foreach (var user in people)
         {
             notifier.NotifyUser(user.Region, user.Id, new NotificationMessage(
-                stage == 3 ? "Workflows.TaskOverdue" : "Workflows.TaskDueSoon",
+                stage.Notification,
                 new Dictionary<string, string> { ["task"] = task.Name, ["subject"] = task.Title }, $"/workflows/tasks/{task.Id}", dueOn));
         }
 
@@ -78,5 +83,15 @@ internal sealed class DueReminders(ITenantScopes scopes, TimeProvider time)
             // Another node reminds, or the task was done this moment.
             return false;
         }
+    }
+
+    /// <summary>One of the reminders of a task.</summary>
+    /// <param name="Number">From 1.</param>
+    /// <param name="DaysBefore">How many days before the date; after it when negative.</param>
+    /// <param name="Notification">What is told.</param>
+    private sealed record Stage(int Number, int DaysBefore, string Notification)
+    {
+        /// <summary>The latest date for which it is time.</summary>
+        public DateOnly LastDueOn(DateOnly today) => today.AddDays(DaysBefore);
     }
 }
