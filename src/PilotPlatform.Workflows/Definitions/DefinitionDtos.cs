@@ -19,7 +19,7 @@ internal sealed record DefinitionListItemDto(
 
 /// <summary>
 /// What holds for the definition's key in the caller's region. IsForbiddenHere: it may not have its own. IsForbiddenBelow: those
-/// below it may not. ForbiddenBy: the region that says so; empty for the platform. RuleStamp: of the caller's own rule, if there
+/// below it may not. ForbiddenBy: the name of the region that says so. RuleStamp: of the caller's own rule, if there
 /// is one. Overriding: regions below that have their own published.
 /// </summary>
 internal sealed record OverrideDto(bool IsForbiddenHere, bool IsForbiddenBelow, string? ForbiddenBy, string? RuleStamp, IReadOnlyList<string> Overriding);

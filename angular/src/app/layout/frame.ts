@@ -11,16 +11,17 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { MatMenuModule } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { filter, firstValueFrom, map, switchMap } from 'rxjs';
 import { LANGUAGES, Language, LanguageSwitch, PreferencesService, SessionService } from '@core';
 import { ProblemView, Toast } from '@ui';
 import { BreadcrumbService } from './breadcrumb.service';
 import { InboxService } from './inbox.service';
 import { NAVIGATION } from './navigation';
+import { arrivals } from './arrivals';
 
 /** The frame around every signed-in page: top bar, navigation by job, breadcrumb. */
 @Component({
@@ -59,6 +60,8 @@ export class Frame {
       .roles.map((role) => role.displayName)
       .join('、'),
   );
+  /** Tasks that wait for the person; 0 also while it is not known. */
+  protected readonly waiting = computed(() => this.inbox.taskCounts()?.todo ?? 0);
   protected readonly narrow = toSignal(
     inject(BreakpointObserver)
       .observe('(max-width: 900px)')
@@ -70,6 +73,15 @@ export class Frame {
   private readonly drawerButton = viewChild<ElementRef<HTMLElement>>('drawerButton');
 
   constructor() {
+    const transloco = inject(TranslocoService);
+    toObservable(computed(() => this.inbox.taskCounts()?.todo ?? null))
+      .pipe(arrivals(), takeUntilDestroyed())
+      .subscribe(() => {
+        // As it is when it is said: some may be done since it was noticed.
+        if (this.waiting() > 0) {
+          this.toast.announce(transloco.translate('frame.tasksArrived', { count: this.waiting() }));
+        }
+      });
     let first = true;
     inject(Router)
       .events.pipe(

@@ -5,6 +5,8 @@ export interface NavigationEntry {
   readonly icon: string;
   /** Any of these permissions shows the entry; `Pilots.*` means any of the module. Empty: everybody. */
   readonly anyOf: readonly string[];
+  /** The number that stands beside it: tasks of flows that wait for the person. */
+  readonly counts?: 'tasks';
 }
 
 /** Icons are own outlines on a 20 × 20 grid: no icon font, nothing to load. */
@@ -20,6 +22,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     textKey: 'nav.inbox',
     icon: 'M3 4h14v12H3z M3 11h4l1 2h4l1-2h4',
     anyOf: [],
+    counts: 'tasks',
   },
   {
     path: '/programmes',

@@ -1,8 +1,19 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  afterRenderEffect,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { firstValueFrom } from 'rxjs';
+import { filter, firstValueFrom, merge } from 'rxjs';
+import { BatchResultDto } from '@api/models';
 import { ApiProblem } from '@core';
 import { Busy, ErrorSummary, Field, Loading, ProblemView, UiForm, UiInput } from '@ui';
 import { InboxRow, Task } from './models';
@@ -10,12 +21,33 @@ import { TaskFields } from './task-fields';
 import { TaskForm, answersOf, taskForm } from './task-form';
 import { WorkflowsApi } from './workflows-api';
 
-interface BatchOutcome {
-  readonly done: readonly string[];
-  readonly failed: readonly string[];
+/** How many were done, and what kept the others from it. */
+export interface BatchOutcome {
+  readonly done: number;
+  readonly failed: readonly BatchResultDto[];
 }
 
-/** One form for several tasks of the same step. What could not be done is named, the rest is done. */
+type Advice = 'again' | 'claimed' | 'gone' | 'nothing' | 'open';
+
+const ADVICE: Readonly<Record<string, Advice>> = {
+  'Platform:NotFound': 'gone',
+  'Platform:StaleStamp': 'again',
+  'Workflows:ClaimedByOther': 'claimed',
+  'Workflows:InstanceEnded': 'nothing',
+  'Workflows:TaskNotOpen': 'nothing',
+};
+
+/** What to do about a task that a batch could not complete. */
+export function adviceFor({ errorCode }: Pick<BatchResultDto, 'errorCode'>): Advice {
+  return ADVICE[errorCode ?? ''] ?? 'open';
+}
+
+/** Whether it still waits for the person. */
+export function mayTryAgain(result: Pick<BatchResultDto, 'errorCode'>): boolean {
+  return ['again', 'open'].includes(adviceFor(result));
+}
+
+/** One form for several tasks of the same step. What could not be done is named with the reason, the rest is done. */
 @Component({
   selector: 'app-batch-dialog',
   imports: [
@@ -26,6 +58,7 @@ interface BatchOutcome {
     MatDialogModule,
     ProblemView,
     ReactiveFormsModule,
+    RouterLink,
     TaskFields,
     TranslocoDirective,
     UiForm,
@@ -36,22 +69,34 @@ interface BatchOutcome {
       <h2 mat-dialog-title>{{ t('workflows.batch.title', { count: tasks.length }) }}</h2>
       @if (result(); as outcome) {
         <mat-dialog-content>
-          <p role="status">
+          <p #told tabindex="-1">
             {{
               t('workflows.batch.partly', {
-                done: outcome.done.length,
+                done: outcome.done,
                 failed: outcome.failed.length,
               })
             }}
           </p>
-          <ul>
-            @for (taskId of outcome.failed; track taskId) {
-              <li>{{ titleOf(taskId) }}</li>
+          <ul class="failed">
+            @for (failure of outcome.failed; track failure.taskId) {
+              <li>
+                <strong>{{ titleOf(failure.taskId) }}</strong>
+                <p class="reason">{{ failure.reason }}</p>
+                <p>
+                  {{ t('workflows.batch.advice.' + adviceFor(failure)) }}
+                  @if (mayTryAgain(failure)) {
+                    <a [routerLink]="['/workflows/tasks', failure.taskId]" (click)="close()">
+                      {{ t('workflows.batch.openOne') }}
+                      <span class="visually-hidden">{{ titleOf(failure.taskId) }}</span>
+                    </a>
+                  }
+                </p>
+              </li>
             }
           </ul>
         </mat-dialog-content>
         <mat-dialog-actions align="end">
-          <button type="button" class="button primary" [mat-dialog-close]="outcome.done">
+          <button type="button" class="button primary" (click)="close()">
             {{ t('ui.close') }}
           </button>
         </mat-dialog-actions>
@@ -96,6 +141,22 @@ interface BatchOutcome {
       overflow-y: auto;
     }
 
+    .failed {
+      display: grid;
+      gap: 12px;
+      padding: 0;
+      list-style: none;
+    }
+
+    .failed li {
+      padding-left: 12px;
+      border-left: 4px solid var(--bad);
+    }
+
+    .reason {
+      color: var(--bad);
+    }
+
     mat-dialog-actions {
       gap: 8px;
     }
@@ -104,7 +165,7 @@ interface BatchOutcome {
 })
 export class BatchDialog {
   private readonly api = inject(WorkflowsApi);
-  private readonly ref = inject<MatDialogRef<BatchDialog, readonly string[]>>(MatDialogRef);
+  private readonly ref = inject<MatDialogRef<BatchDialog, BatchOutcome>>(MatDialogRef);
   protected readonly tasks = inject<readonly InboxRow[]>(MAT_DIALOG_DATA);
   protected readonly sample = signal<Task | null>(null);
   protected readonly fields = signal<TaskForm>(new FormGroup({}));
@@ -112,6 +173,9 @@ export class BatchDialog {
   protected readonly refusal = signal<ApiProblem | null>(null);
   protected readonly result = signal<BatchOutcome | null>(null);
   protected readonly saving = signal(false);
+  protected readonly adviceFor = adviceFor;
+  protected readonly mayTryAgain = mayTryAgain;
+  private readonly told = viewChild<ElementRef<HTMLElement>>('told');
   protected form = new FormGroup({
     comment: new FormControl('', { nonNullable: true, validators: [Validators.maxLength(2000)] }),
     values: new FormGroup({}) as TaskForm,
@@ -119,6 +183,24 @@ export class BatchDialog {
 
   constructor() {
     void this.read();
+    // However it is closed, the list behind it must learn what was done.
+    this.ref.disableClose = true;
+    merge(this.ref.backdropClick(), this.ref.keydownEvents().pipe(filter((event) => event.key === 'Escape')))
+      .pipe(
+        filter(() => !this.saving()),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => {
+        this.close();
+      });
+    afterRenderEffect(() => {
+      // The form is gone and the focus with it: on to what is said instead.
+      this.told()?.nativeElement.focus();
+    });
+  }
+
+  protected close(): void {
+    this.ref.close(this.result() ?? undefined);
   }
 
   protected async read(): Promise<void> {
@@ -153,12 +235,12 @@ export class BatchDialog {
           this.form.controls.comment.value.trim(),
         ),
       );
-      const done = results.filter((result) => result.done).map((result) => result.taskId);
-      const failed = results.filter((result) => !result.done).map((result) => result.taskId);
+      const failed = results.filter((result) => !result.done);
+      const outcome = { done: results.length - failed.length, failed };
       if (failed.length > 0) {
-        this.result.set({ done, failed });
+        this.result.set(outcome);
       } else {
-        this.ref.close(done);
+        this.ref.close(outcome);
       }
     } catch (error) {
       this.refusal.set(ApiProblem.from(error));

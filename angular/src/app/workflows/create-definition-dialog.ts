@@ -66,11 +66,11 @@ export class CreateDefinitionDialog {
   protected readonly form = new FormGroup({
     name: new FormControl('', {
       nonNullable: true,
-      validators: [Validators.required, Validators.maxLength(100)],
+      validators: [Validators.required, Validators.maxLength(200)],
     }),
     key: new FormControl('', {
       nonNullable: true,
-      validators: [Validators.required, Validators.maxLength(60), Validators.pattern(/^[a-z][a-z0-9.-]*$/)],
+      validators: [Validators.required, Validators.maxLength(80), Validators.pattern(/^[a-z][a-z0-9.-]*$/)],
     }),
     allowsOverride: new FormControl(true, { nonNullable: true }),
   });

@@ -4,10 +4,11 @@ import { MatMenuModule } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
-import { DefinitionListItemDto, VersionDto } from '@api/models';
+import { DefinitionDto, DefinitionListItemDto, VersionDto } from '@api/models';
 import { ApiProblem, AppDatePipe, HasPermission } from '@core';
 import { Confirm, EmptyState, Loading, PageHeader, ProblemView, StateChip, Toast } from '@ui';
 import { CreateDefinitionDialog } from './create-definition-dialog';
+import { EditDefinitionDialog } from './edit-definition-dialog';
 import { WorkflowsApi } from './workflows-api';
 
 /** The flows in force for the region: its own, those inherited, and what it has changed of them. */
@@ -61,6 +62,7 @@ import { WorkflowsApi } from './workflows-api';
                   <th scope="col">{{ t('workflows.definitions.origin') }}</th>
                   <th scope="col">{{ t('workflows.definitions.version') }}</th>
                   <th scope="col">{{ t('workflows.definitions.draft') }}</th>
+                  <th scope="col">{{ t('workflows.definitions.below') }}</th>
                   <th scope="col" class="number">{{ t('workflows.definitions.running') }}</th>
                   <th scope="col" class="number">{{ t('workflows.definitions.incidents') }}</th>
                   <th scope="col">{{ t('workflows.table.actions') }}</th>
@@ -80,6 +82,11 @@ import { WorkflowsApi } from './workflows-api';
                       }
                       @if (row.isInForceHere) {
                         <ui-state-chip [text]="t('workflows.definitions.inForce')" tone="good" />
+                      } @else if (row.isOwn && row.currentVersionId && row.override.isForbiddenHere) {
+                        <ui-state-chip [text]="t('workflows.definitions.outOfForce')" tone="attention" />
+                        <div class="quiet">
+                          {{ t('workflows.definitions.forbiddenBy', { region: row.override.forbiddenBy }) }}
+                        </div>
                       }
                     </td>
                     <td [attr.data-label]="t('workflows.definitions.version')">
@@ -97,6 +104,18 @@ import { WorkflowsApi } from './workflows-api';
                         }}</a>
                       } @else {
                         —
+                      }
+                    </td>
+                    <td [attr.data-label]="t('workflows.definitions.below')">
+                      @if (!row.isInForceHere) {
+                        —
+                      } @else if (row.override.isForbiddenBelow) {
+                        {{ t('workflows.definitions.forbidden') }}
+                        <div class="quiet">
+                          {{ t('workflows.definitions.saidBy', { region: row.override.forbiddenBy }) }}
+                        </div>
+                      } @else {
+                        {{ t('workflows.definitions.allowed') }}
                       }
                     </td>
                     <td class="number" [attr.data-label]="t('workflows.definitions.running')">
@@ -121,14 +140,16 @@ import { WorkflowsApi } from './workflows-api';
                           </a>
                         }
                         <ng-container *appHasPermission="'Workflows.Design'">
-                          <button
-                            type="button"
-                            class="button small"
-                            [attr.aria-label]="t('workflows.definitions.moreOf', { name: row.name })"
-                            [matMenuTriggerFor]="menu"
-                          >
-                            {{ t('ui.moreActions') }}
-                          </button>
+                          @if (row.isOwn || mayDecide(row)) {
+                            <button
+                              type="button"
+                              class="button small"
+                              [attr.aria-label]="t('workflows.definitions.moreOf', { name: row.name })"
+                              [matMenuTriggerFor]="menu"
+                            >
+                              {{ t('ui.moreActions') }}
+                            </button>
+                          }
                           <mat-menu #menu="matMenu">
                             @if (row.draftId) {
                               <button type="button" mat-menu-item (click)="edit(row.id)">
@@ -139,9 +160,21 @@ import { WorkflowsApi } from './workflows-api';
                                 {{ t('workflows.modeller.beginDraft') }}
                               </button>
                             }
-                            @if (!row.isOwn && row.allowsOverride) {
+                            @if (row.isOwn) {
+                              <button type="button" mat-menu-item (click)="rename(row)">
+                                {{ t('workflows.definitions.edit') }}
+                              </button>
+                            }
+                            @if (mayDecide(row)) {
                               <button type="button" mat-menu-item (click)="override(row)">
                                 {{ t('workflows.definitions.override') }}
+                              </button>
+                              <button type="button" mat-menu-item (click)="decide(row)">
+                                {{
+                                  row.override.isForbiddenBelow
+                                    ? t('workflows.definitions.allow')
+                                    : t('workflows.definitions.forbid')
+                                }}
                               </button>
                             }
                             @if (row.draftId && row.currentVersionId) {
@@ -221,6 +254,47 @@ export class DefinitionsPage {
     }
   }
 
+  /** An inherited flow that is in force here and that nobody above keeps as it is. */
+  protected mayDecide(row: DefinitionListItemDto): boolean {
+    return !row.isOwn && row.isInForceHere && !row.override.isForbiddenHere;
+  }
+
+  protected async rename(row: DefinitionListItemDto): Promise<void> {
+    const opened = this.dialog.open<EditDefinitionDialog, DefinitionListItemDto, DefinitionDto>(
+      EditDefinitionDialog,
+      { data: row, width: '34rem', maxWidth: '95vw' },
+    );
+    if (await firstValueFrom(opened.afterClosed())) {
+      this.toast.success(this.transloco.translate('workflows.definitions.edited'));
+      this.load();
+    }
+  }
+
+  /** Says whether regions below may have their own of an inherited flow, without drawing it anew. */
+  protected async decide(row: DefinitionListItemDto): Promise<void> {
+    const { isForbiddenBelow, ruleStamp, overriding } = row.override;
+    const what = isForbiddenBelow ? 'allow' : 'forbid';
+    const title = this.transloco.translate(`workflows.definitions.${what}`);
+    const yes = await this.confirm.ask({
+      title,
+      message: this.transloco.translate(`workflows.definitions.${what}Text`, { name: row.name }),
+      affected: overriding,
+      confirmLabel: title,
+      danger: !isForbiddenBelow,
+    });
+    if (!yes) {
+      return;
+    }
+    try {
+      await firstValueFrom(this.api.decideOverride(row.key, isForbiddenBelow, ruleStamp));
+      this.toast.success(this.transloco.translate('workflows.definitions.edited'));
+    } catch (error) {
+      // Somebody else of the region may have decided meanwhile: what holds now is read again.
+      this.toast.failure(error);
+    }
+    this.load();
+  }
+
   protected async beginDraft(row: DefinitionListItemDto): Promise<void> {
     try {
       await firstValueFrom(this.api.beginDraft(row.id));
@@ -243,7 +317,7 @@ export class DefinitionsPage {
       return;
     }
     try {
-      const draft = await firstValueFrom(this.api.create(row.key, row.name, row.allowsOverride));
+      const draft = await firstValueFrom(this.api.create(row.key, row.name, !row.override.isForbiddenBelow));
       this.edit(draft.definitionId);
     } catch (error) {
       this.toast.failure(error);

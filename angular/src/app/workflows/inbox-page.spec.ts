@@ -72,6 +72,7 @@ describe('inbox', () => {
   it('selects for one form only tasks of the same step that allow it', async () => {
     const { root, settle, answer } = await show();
     await answer('/api/workflow-tasks/counts', { todo: 3, overdue: 1, copiedUnread: 2 });
+    await answer('/api/workflow-tasks/flows', []);
     await answer('/api/workflow-tasks', {
       totalCount: 4,
       items: [
@@ -95,9 +96,45 @@ describe('inbox', () => {
     expect(root.querySelector('.batch')).toBeNull();
   });
 
+  it('narrows by flow and by light, which the address keeps and the server is asked for', async () => {
+    const { root, answer, settle } = await show('/workflows/inbox?key=pilots.submission&light=Red');
+    await answer('/api/workflow-tasks/counts', { todo: 3, overdue: 1, copiedUnread: 2 });
+    await answer('/api/workflow-tasks/flows', [
+      { key: 'assessment.main', name: '评估' },
+      { key: 'pilots.submission', name: '成果报送' },
+    ]);
+    const asked = await answer('/api/workflow-tasks', { totalCount: 1, items: [task('a', 'check')] });
+    expect(asked.urlWithParams).toContain('key=pilots.submission');
+    expect(asked.urlWithParams).toContain('light=Red');
+    const [flow, light] = [...root.querySelectorAll('select')];
+    const texts = (select: HTMLSelectElement | undefined) =>
+      [...(select?.options ?? [])].map((option) => option.text.trim());
+    expect(texts(flow)).toEqual(['全部', '评估', '成果报送']);
+    expect(flow?.value).toBe('pilots.submission');
+    expect(texts(light)).toEqual(['全部', '逾期', '临期', '正常', '无时限']);
+    if (light) {
+      light.value = 'None';
+      light.dispatchEvent(new Event('change'));
+    }
+    await settle();
+    expect(TestBed.inject(Router).url).toBe('/workflows/inbox?key=pilots.submission&light=None');
+    const narrowed = await answer('/api/workflow-tasks', { totalCount: 0, items: [] });
+    expect(narrowed.urlWithParams).toContain('light=None');
+  });
+
+  it('offers in each box the lights that it can show', async () => {
+    const { root, answer } = await show('/workflows/inbox?box=Done');
+    await answer('/api/workflow-tasks/counts', { todo: 0, overdue: 0, copiedUnread: 0 });
+    await answer('/api/workflow-tasks/flows', []);
+    await answer('/api/workflow-tasks', { totalCount: 0, items: [] });
+    const options = [...root.querySelectorAll('select')].at(1)?.options ?? [];
+    expect([...options].map((option) => option.value)).toEqual(['', 'Green', 'Yellow', 'None']);
+  });
+
   it('lists flows that the person started, leading to each', async () => {
     const { root, answer } = await show('/workflows/inbox?box=Started');
     await answer('/api/workflow-tasks/counts', { todo: 0, overdue: 0, copiedUnread: 0 });
+    await answer('/api/workflow-instances/flows', []);
     const request = await answer('/api/workflow-instances', {
       totalCount: 1,
       items: [

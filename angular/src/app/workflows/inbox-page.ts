@@ -1,10 +1,18 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal, viewChild } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatDialog } from '@angular/material/dialog';
 import { ActivatedRoute, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom, map } from 'rxjs';
-import { TaskCountsDto } from '@api/models';
+import { FlowChoiceDto, TaskCountsDto, TaskLight, WorkflowInstanceStatus } from '@api/models';
 import { formatDate, formatInstant } from '@core';
 import {
   DataColumn,
@@ -18,10 +26,23 @@ import {
   UiCell,
 } from '@ui';
 import { InboxService } from '../layout/inbox.service';
-import { BatchDialog } from './batch-dialog';
+import { BatchDialog, BatchOutcome, mayTryAgain } from './batch-dialog';
 import { INSTANCE_TONES } from './flow/flow-panel';
 import { BOXES, InboxBox, InboxRow } from './models';
 import { WorkflowsApi } from './workflows-api';
+
+/** The generated type also knows the absent filter. */
+type Light = NonNullable<TaskLight>;
+
+/** The lights that a box can show: what is open is not made up for yet, what is done is no longer late. */
+const LIGHTS: Readonly<Record<InboxBox, readonly Light[]>> = {
+  Todo: ['Red', 'Amber', 'Green', 'None'],
+  Done: ['Green', 'Yellow', 'None'],
+  Copied: ['Red', 'Amber', 'Green', 'Yellow', 'None'],
+  Started: [],
+};
+
+const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Terminated', 'Failed'];
 
 /** 待办、已办、我发起的、抄送我的: what the person has to do with, due first. */
 @Component({
@@ -50,7 +71,9 @@ import { WorkflowsApi } from './workflows-api';
       </nav>
       @if (overdue() > 0) {
         <p class="overdue">
-          <ui-status-light light="Red" [text]="t('workflows.inbox.overdue', { count: overdue() })" />
+          <a routerLink="." [queryParams]="{ light: 'Red' }">
+            <ui-status-light light="Red" [text]="t('workflows.inbox.overdue', { count: overdue() })" />
+          </a>
         </p>
       }
       @if (selected().length > 0) {
@@ -211,10 +234,18 @@ export class InboxPage {
   });
   protected readonly overdue = computed(() => (this.box() === 'Todo' ? (this.counts()?.overdue ?? 0) : 0));
   protected readonly selected = signal<readonly InboxRow[]>([]);
+  /** What the present box can be narrowed to. */
+  private readonly flows = signal<readonly FlowChoiceDto[]>([]);
 
   protected readonly columns = computed<DataColumn<InboxRow>[]>(() => {
     const box = this.box();
     const open = box === 'Todo' || box === 'Copied';
+    const due: DataColumn<InboxRow> = {
+      key: 'due',
+      textKey: 'workflows.inbox.column.due',
+      sortKey: 'dueOn',
+      sortable: box === 'Todo',
+    };
     return [
       ...(box === 'Todo' ? [{ key: 'select', textKey: 'workflows.inbox.column.select' }] : []),
       {
@@ -233,17 +264,8 @@ export class InboxPage {
             sortable: box === 'Todo',
           },
       { key: 'region', textKey: 'workflows.inbox.column.region', value: (row) => row.regionName },
-      ...(open
-        ? [
-            {
-              key: 'due',
-              textKey: 'workflows.inbox.column.due',
-              sortKey: 'dueOn',
-              sortable: box === 'Todo',
-            },
-            { key: 'who', textKey: 'workflows.inbox.column.who' },
-          ]
-        : []),
+      ...(box === 'Started' ? [] : [due]),
+      ...(open ? [{ key: 'who', textKey: 'workflows.inbox.column.who' }] : []),
       {
         key: 'since',
         textKey: box === 'Started' ? 'workflows.inbox.column.startedAt' : 'workflows.inbox.column.createdAt',
@@ -268,17 +290,31 @@ export class InboxPage {
 
   protected readonly filters = computed<TableFilter[]>(() => {
     this.language();
+    const box = this.box();
     return [
-      { key: 'search', textKey: 'workflows.inbox.search' },
-      ...(this.box() === 'Todo'
-        ? [
-            {
-              key: 'overdue',
-              textKey: 'workflows.inbox.light',
-              options: [{ value: 'true', text: this.transloco.translate('workflows.inbox.overdueOnly') }],
-            },
-          ]
-        : []),
+      {
+        key: 'search',
+        textKey: box === 'Started' ? 'workflows.inbox.column.title' : 'workflows.inbox.search',
+      },
+      {
+        key: 'key',
+        textKey: 'workflows.inbox.column.definition',
+        options: this.flows().map((flow) => ({ value: flow.key, text: flow.name })),
+      },
+      box === 'Started'
+        ? {
+            key: 'status',
+            textKey: 'workflows.list.state',
+            options: STATUSES.map((status) => ({
+              value: status,
+              text: this.transloco.translate(`workflows.instanceStatus.${status}`),
+            })),
+          }
+        : {
+            key: 'light',
+            textKey: 'workflows.inbox.light',
+            options: LIGHTS[box].map((light) => ({ value: light, text: this.textOf(light) })),
+          },
     ];
   });
 
@@ -291,6 +327,20 @@ export class InboxPage {
 
   constructor() {
     this.refreshCounts();
+    effect((onCleanup) => {
+      const asked = this.api.flowsIn(this.box()).subscribe({
+        next: (flows) => {
+          this.flows.set(flows);
+        },
+        error: () => {
+          // The list says that the server does not answer; a choice of nothing needs no words of its own.
+          this.flows.set([]);
+        },
+      });
+      onCleanup(() => {
+        asked.unsubscribe();
+      });
+    });
   }
 
   protected asRow(row: unknown): InboxRow {
@@ -329,7 +379,7 @@ export class InboxPage {
   }
 
   protected async completeSelected(): Promise<void> {
-    const opened = this.dialog.open<BatchDialog, readonly InboxRow[], readonly string[]>(BatchDialog, {
+    const opened = this.dialog.open<BatchDialog, readonly InboxRow[], BatchOutcome>(BatchDialog, {
       data: this.selected(),
       width: '40rem',
       maxWidth: '95vw',
@@ -338,11 +388,20 @@ export class InboxPage {
     if (!result) {
       return;
     }
-    const done = new Set(result);
-    this.selected.update((rows) => rows.filter((row) => !done.has(row.id)));
-    this.toast.success(this.transloco.translate('workflows.batch.done', { count: done.size }));
+    // What cannot succeed later either would only stand in the way of the next batch.
+    const again = new Set(result.failed.filter(mayTryAgain).map(({ taskId }) => taskId));
+    this.selected.update((rows) => rows.filter((row) => again.has(row.id)));
+    if (result.done > 0) {
+      this.toast.success(this.transloco.translate('workflows.batch.done', { count: result.done }));
+    }
     this.table()?.reload();
     this.refreshCounts();
+  }
+
+  private textOf(light: Light): string {
+    return light === 'None'
+      ? this.transloco.translate('workflows.inbox.noDate')
+      : this.transloco.translate(`ui.light.${light.toLowerCase()}`);
   }
 
   private refreshCounts(): void {

@@ -41,20 +41,35 @@ import { WorkflowsApi } from './workflows-api';
             }
           </p>
           @if (!incident.settledAt) {
-            <div *appHasPermission="'Workflows.Administer'" class="button-row">
-              <button type="button" class="button small" [uiAction]="retry(incident)">
-                {{ t('workflows.incidents.retry') }}
-                <span class="visually-hidden">{{ incident.title }}</span>
-              </button>
-              <button type="button" class="button small" (click)="setVariable(incident)">
-                {{ t('workflows.incidents.setVariable') }}
-                <span class="visually-hidden">{{ incident.title }}</span>
-              </button>
-              <button type="button" class="button small danger" (click)="skip(incident)">
-                {{ t('workflows.incidents.skip') }}
-                <span class="visually-hidden">{{ incident.title }}</span>
-              </button>
-            </div>
+            <ng-container *appHasPermission="'Workflows.Administer'">
+              <div class="button-row">
+                @if (incident.may.retry) {
+                  <button type="button" class="button small" [uiAction]="retry(incident)">
+                    {{ t('workflows.incidents.retry') }}
+                    <span class="visually-hidden">{{ incident.title }}</span>
+                  </button>
+                }
+                @if (incident.may.setVariable) {
+                  <button type="button" class="button small" (click)="setVariable(incident)">
+                    {{ t('workflows.incidents.setVariable') }}
+                    <span class="visually-hidden">{{ incident.title }}</span>
+                  </button>
+                }
+                @if (incident.may.skip) {
+                  <button type="button" class="button small danger" (click)="skip(incident)">
+                    {{
+                      incident.may.retry ? t('workflows.incidents.skip') : t('workflows.incidents.takeNotice')
+                    }}
+                    <span class="visually-hidden">{{ incident.title }}</span>
+                  </button>
+                }
+              </div>
+              @if (!incident.may.skip) {
+                <p class="quiet">
+                  {{ t('workflows.incidents.issuersOnly', { region: incident.issuerName }) }}
+                </p>
+              }
+            </ng-container>
           }
         </li>
       } @empty {

@@ -1,11 +1,31 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom, forkJoin, of, switchMap } from 'rxjs';
-import { IncidentDto, MigrationBatchDto, MonitorDto } from '@api/models';
-import { ApiProblem, AppDatePipe, HasPermission, SessionService } from '@core';
-import { Confirm, EmptyState, Loading, PageHeader, ProblemView, Toast } from '@ui';
+import { IncidentDto, MigrationBatchDto, MigrationListItemDto, MonitorDto } from '@api/models';
+import { ApiProblem, AppDatePipe, HasPermission, SessionService, formatInstant } from '@core';
+import {
+  Confirm,
+  DataColumn,
+  DataTable,
+  EmptyState,
+  Loading,
+  PageHeader,
+  ProblemView,
+  RowAction,
+  TableQuery,
+  Toast,
+} from '@ui';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { FlowPicture } from './flow/flow-picture';
 import { PictureMark } from './flow/picture-drawing';
@@ -22,6 +42,7 @@ const INCIDENTS = 50;
   selector: 'app-monitor-page',
   imports: [
     AppDatePipe,
+    DataTable,
     EmptyState,
     FlowPicture,
     HasPermission,
@@ -135,11 +156,24 @@ const INCIDENTS = 50;
         @if (moved(); as batch) {
           <section class="card" role="status">
             <p>{{ t('workflows.migration.moved', { count: batch.moved }) }}</p>
-            <button type="button" class="button" (click)="undo(batch)">
-              {{ t('workflows.migration.undo') }}
-            </button>
+            @if (batch.problems.length > 0) {
+              <p>{{ t('workflows.migration.notMoved', { count: batch.problems.length }) }}</p>
+            }
           </section>
         }
+        <section class="card">
+          <h2>{{ t('workflows.migration.list') }}</h2>
+          <ui-data-table
+            prefix="moves-"
+            [caption]="t('workflows.migration.list')"
+            [columns]="moveColumns"
+            [load]="loadMoves()"
+            [rowActions]="moveActions"
+            [trackBy]="batchOf"
+            [emptyTitle]="t('workflows.migration.none')"
+            [emptyText]="t('workflows.migration.noneText')"
+          />
+        </section>
       } @else {
         <ui-loading [lines]="8" />
       }
@@ -161,7 +195,7 @@ export class MonitorPage {
   protected readonly monitor = signal<MonitorDto | null>(null);
   protected readonly definition = signal<Definition | null>(null);
   protected readonly incidents = signal<readonly IncidentDto[]>([]);
-  /** What was moved on this visit: it can be undone until the next step. */
+  /** What was moved on this visit. */
   protected readonly moved = signal<MigrationBatchDto | null>(null);
   protected readonly nameOf = computed(() => {
     const nodes = this.monitor()?.nodes ?? [];
@@ -186,6 +220,44 @@ export class MonitorPage {
         badge: String(Math.max(node.open, node.incidents)),
       })),
   );
+
+  private readonly moves = viewChild<DataTable<MigrationListItemDto>>(DataTable);
+  protected readonly moveColumns: DataColumn<MigrationListItemDto>[] = [
+    {
+      key: 'at',
+      textKey: 'workflows.migration.at',
+      value: (row) => formatInstant(row.at),
+      sortable: true,
+    },
+    { key: 'by', textKey: 'workflows.migration.by', value: (row) => row.byName },
+    {
+      key: 'versions',
+      textKey: 'workflows.migration.versions',
+      value: (row) =>
+        this.transloco.translate('workflows.migration.fromTo', {
+          from: row.fromVersion,
+          to: row.toVersion,
+        }),
+    },
+    { key: 'moved', textKey: 'workflows.migration.count', value: (row) => row.moved, numeric: true },
+    { key: 'undone', textKey: 'workflows.migration.undoneColumn', value: (row) => this.undoneText(row) },
+  ];
+  protected readonly loadMoves = computed(() => {
+    const id = this.id();
+    return (query: TableQuery) => this.api.migrations(id, query);
+  });
+  protected readonly batchOf = (row: MigrationListItemDto) => row.batchId;
+  protected readonly moveActions = (row: MigrationListItemDto): readonly RowAction[] =>
+    row.undoable > 0 && this.session.can('Workflows.Administer')
+      ? [
+          {
+            text: this.transloco.translate('workflows.migration.undo'),
+            run: () => {
+              void this.undo(row);
+            },
+          },
+        ]
+      : [];
 
   constructor() {
     effect(() => {
@@ -237,13 +309,24 @@ export class MonitorPage {
     if (done) {
       this.moved.set(done);
       this.load();
+      this.moves()?.reload();
     }
   }
 
-  protected async undo(batch: MigrationBatchDto): Promise<void> {
+  private undoneText(row: MigrationListItemDto): string {
+    return row.undoneAt
+      ? this.transloco.translate('workflows.migration.undoneBy', {
+          count: row.undone,
+          name: row.undoneByName,
+          time: formatInstant(row.undoneAt),
+        })
+      : this.transloco.translate('workflows.no');
+  }
+
+  private async undo(batch: MigrationListItemDto): Promise<void> {
     const yes = await this.confirm.ask({
       title: this.transloco.translate('workflows.migration.undo'),
-      message: this.transloco.translate('workflows.migration.undoText', { count: batch.moved }),
+      message: this.transloco.translate('workflows.migration.undoText', { count: batch.undoable }),
       confirmLabel: this.transloco.translate('workflows.migration.undo'),
     });
     if (!yes) {
@@ -254,6 +337,7 @@ export class MonitorPage {
       this.moved.set(null);
       this.toast.success(this.transloco.translate('workflows.migration.undone', { count: undone.moved }));
       this.load();
+      this.moves()?.reload();
     } catch (error) {
       this.toast.failure(error);
     }

@@ -1,12 +1,15 @@
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
-import { IncidentDto } from '@api/models';
+import { IncidentDto, TaskFieldDto } from '@api/models';
 import { ApiProblem } from '@core';
 import { Busy, ErrorSummary, Field, Loading, ProblemView, UiForm, UiInput } from '@ui';
 import { BpmnDocument, readBpmn } from './flow/bpmn-document';
+import { TaskFields } from './task-fields';
+import { TaskForm, answersOf, taskForm } from './task-form';
 import { WorkflowsApi } from './workflows-api';
 
 /** One way on from a step. */
@@ -26,7 +29,17 @@ export function waysOn(document: BpmnDocument, nodeId: string): WayOn[] {
     });
 }
 
-/** Goes on without the step: with a reason, and, where the flow could not choose, with the way that a person chooses. */
+interface Step {
+  readonly name: string;
+  readonly ways: readonly WayOn[];
+  /** What its form would have set. */
+  readonly fields: readonly TaskFieldDto[];
+}
+
+/**
+ * Goes on without the step: with a reason, with what its form would have set, and, where the flow could not choose, with
+ * the way that a person chooses.
+ */
 @Component({
   selector: 'app-skip-dialog',
   imports: [
@@ -37,6 +50,7 @@ export function waysOn(document: BpmnDocument, nodeId: string): WayOn[] {
     MatDialogModule,
     ProblemView,
     ReactiveFormsModule,
+    TaskFields,
     TranslocoDirective,
     UiForm,
     UiInput,
@@ -60,6 +74,17 @@ export function waysOn(document: BpmnDocument, nodeId: string): WayOn[] {
                   }
                 </select>
               </ui-field>
+            }
+            @if (step.fields.length > 0) {
+              <label class="check">
+                <input type="checkbox" formControlName="answers" />
+                {{ t('workflows.incidents.answers') }}
+              </label>
+              @if (answering()) {
+                <app-task-fields [fields]="step.fields" [form]="fields()" />
+              } @else {
+                <p class="quiet">{{ t('workflows.incidents.noAnswers') }}</p>
+              }
             }
             <ui-field [label]="t('workflows.task.reason')" [control]="form.controls.reason">
               <textarea uiInput rows="3" formControlName="reason"></textarea>
@@ -95,23 +120,39 @@ export class SkipDialog {
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly refusal = signal<ApiProblem | null>(null);
   protected readonly saving = signal(false);
-  protected readonly step = signal<{ readonly name: string; readonly ways: readonly WayOn[] } | null>(null);
+  protected readonly step = signal<Step | null>(null);
+  protected readonly fields = signal<TaskForm>(new FormGroup({}));
   protected readonly form = new FormGroup({
     flowId: new FormControl('', { nonNullable: true }),
+    answers: new FormControl(true, { nonNullable: true }),
+    values: new FormGroup({}) as TaskForm,
     reason: new FormControl('', {
       nonNullable: true,
       validators: [Validators.required, Validators.maxLength(500)],
     }),
   });
 
+  protected readonly answering = toSignal(this.form.controls.answers.valueChanges, { initialValue: true });
+
   constructor() {
     void this.read();
+    this.form.controls.answers.valueChanges.pipe(takeUntilDestroyed()).subscribe((answers) => {
+      // A form that is out of sight must not keep anybody from going on.
+      if (answers) {
+        this.form.controls.values.enable();
+      } else {
+        this.form.controls.values.disable();
+      }
+    });
   }
 
   protected async read(): Promise<void> {
     this.problem.set(null);
     try {
-      const instance = await firstValueFrom(this.api.instance(this.incident.instanceId));
+      const [instance, { name, fields }] = await Promise.all([
+        firstValueFrom(this.api.instance(this.incident.instanceId)),
+        firstValueFrom(this.api.incidentStep(this.incident.id)),
+      ]);
       const document = readBpmn(instance.xml);
       const { nodeId, kind } = this.incident;
       // Only a token that could not choose asks for a way; elsewhere the flow itself chooses.
@@ -120,7 +161,10 @@ export class SkipDialog {
         this.form.controls.flowId.setValidators(Validators.required);
         this.form.controls.flowId.updateValueAndValidity();
       }
-      this.step.set({ name: document.elements.get(nodeId)?.name || nodeId, ways });
+      const values = taskForm(fields, {});
+      this.form.setControl('values', values);
+      this.fields.set(values);
+      this.step.set({ name, ways, fields });
     } catch (error) {
       this.problem.set(ApiProblem.from(error));
     }
@@ -130,8 +174,10 @@ export class SkipDialog {
     this.saving.set(true);
     this.refusal.set(null);
     try {
-      const { flowId, reason } = this.form.getRawValue();
-      await firstValueFrom(this.api.skip(this.incident, reason.trim(), flowId || null));
+      const { flowId, reason, answers } = this.form.getRawValue();
+      const fields = this.step()?.fields ?? [];
+      const values = answers && fields.length > 0 ? answersOf(this.fields(), fields) : null;
+      await firstValueFrom(this.api.skip(this.incident, reason.trim(), flowId || null, values));
       this.ref.close(true);
     } catch (error) {
       this.refusal.set(ApiProblem.from(error));

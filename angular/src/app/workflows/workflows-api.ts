@@ -13,10 +13,13 @@ import {
   countWorkflowTasks,
   createWorkflowDefinition,
   createWorkflowDelegation,
+  decideWorkflowOverride,
+  editWorkflowDefinition,
   endWorkflowDelegation,
   getUser,
   getWorkflowCatalogue,
   getWorkflowDefinition,
+  getWorkflowIncidentStep,
   getWorkflowInstance,
   getWorkflowTask,
   getWorkflowVersion,
@@ -25,7 +28,10 @@ import {
   listWorkflowDelegates,
   listWorkflowDelegations,
   listWorkflowIncidents,
+  listWorkflowInstanceFlows,
   listWorkflowInstances,
+  listWorkflowMigrations,
+  listWorkflowTaskFlows,
   listWorkflowTaskPeople,
   listWorkflowTasks,
   migrateWorkflow,
@@ -51,17 +57,23 @@ import {
   BatchResultDto,
   CatalogueDto,
   ComparisonDto,
+  DefinitionDto,
   DefinitionListItemDto,
   DelegationDto,
+  FlowChoiceDto,
   IncidentDto,
+  IncidentStepDto,
   InstanceDto,
   MigrationBatchDto,
+  MigrationListItemDto,
   MigrationPreviewDto,
   MonitorDto,
   SimulationDto,
   SimulationStep,
   TaskCountsDto,
+  TaskLight,
   VersionDto,
+  WorkflowInstanceStatus,
 } from '@api/models';
 import { ApiProblem } from '@core';
 import { TableQuery } from '@ui';
@@ -90,20 +102,30 @@ export class WorkflowsApi {
   private readonly api = inject(Api);
 
   inbox(box: InboxBox, query: TableQuery): Observable<Page<InboxRow>> {
-    const { search, overdue } = query.filters;
+    const { search, key, light, status } = query.filters;
     const page = {
       skipCount: query.skipCount,
       maxResultCount: query.maxResultCount,
       ...(query.sorting ? { sorting: query.sorting } : {}),
       ...(search ? { search } : {}),
+      ...(key ? { key } : {}),
     };
     return box === 'Started'
-      ? this.call(listWorkflowInstances, { ...page, startedByMe: true }).pipe(
-          map(({ totalCount, items }) => ({ totalCount, items: items.map(rowOfInstance) })),
-        )
-      : this.call(listWorkflowTasks, { ...page, box, ...(overdue ? { overdue: true } : {}) }).pipe(
+      ? this.call(listWorkflowInstances, {
+          ...page,
+          startedByMe: true,
+          ...(status ? { status: status as WorkflowInstanceStatus } : {}),
+        }).pipe(map(({ totalCount, items }) => ({ totalCount, items: items.map(rowOfInstance) })))
+      : this.call(listWorkflowTasks, { ...page, box, ...(light ? { light: light as TaskLight } : {}) }).pipe(
           map(({ totalCount, items }) => ({ totalCount, items: items.map(rowOfTask) })),
         );
+  }
+
+  /** The flows that occur in a box: what it can be narrowed to. */
+  flowsIn(box: InboxBox): Observable<readonly FlowChoiceDto[]> {
+    return box === 'Started'
+      ? this.call(listWorkflowInstanceFlows, {})
+      : this.call(listWorkflowTaskFlows, { box });
   }
 
   counts(): Observable<TaskCountsDto> {
@@ -258,6 +280,20 @@ export class WorkflowsApi {
     return this.call(createWorkflowDefinition, { body: { key, name, allowsOverride, xml: null } });
   }
 
+  edit({ id, concurrencyStamp }: Stamped, name: string, allowsOverride: boolean): Observable<DefinitionDto> {
+    return this.call(editWorkflowDefinition, { id, body: { name, allowsOverride, concurrencyStamp } });
+  }
+
+  /** Whether regions below may have their own of a flow; the stamp is of the region's rule so far, if there is one. */
+  decideOverride(key: string, allows: boolean, concurrencyStamp: string | null): Observable<unknown> {
+    return this.call(decideWorkflowOverride, { body: { key, allows, concurrencyStamp } });
+  }
+
+  /** A flow as the list has it. */
+  definitionRow(id: string): Observable<DefinitionListItemDto> {
+    return this.call(getWorkflowDefinition, { id }).pipe(map(({ definition }) => definition));
+  }
+
   /** Begins a draft from the version in force, or answers the one there is. */
   beginDraft(definitionId: string): Observable<VersionDto> {
     return this.call(openWorkflowDraft, { id: definitionId });
@@ -305,15 +341,31 @@ export class WorkflowsApi {
     return this.call(listWorkflowIncidents, { settled, skipCount, maxResultCount, ...(key ? { key } : {}) });
   }
 
+  /** What waits for an administrator in one flow. */
+  incidentsOf(instanceId: string, maxResultCount: number): Observable<readonly IncidentDto[]> {
+    return this.call(listWorkflowIncidents, { instanceId, settled: false, maxResultCount }).pipe(
+      map(({ items }) => items),
+    );
+  }
+
+  incidentStep(id: string): Observable<IncidentStepDto> {
+    return this.call(getWorkflowIncidentStep, { id });
+  }
+
   retry({ id, concurrencyStamp }: Stamped): Observable<unknown> {
     return this.call(retryWorkflowIncident, { id, body: { concurrencyStamp } });
   }
 
-  /** `flowId`: the way on, where the flow could not choose it. */
-  skip({ id, concurrencyStamp }: Stamped, reason: string, flowId: string | null): Observable<unknown> {
+  /** `flowId`: the way on, where the flow could not choose it; `values`: what the step would have answered. */
+  skip(
+    { id, concurrencyStamp }: Stamped,
+    reason: string,
+    flowId: string | null,
+    values: FieldValues | null,
+  ): Observable<unknown> {
     return this.call(skipWorkflowIncident, {
       id,
-      body: { reason, values: null, flowId, concurrencyStamp },
+      body: { reason, values: values && { ...values }, flowId, concurrencyStamp },
     });
   }
 
@@ -332,6 +384,15 @@ export class WorkflowsApi {
     return this.call(migrateWorkflow, {
       id: fromId,
       body: { toVersionId, mapping: { ...mapping }, instanceIds: null },
+    });
+  }
+
+  migrations(versionId: string, query: TableQuery): Observable<Page<MigrationListItemDto>> {
+    return this.call(listWorkflowMigrations, {
+      id: versionId,
+      skipCount: query.skipCount,
+      maxResultCount: query.maxResultCount,
+      ...(query.sorting ? { sorting: query.sorting } : {}),
     });
   }
 
