@@ -89,6 +89,7 @@ internal static class Given
         using var office = world.As(People.Jiangsu.Coordinator);
         var published = await office.PostAsAsync<AssessmentDto>(
             $"/api/assessment/assessments/{assessment.Id}/publish", new PublishResultDto("达到预期。", null, assessment.ConcurrencyStamp));
+        await world.DeliverEventsAsync();
         return await world.ResultAsync(region.Coordinator, published.ResultId!.Value);
     }
 

@@ -154,6 +154,7 @@ internal sealed class PanelOutcomeConfiguration : IEntityTypeConfiguration<Panel
     {
         builder.ToTable("AssessmentOutcomes");
         builder.Property(x => x.SpreadNote).HasMaxLength(PanelOutcome.NoteLength);
+        builder.Ignore(x => x.Counting);
         builder.OwnsMany(x => x.Sheets, sheets =>
         {
             sheets.ToJson();

@@ -117,7 +117,7 @@ public sealed class AssessmentFlowTests(AssessmentWorld world) : IClassFixture<A
             new RuleObjectionDto(ObjectionRuling.Upheld, "按新口径重新核分。", objection.ConcurrencyStamp, [new(result.Indicators[0].Key, 10)]));
         await SettleAsync();
         (await ResultAsync(pilot)).FinalAt.ShouldNotBeNull();
-        (await MainAsync(id)).Instance.Status.ShouldBe("Completed");
+        (await MainAsync(id)).DoneNodes.ShouldContain("Final");
     }
 
     [Fact]

@@ -6,8 +6,8 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { Api } from '@api/api';
 import { getAssessment, publishAssessmentResult } from '@api/functions';
-import { AssessmentDto, OutcomeIndicatorDto } from '@api/models';
-import { ApiProblem, AppDatePipe, AppNumberPipe, SessionService } from '@core';
+import { AssessmentDto, OutcomeIndicatorDto, PanelMemberDto } from '@api/models';
+import { ApiProblem, AppDatePipe, AppDateTextPipe, AppNumberPipe, SessionService } from '@core';
 import {
   Busy,
   Confirm,
@@ -25,12 +25,15 @@ import {
 } from '@ui';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { AssignPanelDialog } from './assign-panel-dialog';
+import { ReplaceAssessorDialog, ReplaceQuestion } from './replace-assessor-dialog';
+import { SpreadForm } from './spread-form';
 
 /** One assessment for the office: who scores, and, once all sheets are in, what they say. */
 @Component({
   selector: 'app-assessment-detail',
   imports: [
     AppDatePipe,
+    AppDateTextPipe,
     AppNumberPipe,
     Busy,
     ErrorSummary,
@@ -40,6 +43,7 @@ import { AssignPanelDialog } from './assign-panel-dialog';
     ProblemView,
     ReactiveFormsModule,
     RouterLink,
+    SpreadForm,
     StateChip,
     TranslocoDirective,
     UiForm,
@@ -66,6 +70,18 @@ export class AssessmentDetailPage implements OnInit, HasUnsavedChanges {
   protected readonly mayAssign = computed(
     () => this.assessment()?.status === 'AwaitingPanel' && this.session.can('Assessment.Manage'),
   );
+  protected readonly mayManage = computed(() => this.session.can('Assessment.Manage'));
+  protected readonly spreadDirty = signal(false);
+  /** An alarm that nobody has answered yet. */
+  protected readonly mayDecide = computed(() => {
+    const assessment = this.assessment();
+    return (
+      assessment?.status === 'Scored' &&
+      assessment.outcome?.spreadAlarm === true &&
+      !assessment.outcome.spreadNote &&
+      this.mayManage()
+    );
+  });
   protected readonly mayPublish = computed(
     () => this.assessment()?.status === 'Scored' && this.session.can('Assessment.Publish'),
   );
@@ -86,7 +102,7 @@ export class AssessmentDetailPage implements OnInit, HasUnsavedChanges {
   }
 
   hasUnsavedChanges(): boolean {
-    return this.mayPublish() && this.form.dirty;
+    return (this.mayPublish() && this.form.dirty) || this.spreadDirty();
   }
 
   protected async read(): Promise<void> {
@@ -123,6 +139,34 @@ export class AssessmentDetailPage implements OnInit, HasUnsavedChanges {
       this.take(assigned);
       this.toast.success(this.transloco.translate('assessment.detail.assignedToast'));
     }
+  }
+
+  protected async replace(member: PanelMemberDto): Promise<void> {
+    const assessment = this.assessment();
+    if (!assessment) {
+      return;
+    }
+    const opened = this.dialog.open<ReplaceAssessorDialog, ReplaceQuestion, AssessmentDto>(
+      ReplaceAssessorDialog,
+      { data: { assessment, member }, width: '36rem' },
+    );
+    const replaced = await firstValueFrom(opened.afterClosed());
+    if (replaced) {
+      this.take(replaced);
+      this.toast.success(this.transloco.translate('assessment.panel.replacedToast'));
+    }
+  }
+
+  protected decided(assessment: AssessmentDto): void {
+    this.spreadDirty.set(false);
+    this.take(assessment);
+    this.toast.success(
+      this.transloco.translate(
+        assessment.status === 'ThirdScoring'
+          ? 'assessment.spread.calledToast'
+          : 'assessment.spread.moderatedToast',
+      ),
+    );
   }
 
   protected async publish(): Promise<void> {
@@ -163,7 +207,7 @@ export class AssessmentDetailPage implements OnInit, HasUnsavedChanges {
     this.breadcrumb.setLeaf(assessment.themeTitle);
     const note = this.form.controls.spreadNote;
     note.setValidators(
-      assessment.outcome?.spreadAlarm
+      assessment.outcome?.spreadAlarm && !assessment.outcome.spreadNote
         ? [Validators.required, Validators.maxLength(1000)]
         : [Validators.maxLength(1000)],
     );

@@ -7,14 +7,8 @@ import { listAssessments } from '@api/functions';
 import { AssessmentListItemDto, AssessmentStatus } from '@api/models';
 import { SessionService, formatDate } from '@core';
 import { DataColumn, DataTable, PageHeader, StateChip, TableFilter, TableQuery, Tone, UiCell } from '@ui';
+import { STATUS_TONES } from './labels';
 import { pageParams } from './list-query';
-
-const TONES: Record<AssessmentStatus, Tone> = {
-  AwaitingPanel: 'attention',
-  Scoring: 'active',
-  Scored: 'attention',
-  Published: 'good',
-};
 
 /** The office's list: what waits for a panel, what is being scored, what can be published. */
 @Component({
@@ -27,6 +21,10 @@ const TONES: Record<AssessmentStatus, Tone> = {
         <div uiPrimary class="button-row">
           @if (canScore()) {
             <a class="button" routerLink="/assessment/my">{{ t('assessment.my.title') }}</a>
+          }
+          @if (canView()) {
+            <a class="button" routerLink="/assessment/self">{{ t('assessment.selfList.title') }}</a>
+            <a class="button" routerLink="/assessment/objections">{{ t('assessment.objections.title') }}</a>
           }
           <a class="button" routerLink="/assessment/results">{{ t('assessment.results.title') }}</a>
           <a class="button" routerLink="/assessment/schemes">{{ t('assessment.schemes.title') }}</a>
@@ -58,6 +56,7 @@ export class AssessmentListPage {
   private readonly session = inject(SessionService);
 
   protected readonly canScore = computed(() => this.session.can('Assessment.Score'));
+  protected readonly canView = computed(() => this.session.can('Assessment.View'));
   protected readonly columns: DataColumn<AssessmentListItemDto>[] = [
     {
       key: 'themeOrder',
@@ -96,7 +95,7 @@ export class AssessmentListPage {
     {
       key: 'status',
       textKey: 'assessment.field.status',
-      options: (Object.keys(TONES) as AssessmentStatus[]).map((value) => ({
+      options: (Object.keys(STATUS_TONES) as AssessmentStatus[]).map((value) => ({
         value,
         text: this.transloco.translate('assessment.status.' + value),
       })),
@@ -114,6 +113,6 @@ export class AssessmentListPage {
   protected readonly link = (row: AssessmentListItemDto) => ['/assessment', row.id];
 
   protected tone(status: AssessmentStatus): Tone {
-    return TONES[status];
+    return STATUS_TONES[status];
   }
 }

@@ -1,106 +1,138 @@
-import { ChangeDetectionStrategy, Component, OnInit, inject, input, signal } from '@angular/core';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { ChangeDetectionStrategy, Component, OnInit, computed, inject, input, signal } from '@angular/core';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { Api } from '@api/api';
-import { getAssessmentResult } from '@api/functions';
-import { ResultDto } from '@api/models';
-import { ApiProblem, AppDateTextPipe, AppNumberPipe } from '@core';
-import { Loading, PageHeader, ProblemView, StateChip } from '@ui';
+import { getAssessmentResult, withdrawObjection } from '@api/functions';
+import { ObjectionState, ResultDto, ResultState } from '@api/models';
+import {
+  ApiProblem,
+  AppDateTextPipe,
+  AppFileSizePipe,
+  AppNumberPipe,
+  PreferencesService,
+  SessionService,
+  formatDateText,
+} from '@core';
+import {
+  Busy,
+  Confirm,
+  HasUnsavedChanges,
+  Loading,
+  PageHeader,
+  ProblemView,
+  StateChip,
+  Toast,
+  Tone,
+  warnBeforeUnload,
+} from '@ui';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
+import { OBJECTION_TONES, RESULT_TONES } from './labels';
+import { ObjectionForm } from './objection-form';
+import { RulingForm } from './ruling-form';
 
-/** One published result: total, means by indicator, comments without names. */
+/**
+ * One published result, for both sides: what was decided, until when the region may object, the objection, the
+ * ruling, and when the result became final. Comments stand without names.
+ */
 @Component({
   selector: 'app-result-detail',
-  imports: [AppDateTextPipe, AppNumberPipe, Loading, PageHeader, ProblemView, StateChip, TranslocoDirective],
-  template: `
-    <ng-container *transloco="let t">
-      @if (problem(); as failure) {
-        <ui-problem-view [problem]="failure" (retry)="read()" />
-      } @else if (result(); as r) {
-        <ui-page-header [title]="r.themeTitle">
-          <ui-state-chip
-            uiState
-            [text]="r.passed ? t('assessment.result.passed') : t('assessment.result.notPassed')"
-            [tone]="r.passed ? 'good' : 'bad'"
-          />
-          {{ r.regionName }}
-          @if (r.partName) {
-            （{{ r.partName }}）
-          }
-          · {{ t('assessment.result.publishedOn', { date: (r.publishedAt | appDateText) }) }}
-        </ui-page-header>
-        <section class="card">
-          <p>
-            {{ t('assessment.field.total') }}
-            <strong class="number">{{ r.total | appNumber: 2 }}</strong>
-            （{{ t('assessment.detail.passMark', { mark: r.passMark }) }}）
-          </p>
-          <h2>{{ t('assessment.detail.comment') }}</h2>
-          <p class="text">{{ r.comment }}</p>
-        </section>
-        <section class="card">
-          <h2>{{ r.schemeName }} {{ t('assessment.version', { version: r.schemeVersion }) }}</h2>
-          <div class="scroll" tabindex="0" role="region" [attr.aria-label]="r.schemeName">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{{ t('assessment.field.indicator') }}</th>
-                  <th scope="col" class="number">{{ t('assessment.field.weight') }}</th>
-                  <th scope="col" class="number">{{ t('assessment.field.maxPoints') }}</th>
-                  <th scope="col" class="number">{{ t('assessment.field.mean') }}</th>
-                  <th scope="col">{{ t('assessment.field.comments') }}</th>
-                </tr>
-              </thead>
-              <tbody>
-                @for (indicator of r.indicators; track $index) {
-                  <tr>
-                    <th scope="row">
-                      {{ indicator.name }}
-                      @if (indicator.group) {
-                        <span class="quiet">{{ indicator.group }}</span>
-                      }
-                    </th>
-                    <td class="number">{{ indicator.weight | appNumber: 2 }}</td>
-                    <td class="number">{{ indicator.maxPoints | appNumber: 1 }}</td>
-                    <td class="number">{{ indicator.mean | appNumber: 2 }}</td>
-                    <td class="text">{{ indicator.comments.join('\\n') }}</td>
-                  </tr>
-                }
-              </tbody>
-            </table>
-          </div>
-        </section>
-        @if (r.assessorComments.length > 0) {
-          <section class="card">
-            <h2>{{ t('assessment.result.assessorComments') }}</h2>
-            <ul>
-              @for (comment of r.assessorComments; track $index) {
-                <li class="text">{{ comment }}</li>
-              }
-            </ul>
-          </section>
-        }
-      } @else {
-        <ui-loading [lines]="8" />
-      }
-    </ng-container>
-  `,
+  imports: [
+    AppDateTextPipe,
+    AppFileSizePipe,
+    AppNumberPipe,
+    Busy,
+    Loading,
+    ObjectionForm,
+    PageHeader,
+    ProblemView,
+    RulingForm,
+    StateChip,
+    TranslocoDirective,
+  ],
+  templateUrl: './result-detail.html',
   styleUrl: './assessment-detail.scss',
-  styles: `
-    .text {
-      white-space: pre-line;
-    }
-  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
-export class ResultDetailPage implements OnInit {
+export class ResultDetailPage implements OnInit, HasUnsavedChanges {
   private readonly api = inject(Api);
   private readonly breadcrumb = inject(BreadcrumbService);
+  private readonly confirm = inject(Confirm);
+  private readonly toast = inject(Toast);
+  private readonly transloco = inject(TranslocoService);
+  private readonly session = inject(SessionService);
+  private readonly preferences = inject(PreferencesService);
   readonly id = input.required<string>();
   protected readonly result = signal<ResultDto | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
+  protected readonly objecting = signal(false);
+  protected readonly formDirty = signal(false);
+
+  protected readonly mayObject = computed(() => {
+    const result = this.result();
+    return (
+      result?.isOwn === true &&
+      result.state === 'Open' &&
+      result.objection === null &&
+      this.can('Assessment.RaiseObjection')
+    );
+  });
+  protected readonly mayRule = computed(() => {
+    const result = this.result();
+    return result?.isIssuer === true && result.state === 'UnderObjection' && this.can('Assessment.Rule');
+  });
+
+  /** Where the result stands, in one sentence. */
+  protected readonly standing = computed(() => {
+    const result = this.result();
+    if (!result) {
+      return '';
+    }
+    const text = (key: string, values: Record<string, unknown> = {}) =>
+      this.transloco.translate('assessment.standing.' + key, values);
+    const date = (value: string) => formatDateText(value, this.preferences.language());
+    switch (result.state) {
+      case 'Open':
+        return text(result.workingDaysLeft === 0 ? 'lastDay' : 'open', {
+          date: date(result.objectionsUntil),
+          days: result.workingDaysLeft,
+        });
+      case 'UnderObjection':
+        return text('underObjection');
+      case 'WindowOver':
+        return text('windowOver', { date: date(result.objectionsUntil) });
+      case 'Final':
+        return text('final', { date: result.finalAt ? date(result.finalAt) : '' });
+    }
+  });
+
+  constructor() {
+    warnBeforeUnload(this);
+  }
 
   ngOnInit(): void {
     void this.read();
+  }
+
+  hasUnsavedChanges(): boolean {
+    return this.formDirty();
+  }
+
+  protected can(permission: string): boolean {
+    return this.session.can(permission);
+  }
+
+  protected stateTone(state: ResultState): Tone {
+    return RESULT_TONES[state];
+  }
+
+  protected objectionTone(state: ObjectionState): Tone {
+    return OBJECTION_TONES[state];
+  }
+
+  protected beginObjection(): void {
+    this.objecting.set(true);
+    setTimeout(() => {
+      document.getElementById('objection-form')?.focus();
+    });
   }
 
   protected async read(): Promise<void> {
@@ -113,4 +145,34 @@ export class ResultDetailPage implements OnInit {
       this.problem.set(ApiProblem.from(error));
     }
   }
+
+  protected taken(result: ResultDto, toast: string): void {
+    this.formDirty.set(false);
+    this.objecting.set(false);
+    this.result.set(result);
+    this.toast.success(this.transloco.translate(toast));
+  }
+
+  protected readonly withdraw = async (): Promise<void> => {
+    const result = this.result();
+    if (!result?.objection) {
+      return;
+    }
+    const yes = await this.confirm.ask({
+      title: this.transloco.translate('assessment.objection.withdraw'),
+      message: this.transloco.translate('assessment.objection.withdrawText'),
+      affected: [`${result.regionName} ${result.themeTitle}`],
+      confirmLabel: this.transloco.translate('assessment.objection.withdraw'),
+      danger: true,
+    });
+    if (yes) {
+      this.taken(
+        await this.api.invoke(withdrawObjection, {
+          id: result.id,
+          body: { concurrencyStamp: result.objection.concurrencyStamp },
+        }),
+        'assessment.objection.withdrawnToast',
+      );
+    }
+  };
 }

@@ -3,9 +3,10 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { from } from 'rxjs';
 import { Api } from '@api/api';
 import { listAssessmentResults } from '@api/functions';
-import { ResultListItemDto } from '@api/models';
+import { ResultListItemDto, ResultState } from '@api/models';
 import { formatDate } from '@core';
-import { DataColumn, DataTable, PageHeader, StateChip, TableFilter, TableQuery, UiCell } from '@ui';
+import { DataColumn, DataTable, PageHeader, StateChip, TableFilter, TableQuery, Tone, UiCell } from '@ui';
+import { RESULT_TONES } from './labels';
 import { pageParams } from './list-query';
 
 /** Published results of one's own region and those below. */
@@ -28,6 +29,12 @@ import { pageParams } from './list-query';
           <ui-state-chip
             [text]="$any(row).passed ? t('assessment.result.passed') : t('assessment.result.notPassed')"
             [tone]="$any(row).passed ? 'good' : 'bad'"
+          />
+        </ng-template>
+        <ng-template uiCell="state" let-row>
+          <ui-state-chip
+            [text]="t('assessment.resultState.' + $any(row).state)"
+            [tone]="tone($any(row).state)"
           />
         </ng-template>
       </ui-data-table>
@@ -54,11 +61,18 @@ export class ResultListPage {
     {
       key: 'total',
       textKey: 'assessment.field.total',
-      value: (row) => row.total.toFixed(2),
+      value: (row) =>
+        row.originalTotal === null
+          ? row.total.toFixed(2)
+          : this.transloco.translate('assessment.results.adjusted', {
+              total: row.total.toFixed(2),
+              original: row.originalTotal.toFixed(2),
+            }),
       numeric: true,
       sortable: true,
     },
     { key: 'passed', textKey: 'assessment.field.conclusion' },
+    { key: 'state', textKey: 'assessment.field.status' },
     {
       key: 'publishedAt',
       textKey: 'assessment.field.publishedAt',
@@ -87,4 +101,8 @@ export class ResultListPage {
       }),
     );
   protected readonly link = (row: ResultListItemDto) => ['/assessment/results', row.id];
+
+  protected tone(state: ResultState): Tone {
+    return RESULT_TONES[state];
+  }
 }

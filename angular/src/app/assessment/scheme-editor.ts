@@ -10,7 +10,7 @@ import {
   reviseAssessmentScheme,
   updateAssessmentScheme,
 } from '@api/functions';
-import { IndicatorDto, SchemeDto } from '@api/models';
+import { IndicatorDto, SchemeDto, ThirdScoreRule } from '@api/models';
 import { ApiProblem, AppNumberPipe, SessionService } from '@core';
 import {
   Busy,
@@ -126,6 +126,7 @@ export class SchemeEditorPage implements OnInit, HasUnsavedChanges {
       Validators.min(1),
       Validators.max(100),
     ]),
+    thirdScoreRule: new FormControl<ThirdScoreRule>('ClosestTwo', { nonNullable: true }),
     indicators: new FormArray<IndicatorForm>([indicatorGroup()]),
   });
 
@@ -221,6 +222,7 @@ export class SchemeEditorPage implements OnInit, HasUnsavedChanges {
         name: value.name,
         passMark: value.passMark ?? 0,
         spreadThreshold: value.spreadThreshold ?? 0,
+        thirdScoreRule: value.thirdScoreRule,
         indicators: value.indicators.map((indicator) => ({
           ...indicator,
           group: indicator.group || null,
@@ -257,6 +259,7 @@ export class SchemeEditorPage implements OnInit, HasUnsavedChanges {
       name: scheme.name,
       passMark: scheme.passMark,
       spreadThreshold: scheme.spreadThreshold,
+      thirdScoreRule: scheme.thirdScoreRule,
     });
     this.form.markAsPristine();
     if (this.editable()) {

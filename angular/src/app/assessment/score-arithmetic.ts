@@ -33,3 +33,28 @@ export function pointsError(value: number | null, maxPoints: number): 'range' | 
   }
   return Number.isInteger(value * 2) ? null : 'step';
 }
+
+/** One assessor's points as the total under a ruling needs them. */
+export interface CountedSheet {
+  /** In the order of the indicators. */
+  readonly points: readonly number[];
+}
+
+/** The total if these points stood in the place of what was given; null leaves an indicator as it is. The server's rule. */
+export function ruledTotal(
+  indicators: readonly Weighted[],
+  sheets: readonly CountedSheet[],
+  ruled: readonly (number | null)[],
+): number {
+  const sum = sheets.reduce(
+    (total, sheet) =>
+      total +
+      indicators.reduce(
+        (part, indicator, i) =>
+          part + ((ruled[i] ?? sheet.points[i] ?? 0) * indicator.weight) / indicator.maxPoints,
+        0,
+      ),
+    0,
+  );
+  return sheets.length === 0 ? 0 : roundHalfUp(sum / sheets.length);
+}

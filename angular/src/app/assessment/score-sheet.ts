@@ -2,9 +2,9 @@ import { ChangeDetectionStrategy, Component, OnInit, computed, inject, input, si
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { from, tap } from 'rxjs';
 import { Api } from '@api/api';
-import { getScoreSheet, saveScoreSheet, submitScoreSheet } from '@api/functions';
-import { ScoreEntryInputDto, SheetDto } from '@api/models';
-import { ApiProblem, AppDatePipe, AppFileSizePipe, AppNumberPipe } from '@core';
+import { getScoreSheet, recuseFromScoring, saveScoreSheet, submitScoreSheet } from '@api/functions';
+import { ScoreEntryInputDto, SelfEntryDto, SheetDto } from '@api/models';
+import { ApiProblem, AppDatePipe, AppDateTextPipe, AppFileSizePipe, AppNumberPipe } from '@core';
 import {
   AutosaveIndicator,
   Busy,
@@ -38,6 +38,7 @@ interface SheetValue {
   selector: 'app-score-sheet',
   imports: [
     AppDatePipe,
+    AppDateTextPipe,
     AppFileSizePipe,
     AppNumberPipe,
     AutosaveIndicator,
@@ -70,6 +71,11 @@ export class ScoreSheetPage implements OnInit, HasUnsavedChanges {
   protected readonly autosave = signal<DraftAutosave<SheetValue> | null>(null);
   protected readonly restorable = signal<SheetValue | null>(null);
 
+  /** Neither submitted nor given up. */
+  protected readonly open = computed(() => {
+    const sheet = this.sheet();
+    return sheet !== null && !sheet.isSubmitted && sheet.recusedAt === null;
+  });
   protected readonly errors = computed(() => {
     const indicators = this.sheet()?.indicators ?? [];
     return this.rows().map((row, i) => {
@@ -106,7 +112,7 @@ export class ScoreSheetPage implements OnInit, HasUnsavedChanges {
       const sheet = await this.api.invoke(getScoreSheet, { id: this.id() });
       this.take(sheet);
       this.breadcrumb.setLeaf(sheet.themeTitle);
-      if (!sheet.isSubmitted && !this.autosave()) {
+      if (this.open() && !this.autosave()) {
         const autosave = draftAutosave<SheetValue>({
           key: `score-sheet:${sheet.id}`,
           save: (value) => this.save(value),
@@ -154,6 +160,35 @@ export class ScoreSheetPage implements OnInit, HasUnsavedChanges {
     const group = indicators[index]?.group ?? null;
     return group !== null && group !== (indicators[index - 1]?.group ?? null) ? group : null;
   }
+
+  /** What the region says of itself on an indicator; there is nothing before it has handed it in. */
+  protected selfOf(key: string): SelfEntryDto | null {
+    return this.sheet()?.selfEntries.find((entry) => entry.indicatorKey === key) ?? null;
+  }
+
+  protected readonly recuse = async (): Promise<void> => {
+    const sheet = this.sheet();
+    const confirmed = await this.confirm.ask({
+      title: this.transloco.translate('assessment.sheet.recuse'),
+      message: this.transloco.translate('assessment.sheet.recuseText'),
+      affected: sheet ? [`${sheet.regionName} ${sheet.themeTitle}`] : [],
+      confirmLabel: this.transloco.translate('assessment.sheet.recuse'),
+      reasonLabel: this.transloco.translate('assessment.sheet.recuseReason'),
+      danger: true,
+    });
+    if (!confirmed) {
+      return;
+    }
+    this.autosave()?.stop();
+    const closed = await this.api.invoke(recuseFromScoring, {
+      id: this.id(),
+      body: { reason: confirmed.reason, concurrencyStamp: this.stamp },
+    });
+    this.autosave()?.discard();
+    this.autosave.set(null);
+    this.take(closed);
+    this.toast.success(this.transloco.translate('assessment.sheet.recusedToast'));
+  };
 
   protected readonly submit = async (): Promise<void> => {
     this.attempted.set(true);
