@@ -107,6 +107,7 @@ const ROLES: readonly {
       '/programmes/notices/new',
       draftOfANotice,
       first('/api/programmes', '/programmes'),
+      first('/api/programmes', '/programmes', '?tab=flows'),
       async (page) => `/programmes/${(await openForClaims(page)).id}/claims`,
       '/pilots',
       first('/api/pilots', '/pilots'),
@@ -154,6 +155,7 @@ const ROLES: readonly {
       '/workflows/definitions',
       standardFlow((flow) => `/workflows/definitions/${flow.id}/edit`),
       standardFlow((flow) => `/workflows/versions/${flow.currentVersionId}/monitor`),
+      standardFlow((flow) => `/workflows/versions/${flow.currentVersionId}`),
     ],
   },
   {
@@ -169,6 +171,7 @@ const ROLES: readonly {
       '/notifications',
       '/programmes',
       first('/api/programmes', '/programmes'),
+      first('/api/programmes', '/programmes', '?tab=flows'),
       async (page) => {
         const programme = await openForClaims(page);
         return `/programmes/${programme.id}/claim/${programme.themes[0]?.id}`;

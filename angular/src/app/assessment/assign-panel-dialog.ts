@@ -3,7 +3,12 @@ import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angula
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Api } from '@api/api';
-import { assignAssessmentPanel, listAssessmentSchemes, listAssessorCandidates } from '@api/functions';
+import {
+  assignAssessmentPanel,
+  getProgrammeSchemes,
+  listAssessmentSchemes,
+  listAssessorCandidates,
+} from '@api/functions';
 import { AssessmentDto, CandidateDto, SchemeListItemDto } from '@api/models';
 import { ApiProblem } from '@core';
 import { Busy, DateInput, ErrorSummary, Field, Loading, ProblemView, UiForm, UiInput } from '@ui';
@@ -36,7 +41,13 @@ import { Busy, DateInput, ErrorSummary, Field, Loading, ProblemView, UiForm, UiI
             <p>{{ assessment.regionName }} {{ assessment.themeTitle }}</p>
             <ui-field
               [label]="t('assessment.panel.scheme')"
-              [help]="schemes().length === 0 ? t('assessment.panel.noScheme') : ''"
+              [help]="
+                schemes().length === 0
+                  ? t('assessment.panel.noScheme')
+                  : binding()
+                    ? t('assessment.panel.schemeChosen')
+                    : ''
+              "
               [control]="form.controls.schemeId"
             >
               <select uiInput formControlName="schemeId">
@@ -119,6 +130,8 @@ export class AssignPanelDialog {
   protected readonly assessment = inject<AssessmentDto>(MAT_DIALOG_DATA);
   protected readonly candidates = signal<readonly CandidateDto[] | null>(null);
   protected readonly schemes = signal<readonly SchemeListItemDto[]>([]);
+  /** The name of the scheme that was chosen beforehand; null where the panel may be given any. */
+  protected readonly binding = signal<string | null>(null);
   protected readonly chosen = signal<readonly string[]>([]);
   protected readonly failure = signal<ApiProblem | null>(null);
   protected readonly refusal = signal<ApiProblem | null>(null);
@@ -137,15 +150,21 @@ export class AssignPanelDialog {
   protected async read(): Promise<void> {
     this.failure.set(null);
     try {
-      const [schemes, candidates] = await Promise.all([
+      const [schemes, candidates, beforehand] = await Promise.all([
         this.api.invoke(listAssessmentSchemes, { publishedOnly: true, maxResultCount: 200 }),
         this.api.invoke(listAssessorCandidates, { id: this.assessment.id }),
+        this.api.invoke(getProgrammeSchemes, { programmeId: this.assessment.programmeId }),
       ]);
-      this.schemes.set(schemes.items);
+      // The theme's scheme, or the usual one, is preselected; one that was chosen for it is the only one it may be scored by.
+      const scheme = beforehand.scopes.find(
+        (scope) => scope.themeId !== null && scope.order === this.assessment.themeOrder,
+      )?.scheme;
+      const binding = scheme && scheme.source !== 'Usual' ? scheme : null;
+      this.binding.set(binding?.name ?? null);
+      this.schemes.set(schemes.items.filter((item) => !binding || item.familyId === binding.id));
       this.candidates.set(candidates);
-      if (schemes.items.length === 1) {
-        this.form.controls.schemeId.setValue(schemes.items[0]?.id ?? '');
-      }
+      const only = this.schemes().length === 1 ? this.schemes()[0]?.id : null;
+      this.form.controls.schemeId.setValue(scheme?.versionId ?? only ?? '');
     } catch (error) {
       this.failure.set(ApiProblem.from(error));
     }

@@ -54,6 +54,10 @@ import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { assignmentLabel, claimTone, deadlineLabel, fileNameOf, programmeTone } from './labels';
 import { ProgrammeFlows } from './programme-flows';
 
+/** Places of the tabs that code names. */
+const NOTICE_TAB = 2;
+const FLOWS_TAB = 3;
+
 @Component({
   selector: 'app-programme-detail',
   imports: [
@@ -90,11 +94,14 @@ export class ProgrammeDetailPage {
   protected readonly session = inject(SessionService);
 
   readonly id = input.required<string>();
+  /** From the address: `?tab=flows` opens 流程与评估方案, for links from elsewhere. */
+  readonly tab = input<string>();
   protected readonly programme = signal<ProgrammeDto | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly noticeText = signal<string | null>(null);
   protected readonly noticeProblem = signal<ApiProblem | null>(null);
 
+  protected readonly firstTab = computed(() => (this.tab() === 'flows' ? FLOWS_TAB : 0));
   protected readonly programmeTone = programmeTone;
   protected readonly claimTone = claimTone;
   protected readonly assignmentLabel = assignmentLabel;
@@ -197,7 +204,7 @@ export class ProgrammeDetailPage {
   }
 
   protected async openTab(index: number): Promise<void> {
-    if (index === 2 && this.noticeText() === null) {
+    if (index === NOTICE_TAB && this.noticeText() === null) {
       await this.loadNotice();
     }
   }

@@ -1,0 +1,143 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Assessment.Choices;
+using PilotPlatform.Assessment.Panels;
+using PilotPlatform.Assessment.Schemes;
+using PilotPlatform.Data;
+using PilotPlatform.Pilots;
+using PilotPlatform.Programmes;
+using PilotPlatform.Testing;
+using PilotPlatform.Workflows;
+
+namespace PilotPlatform.Assessment.Tests;
+
+/// <summary>Which scheme scores a theme is chosen beforehand, by the issuer alone, and holds when the panel is set.</summary>
+public sealed class SchemeChoiceTests : IAsyncLifetime
+{
+    private readonly AssessmentWorld world = new();
+
+    // A world for each test: choices are made for the one programme that the double knows.
+    public Task InitializeAsync() => world.InitializeAsync();
+
+    public Task DisposeAsync() => ((IAsyncLifetime)world).DisposeAsync();
+
+    private Task<ProgrammeSchemesDto> SchemesAsync(Persona? by = null) =>
+        world.As(by ?? People.Jiangsu.Coordinator).GetAsAsync<ProgrammeSchemesDto>($"/api/assessment/programmes/{AssessmentWorld.ProgrammeId}/schemes");
+
+    private Task<HttpResponseMessage> ChooseAsync(ChooseSchemeDto input, Persona? by = null) => world.As(by ?? People.Jiangsu.Coordinator).PostAsJsonAsync(
+        $"/api/assessment/programmes/{AssessmentWorld.ProgrammeId}/choose-scheme", input, PilotPlatformApp.Json);
+
+    private async Task<SchemeDto> ReviseAsync(SchemeDto scheme)
+    {
+        using var office = world.As(People.Jiangsu.Coordinator);
+        var next = await office.PostAsAsync<SchemeDto>($"/api/assessment/schemes/{scheme.Id}/revise", new SchemeStampDto(scheme.ConcurrencyStamp));
+        return await office.PostAsAsync<SchemeDto>($"/api/assessment/schemes/{next.Id}/publish", new SchemeStampDto(next.ConcurrencyStamp));
+    }
+
+    private static SchemeScopeDto ThemeOf(ProgrammeSchemesDto schemes) => schemes.Scopes.Single(s => s.ThemeId == AssessmentWorld.ThemeId);
+
+    [Fact]
+    public async Task Schemes_UnlessChosen_AreTheUsualOne_OrNone()
+    {
+        (await SchemesAsync()).ShouldSatisfyAllConditions(s => s.MayChoose.ShouldBeTrue(), s => s.Options.ShouldBeEmpty(), s => s.Scopes.ShouldAllBe(x => x.Scheme == null && x.Choice == null));
+        await world.PublishedSchemeAsync();
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        var newest = await world.PublishedSchemeAsync();
+        var schemes = await SchemesAsync();
+        schemes.Options.Count.ShouldBe(2);
+        ThemeOf(schemes).ShouldSatisfyAllConditions(
+            t => t.Order.ShouldBe(4), t => t.Scheme!.Source.ShouldBe(SchemeSource.Usual), t => t.Scheme!.VersionId.ShouldBe(newest.Id), t => t.Scheme!.Since.ShouldBeNull());
+        (await SchemesAsync(People.Jiangsu.Leader)).MayChoose.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Choose_HoldsForTheProgramme_ForAThemeInItsPlace_AndCitiesReadIt()
+    {
+        var (wide, narrow) = (await world.PublishedSchemeAsync(), await world.PublishedSchemeAsync());
+        (await ChooseAsync(new(null, wide.FamilyId, null))).EnsureSuccessStatusCode();
+        ThemeOf(await SchemesAsync()).Scheme!.ShouldSatisfyAllConditions(s => s.Id.ShouldBe(wide.FamilyId), s => s.Source.ShouldBe(SchemeSource.Programme), s => s.Since.ShouldNotBeNull());
+        (await ChooseAsync(new(AssessmentWorld.ThemeId, narrow.FamilyId, null))).EnsureSuccessStatusCode();
+        ThemeOf(await SchemesAsync()).ShouldSatisfyAllConditions(
+            t => t.Scheme!.Id.ShouldBe(narrow.FamilyId), t => t.Scheme!.Source.ShouldBe(SchemeSource.Theme), t => t.Choice!.ChosenBy.ShouldBe(People.Jiangsu.Coordinator.DisplayName));
+
+        // The newest published version is the one that scores.
+        var corrected = await ReviseAsync(narrow);
+        ThemeOf(await SchemesAsync()).Scheme!.ShouldSatisfyAllConditions(s => s.VersionId.ShouldBe(corrected.Id), s => s.Version.ShouldBe(2));
+        (await ChooseAsync(new(AssessmentWorld.ThemeId, null, ThemeOf(await SchemesAsync()).Choice!.ConcurrencyStamp))).EnsureSuccessStatusCode();
+        ThemeOf(await SchemesAsync()).Scheme!.Id.ShouldBe(wide.FamilyId);
+    }
+
+    [Fact]
+    public async Task Choose_ByOthers_OrAgainstAnOlderChoice_IsRefused()
+    {
+        var (one, two) = (await world.PublishedSchemeAsync(), await world.PublishedSchemeAsync());
+        (await ChooseAsync(new(null, one.FamilyId, null), People.Nantong.Coordinator).RefusalAsync()).ShouldBe((403, AssessmentErrorCodes.NotIssuer));
+        (await ChooseAsync(new(null, one.FamilyId, null), People.Ganzhou.Coordinator).RefusalAsync()).ShouldBe((403, AssessmentErrorCodes.NotIssuer));
+        (await ChooseAsync(new(null, one.FamilyId, null), People.Jiangsu.Leader).RefusalAsync()).Status.ShouldBe(403);
+        (await world.As(People.Jiangsu.Coordinator).PostAsJsonAsync($"/api/assessment/programmes/{Guid.NewGuid()}/choose-scheme", new ChooseSchemeDto(null, one.FamilyId, null), PilotPlatformApp.Json).RefusalAsync())
+            .Status.ShouldBe(404);
+        (await ChooseAsync(new(Guid.NewGuid(), one.FamilyId, null)).RefusalAsync()).Status.ShouldBe(404);
+        (await ChooseAsync(new(null, Guid.NewGuid(), null)).RefusalAsync()).ShouldBe((409, AssessmentErrorCodes.SchemeNotOffered));
+        (await SchemesAsync()).Scopes.ShouldAllBe(s => s.Choice == null);
+
+        (await ChooseAsync(new(null, one.FamilyId, null))).EnsureSuccessStatusCode();
+        (await ChooseAsync(new(null, two.FamilyId, null)).RefusalAsync()).ShouldBe((409, "Platform:StaleStamp"));
+        (await ChooseAsync(new(null, null, "older")).RefusalAsync()).ShouldBe((409, "Platform:StaleStamp"));
+        (await SchemesAsync()).Scopes[0].Scheme!.Id.ShouldBe(one.FamilyId);
+    }
+
+    [Fact]
+    public async Task AssignPanel_WithAnotherSchemeThanChosen_IsRefused()
+    {
+        var pilot = await world.GivenAcceptedPilotAsync(People.Nantong);
+        // The double's pilots are of themes of their own: the choice for the programme is theirs.
+        var (chosen, other) = (await world.PublishedSchemeAsync(), await world.PublishedSchemeAsync());
+        (await ChooseAsync(new(null, chosen.FamilyId, null))).EnsureSuccessStatusCode();
+        var assessment = await world.AssessmentOfAsync(pilot);
+        (await AssignAsync(other)).ShouldBe((409, AssessmentErrorCodes.OtherSchemeChosen));
+        world.Pilots.All[pilot].Status.ShouldBe(PilotStatus.Submitted);
+        await world.AsAsync(People.Jiangsu.Coordinator, async services =>
+        {
+            // As a notice does: for the pilot's own theme, which goes before the programme.
+            await services.GetRequiredService<IThemeSchemes>().ChooseAsync(
+                AssessmentWorld.ProgrammeId, world.Pilots.All[pilot].ThemeId, new ThemeScheme(other.FamilyId, other.Name, 1, false), default);
+            return await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
+        });
+        (await AssignAsync(chosen)).ShouldBe((409, AssessmentErrorCodes.OtherSchemeChosen));
+        (await AssignAsync(await ReviseAsync(other))).Status.ShouldBe(200);
+
+        Task<(int Status, string? Code)> AssignAsync(SchemeDto scheme) => world.As(People.Jiangsu.Coordinator).PostAsJsonAsync(
+            $"/api/assessment/assessments/{assessment.Id}/assign-panel",
+            new AssignPanelDto([People.Jiangsu.Assessor.Id, People.Jiangsu.SecondAssessor.Id], scheme.Id, null, assessment.ConcurrencyStamp), PilotPlatformApp.Json).RefusalAsync();
+    }
+
+    [Fact]
+    public async Task Scoring_TakesTheFlowThatWasChosenForTheTheme()
+    {
+        const string Xml = """
+            <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:pilot="urn:pilotplatform:bpmn" id="D" targetNamespace="urn:test">
+              <bpmn:process id="P" isExecutable="true">
+                <bpmn:startEvent id="S" />
+                <bpmn:userTask id="T" name="办理"><bpmn:extensionElements><pilot:assignee kind="Role" value="coordinator" region="Issuer" /></bpmn:extensionElements></bpmn:userTask>
+                <bpmn:endEvent id="E" /><bpmn:sequenceFlow id="f1" sourceRef="S" targetRef="T" /><bpmn:sequenceFlow id="f2" sourceRef="T" targetRef="E" />
+              </bpmn:process>
+            </bpmn:definitions>
+            """;
+        using var admin = world.As(People.Jiangsu.Administrator);
+        var draft = await admin.PostAsAsync<JsonElement>("/api/workflow-definitions", new { key = "own.scoring", name = "简易评分", allowsOverride = true, xml = Xml });
+        await admin.PostAsAsync<JsonElement>(
+            $"/api/workflow-definitions/{draft.GetProperty("definitionId").GetGuid()}/publish", new { note = "测试", concurrencyStamp = draft.GetProperty("concurrencyStamp").GetString() });
+        var pilot = await world.GivenAcceptedPilotAsync(People.Nantong);
+        await world.AsAsync(People.Jiangsu.Coordinator, async services =>
+        {
+            await services.GetRequiredService<IWorkflowChoices>().ChooseAsync(world.Pilots.All[pilot].ThemeId, "assessment.scoring", "own.scoring", null, default);
+            return await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
+        });
+        var assessment = await world.PanelAsync(pilot);
+        await world.DeliverEventsAsync();
+        using var office = world.As(People.Jiangsu.Coordinator);
+        var flows = await office.GetAsAsync<FlowPage<FlowRow>>($"/api/workflow-instances?subjectId={assessment.Id}&maxResultCount=200");
+        flows.Items.Select(f => f.Key).ShouldBe(["assessment.pilot", "own.scoring"], ignoreOrder: true);
+    }
+}
