@@ -189,6 +189,7 @@ internal sealed class NoticeAppService(
     {
         Regions = RegionResolver.InOrder(content.Regions, regions),
         Themes = [.. content.Themes.Select(t => t with { Regions = RegionResolver.InOrder(t.Regions, regions) })],
+        Facts = NoticeFactsReader.Resolved(content.Facts, regions),
     };
 
     /// <summary>What any draft must be, however unfinished: texts that fit, and regions of the issuer's own.</summary>

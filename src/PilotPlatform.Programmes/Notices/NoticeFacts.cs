@@ -106,6 +106,12 @@ internal static class NoticeFactsReader
         return found.Count == 1 ? found[0] : null;
     }
 
+    /// <summary>Practices of regions that are in the installation know them; what was typed since is looked up again.</summary>
+    public static NoticeFacts? Resolved(NoticeFacts? facts, RegionMap regions) => facts is null ? null : facts with
+    {
+        Practices = [.. facts.Practices.Select(p => p with { RegionId = p.RegionId ?? RegionOf(p.Region, regions)?.Id })],
+    };
+
     public static void Check(InputCheck check, NoticeFacts? facts, RegionMap regions)
     {
         const string path = "content.facts";

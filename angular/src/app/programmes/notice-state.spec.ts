@@ -159,4 +159,36 @@ describe('notice state', () => {
       { key: 'b', choice: 'Kept' },
     ]);
   });
+
+  it('brings targets and links together when themes are merged, and leaves targets with the first when one is split', () => {
+    const theme = (key: string, what: string) => ({
+      key,
+      number: key,
+      title: key,
+      description: '甲\n乙',
+      regions: [],
+      deliverables: [],
+      leadOffices: [],
+      facts: {
+        targets: [{ what, value: '≥50%' }],
+        links: [{ programmeId: 'p', themeId: null }],
+        withheld: ['Due'],
+      },
+    });
+    const merged = mergedWithNext([theme('t1', '时限'), theme('t2', '材料')], 0);
+    expect(merged[0]?.facts).toEqual({
+      targets: [
+        { what: '时限', value: '≥50%' },
+        { what: '材料', value: '≥50%' },
+      ],
+      links: [{ programmeId: 'p', themeId: null }],
+      withheld: ['Due'],
+    });
+    const split = splitAt([theme('t1', '时限')], 0, 't9');
+    expect(split.map((t) => [t.facts.targets.length, t.facts.links.length])).toEqual([
+      [1, 1],
+      [0, 1],
+    ]);
+    expect(freshKey(['c1', 'c2'], 'c')).toBe('c3');
+  });
 });

@@ -144,6 +144,26 @@ export interface MergeableTheme {
   readonly leadOffices: readonly string[];
   readonly assistingOffices?: readonly string[] | null;
   readonly toolKits?: readonly unknown[] | null;
+  readonly facts?: MergeableFacts | null;
+}
+
+export interface MergeableFacts {
+  readonly targets: readonly { readonly what: string; readonly value: string }[];
+  readonly links: readonly { readonly programmeId: string; readonly themeId: string | null }[];
+  readonly withheld: readonly unknown[];
+}
+
+const NO_THEME_FACTS: MergeableFacts = { targets: [], links: [], withheld: [] };
+
+function mergedFacts(into: MergeableFacts, from: MergeableFacts): MergeableFacts {
+  return {
+    targets: without([...into.targets, ...from.targets], (a, b) => a.what === b.what && a.value === b.value),
+    links: without(
+      [...into.links, ...from.links],
+      (a, b) => a.programmeId === b.programmeId && a.themeId === b.themeId,
+    ),
+    withheld: [...new Set([...into.withheld, ...from.withheld])],
+  };
 }
 
 function without<T>(items: readonly T[], same: (a: T, b: T) => boolean): T[] {
@@ -168,28 +188,36 @@ export function mergedWithNext<T extends MergeableTheme>(themes: readonly T[], i
     leadOffices: [...new Set([...into.leadOffices, ...from.leadOffices])],
     assistingOffices: [...new Set([...(into.assistingOffices ?? []), ...(from.assistingOffices ?? [])])],
     toolKits: [...new Set([...(into.toolKits ?? []), ...(from.toolKits ?? [])])],
+    facts: mergedFacts(into.facts ?? NO_THEME_FACTS, from.facts ?? NO_THEME_FACTS),
   } as T;
   return [...themes.slice(0, index), merged, ...themes.slice(index + 2)];
 }
 
-/** The theme at `index` becomes two: its paragraphs from the second on go to the new one, which keeps regions and offices. */
+/** The theme at `index` becomes two: its paragraphs from the second on go to the new one, which keeps regions, offices and links. */
 export function splitAt<T extends MergeableTheme>(themes: readonly T[], index: number, key: string): T[] {
   const theme = themes[index];
   if (!theme) {
     return [...themes];
   }
   const [first = '', ...rest] = theme.description.split('\n');
-  const second = { ...theme, key, title: '', description: rest.join('\n'), deliverables: [] } as T;
+  const second = {
+    ...theme,
+    key,
+    title: '',
+    description: rest.join('\n'),
+    deliverables: [],
+    facts: { ...(theme.facts ?? NO_THEME_FACTS), targets: [] },
+  } as T;
   return [...themes.slice(0, index), { ...theme, description: first }, second, ...themes.slice(index + 1)];
 }
 
-/** A key that no theme has. */
-export function freshKey(keys: readonly string[]): string {
+/** A key that none of the list has: themes begin with t, counts with c. */
+export function freshKey(keys: readonly string[], prefix = 't'): string {
   let place = keys.length + 1;
-  while (keys.includes(`t${place}`)) {
+  while (keys.includes(`${prefix}${place}`)) {
     place++;
   }
-  return `t${place}`;
+  return `${prefix}${place}`;
 }
 
 /** The choice on every difference: the office's, or the suggested one. */

@@ -14,6 +14,7 @@ import { Router, RouterLink } from '@angular/router';
 import { Api } from '@api/api';
 import { discardNotice } from '@api/fn/notices/discard-notice';
 import { getNotice } from '@api/fn/notices/get-notice';
+import { getNoticeLinks } from '@api/fn/notices/get-notice-links';
 import { publishNotice } from '@api/fn/notices/publish-notice';
 import { saveNotice } from '@api/fn/notices/save-notice';
 import { listRegions } from '@api/fn/regions/list-regions';
@@ -23,11 +24,14 @@ import { DeliverableKind } from '@api/models/deliverable-kind';
 import { DuePrecision } from '@api/models/due-precision';
 import { NoticeContent } from '@api/models/notice-content';
 import { NoticeDto } from '@api/models/notice-dto';
+import { NoticeLinksDto } from '@api/models/notice-links-dto';
 import { NoticeQuestionDto } from '@api/models/notice-question-dto';
 import { NoticeRegion } from '@api/models/notice-region';
 import { NoticeTheme } from '@api/models/notice-theme';
 import { ReformToolKit } from '@api/models/reform-tool-kit';
 import { RegionInfo } from '@api/models/region-info';
+import { ThemeFacts } from '@api/models/theme-facts';
+import { ThemeGapDto } from '@api/models/theme-gap-dto';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ApiProblem, AppInstantPipe, SessionService } from '@core';
 import {
@@ -49,7 +53,12 @@ import { Observable, from, tap } from 'rxjs';
 import { noticeRegionLabel } from './labels';
 import { NoticeCalendar } from './notice-calendar';
 import { ChoiceChange, NoticeFlows, NoticeFlowsPreview } from './notice-flows';
+import { NoticeFactsSection } from './notice-facts';
+import { NO_THEME_FACTS } from './notice-facts-state';
+import { NoticeGaps } from './notice-gaps';
+import { NoticeLinks } from './notice-links';
 import { NoticeSource } from './notice-source';
+import { NoticeTargets } from './notice-targets';
 import {
   fieldId,
   freshKey,
@@ -80,7 +89,11 @@ interface Draft {
     NoticeCalendar,
     NoticeFlows,
     NoticeFlowsPreview,
+    NoticeFactsSection,
+    NoticeGaps,
+    NoticeLinks,
     NoticeSource,
+    NoticeTargets,
     PageHeader,
     ProblemView,
     RouterLink,
@@ -111,6 +124,8 @@ export class NoticeWizardPage {
   /** Field errors of the last attempt to publish, by the server's path. */
   protected readonly fieldErrors = signal<readonly { path: string; text: string }[]>([]);
   protected readonly chosen = signal<string | null>(null);
+  /** What themes may be linked to; empty until it is known. */
+  protected readonly links = signal<NoticeLinksDto>({ targets: [], suggestions: [] });
   protected readonly autosave = this.makeAutosave();
   protected readonly backup = signal(false);
 
@@ -147,6 +162,12 @@ export class NoticeWizardPage {
     return this.regions().filter((region) => region.code !== own);
   });
   private readonly names = computed(() => new Map(this.regions().map((region) => [region.id, region.name])));
+  /** What suggestions are made of: other titles and texts have others. */
+  private readonly subjects = computed(() =>
+    this.notice()?.status === 'Draft'
+      ? JSON.stringify(this.notice()?.content.themes.map((theme) => [theme.title, theme.description]))
+      : null,
+  );
   protected readonly published = computed(() => this.notice()?.status === 'Published');
 
   constructor() {
@@ -154,6 +175,11 @@ export class NoticeWizardPage {
     effect(() => {
       this.id();
       untracked(() => void this.open());
+    });
+    effect(() => {
+      if (this.subjects() !== null) {
+        untracked(() => void this.loadLinks());
+      }
     });
     effect(() => {
       if (this.autosave.state() === 'conflict') {
@@ -178,6 +204,14 @@ export class NoticeWizardPage {
       this.backup.set(this.autosave.backup() !== null && !this.published());
     } catch (error) {
       this.problem.set(ApiProblem.from(error));
+    }
+  }
+
+  private async loadLinks(): Promise<void> {
+    try {
+      this.links.set(await this.api.invoke(getNoticeLinks, { id: this.id() }));
+    } catch (error) {
+      this.toast.failure(error);
     }
   }
 
@@ -237,6 +271,40 @@ export class NoticeWizardPage {
         this.focusQuestion(next.key);
       }
     }
+  }
+
+  protected factsOf(theme: NoticeTheme): ThemeFacts {
+    return theme.facts ?? NO_THEME_FACTS;
+  }
+
+  protected setThemeFacts(index: number, change: Partial<ThemeFacts>): void {
+    const theme = this.content()?.themes[index];
+    if (theme) {
+      this.setTheme(index, { facts: { ...this.factsOf(theme), ...change } });
+    }
+  }
+
+  protected jumpTo(gap: ThemeGapDto): void {
+    this.choose(this.content()?.themes.find((theme) => theme.key === gap.themeKey)?.sourceKey);
+    this.focusField(gap.field);
+  }
+
+  /** Leaves gaps open for a reason, or takes that back. */
+  protected decideGaps(keys: readonly string[], reason: string): void {
+    const content = this.content();
+    if (content) {
+      this.answers.update((answers) => ({
+        ...answers,
+        ...Object.fromEntries(keys.map((key) => [key, reason])),
+      }));
+      this.change(content);
+      this.autosave.flush();
+    }
+  }
+
+  /** What a day of a duty begins with: the programme's end, or its date. */
+  protected usualDate(content: NoticeContent): string {
+    return content.deadline?.date ?? content.issueDate ?? new Date().toISOString().slice(0, 10);
   }
 
   /** Puts the focus on a question's answer, or on the way to its field. */
@@ -594,7 +662,10 @@ export class NoticeWizardPage {
     this.notice.set(notice);
     this.content.set(notice.content);
     this.answers.set(
-      Object.fromEntries(notice.questions.flatMap((q) => (q.answer ? [[q.key, q.answer] as const] : []))),
+      Object.fromEntries([
+        ...notice.questions.flatMap((q) => (q.answer ? [[q.key, q.answer] as const] : [])),
+        ...notice.preview.gaps.flatMap((gap) => (gap.decision ? [[gap.key, gap.decision] as const] : [])),
+      ]),
     );
   }
 

@@ -5,6 +5,7 @@ import {
   effect,
   inject,
   input,
+  linkedSignal,
   signal,
   untracked,
 } from '@angular/core';
@@ -20,8 +21,11 @@ import { saveProgrammeTemplate } from '@api/fn/programmes/save-programme-templat
 import { closeProgramme } from '@api/fn/programmes/close-programme';
 import { getProgramme } from '@api/fn/programmes/get-programme';
 import { getProgrammeNotice } from '@api/fn/programmes/get-programme-notice';
+import { getProgrammeReporting } from '@api/fn/reporting/get-programme-reporting';
 import { AssignmentDto } from '@api/models/assignment-dto';
+import { LinkDto } from '@api/models/link-dto';
 import { ProgrammeDto } from '@api/models/programme-dto';
+import { ProgrammeReportingDto } from '@api/models/programme-reporting-dto';
 import { ThemeDto } from '@api/models/theme-dto';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import {
@@ -51,12 +55,16 @@ import {
 } from '@ui';
 import { firstValueFrom } from 'rxjs';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
+import { NoticeCalendar } from './notice-calendar';
+import { ProgrammeFacts } from './programme-facts';
+import { ProgrammeReporting } from './programme-reporting';
+import { programmeDates } from './programme-state';
 import { assignmentLabel, claimTone, deadlineLabel, fileNameOf, programmeTone } from './labels';
 import { ProgrammeFlows } from './programme-flows';
 
-/** Places of the tabs that code names. */
-const NOTICE_TAB = 2;
-const FLOWS_TAB = 3;
+/** The places of tabs that something else points to. */
+const NOTICE_TAB = 3;
+const TABS: Partial<Record<string, number>> = { reporting: 2, flows: 4 };
 
 @Component({
   selector: 'app-programme-detail',
@@ -69,9 +77,12 @@ const FLOWS_TAB = 3;
     EmptyState,
     Loading,
     MatTabsModule,
+    NoticeCalendar,
     PageHeader,
     ProblemView,
     ProgrammeFlows,
+    ProgrammeFacts,
+    ProgrammeReporting,
     RouterLink,
     StateChip,
     StatusLight,
@@ -94,14 +105,26 @@ export class ProgrammeDetailPage {
   protected readonly session = inject(SessionService);
 
   readonly id = input.required<string>();
-  /** From the address: `?tab=flows` opens 流程与评估方案, for links from elsewhere. */
+  /** From the address: `?tab=reporting` opens the duties to report, `?tab=flows` 流程与评估方案. */
   readonly tab = input<string>();
   protected readonly programme = signal<ProgrammeDto | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly noticeText = signal<string | null>(null);
   protected readonly noticeProblem = signal<ApiProblem | null>(null);
 
-  protected readonly firstTab = computed(() => (this.tab() === 'flows' ? FLOWS_TAB : 0));
+  protected readonly reporting = signal<ProgrammeReportingDto | null>(null);
+  protected readonly reportingProblem = signal<ApiProblem | null>(null);
+  protected readonly selected = linkedSignal<number>(() => TABS[this.tab() ?? ''] ?? 0);
+  protected readonly dates = computed(() => {
+    const programme = this.programme();
+    return programme ? programmeDates(programme, this.reporting()?.duties ?? []) : [];
+  });
+  protected readonly reportsMissing = computed(
+    () =>
+      this.reporting()?.duties.filter((duty) => duty.dueOn && duty.expected > 0 && duty.missing.length > 0)
+        .length ?? 0,
+  );
+
   protected readonly programmeTone = programmeTone;
   protected readonly claimTone = claimTone;
   protected readonly assignmentLabel = assignmentLabel;
@@ -198,12 +221,30 @@ export class ProgrammeDetailPage {
     this.problem.set(null);
     try {
       this.show(await this.api.invoke(getProgramme, { id: this.id() }));
+      void this.loadReporting();
     } catch (error) {
       this.problem.set(ApiProblem.from(error));
     }
   }
 
+  protected async loadReporting(): Promise<void> {
+    this.reportingProblem.set(null);
+    try {
+      this.reporting.set(await this.api.invoke(getProgrammeReporting, { id: this.id() }));
+    } catch (error) {
+      this.reportingProblem.set(ApiProblem.from(error));
+    }
+  }
+
+  /** The theme behind its programme. */
+  protected linkLabel(link: LinkDto): string {
+    return link.themeTitle
+      ? `${link.programmeTitle} · ${link.themeNumber ?? ''} ${link.themeTitle}`
+      : link.programmeTitle;
+  }
+
   protected async openTab(index: number): Promise<void> {
+    this.selected.set(index);
     if (index === NOTICE_TAB && this.noticeText() === null) {
       await this.loadNotice();
     }
