@@ -410,8 +410,11 @@ internal static class HeaderReader
         var open = clean.Text.AsSpan(line.Start, end - line.Start).IndexOf('(');
         end = open > 3 && clean.Text.AsSpan(line.Start + open, end - line.Start - open).Contains('章') ? line.Start + open : end;
         var name = clean.Text[line.Start..end];
-        return OfficeReader.LooksLikeOffice(name) || name is "国务院" ? new Found<string>(name, TextRange.Between(line.Start, end)) : null;
+        return OfficeReader.LooksLikeOffice(name) || name is "国务院" || OfficeReader.LooksLikeOffice(WithoutQuotation(name)) ? new Found<string>(name, TextRange.Between(line.Start, end)) : null;
     }
+
+    /// <summary>市“数字政府”改革建设领导小组办公室: an office may be named after a programme in quotation marks.</summary>
+    private static string WithoutQuotation(string name) => name.Count(c => c == '“') == 1 && name.Count(c => c == '”') == 1 ? string.Concat(name.Where(c => c is not ('“' or '”'))) : "";
 
     /// <summary>The red head: an office alone on a line, followed by the number.</summary>
     private static Found<string>? RedHead(CleanText clean, IReadOnlyList<Block> lines, int anchor)

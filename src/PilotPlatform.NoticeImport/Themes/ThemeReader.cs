@@ -154,8 +154,10 @@ internal static class ThemeReader
         var themes = new List<Theme>();
         foreach (var paragraph in section.Paragraphs)
         {
-            var text = clean.Text.AsSpan(paragraph.Body.Start, paragraph.Body.Length);
-            if (themes.Count > 0 && IsLabelled(clean, paragraph.Range) && text.IndexOf(':') is > 0 and <= 10)
+            var body = WithoutBullet(clean, paragraph.Body);
+            var isBulleted = body.Start > paragraph.Body.Start;
+            var text = clean.Text.AsSpan(body.Start, body.Length);
+            if (themes.Count > 0 && !isBulleted && IsLabelled(clean, paragraph.Range) && text.IndexOf(':') is > 0 and <= 10)
             {
                 var last = themes[^1];
                 themes[^1] = last with { Whole = TextRange.Between(last.Whole.Start, paragraph.Range.End), Own = [.. last.Own, paragraph.Range] };
@@ -168,21 +170,33 @@ internal static class ThemeReader
             }
 
             var end = text.IndexOfAny('。', ':');
-            if (end is < 4 or > LongestHeading || end + 1 >= text.Length || text[..end].Contains(',') || !BeginsAsTask(clean, paragraph))
+            if (end is < 4 or > LongestHeading || (!isBulleted && (end + 1 >= text.Length || text[..end].Contains(',') || !BeginsAsTask(clean, paragraph))))
             {
                 break;
             }
 
             themes.Add(new Theme(
                 (themes.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
-                paragraph.Body with { Length = end },
+                body with { Length = end },
                 paragraph.Range,
-                [paragraph.Body],
+                [body],
                 [],
                 null) { Basis = ConfidenceBasis.Pattern });
         }
 
         return themes.Count >= 2 ? themes : [];
+    }
+
+    /// <summary>——建立…, ●建立…: what a list without numbers is set with.</summary>
+    private static TextRange WithoutBullet(CleanText clean, TextRange body)
+    {
+        var length = 0;
+        while (length < Math.Min(4, body.Length) && "—-–●◆■•·★▲◎○□※>".Contains(clean.Text[body.Start + length], StringComparison.Ordinal))
+        {
+            length++;
+        }
+
+        return TextRange.Between(body.Start + length, body.End);
     }
 
     /// <summary>
@@ -266,7 +280,7 @@ internal static class ThemeReader
         var top = root.NumberedChildren.ToList();
 
         // A text that numbers its tasks from 1 without any section has one section: itself.
-        return top.Count > 0 && top.All(t => t.Mark!.Style is not NumberStyle.Han) ? [root] : top;
+        return top.Count > 0 && top.All(t => t.Mark!.Style is not NumberStyle.Han) && !top.Any(t => t.NumberedChildren.Any(c => c.Mark!.Style == NumberStyle.Decimal)) ? [root] : top;
     }
 
     private static bool HasOwnEvidence(CleanText clean, Block block) => block.HasEvidence ??= FindEvidence(clean, block);
