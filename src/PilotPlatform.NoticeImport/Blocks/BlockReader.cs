@@ -31,8 +31,31 @@ internal static class BlockReader
             lines.Add(new Block(range, mark, cells));
         }
 
+        NumberChapters(clean, lines);
         lines = FlatTable.Join(clean, lines);
         return new BlockTree(lines, Tree(clean, lines));
+    }
+
+    /// <summary>3 试点任务 above 3.1 and 3.2: a chapter's number has no point, but a space behind it and items under it.</summary>
+    private static void NumberChapters(CleanText clean, List<Block> lines)
+    {
+        const int longest = 24;
+        var last = lines.Where(l => l.Mark is { Style: NumberStyle.Decimal }).Select(l => int.Parse(l.Mark!.Label[..l.Mark.Label.IndexOf('.', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+        for (var i = 0; last > 0 && i < lines.Count; i++)
+        {
+            var range = lines[i].Range;
+            var digits = 0;
+            while (digits < 2 && digits < range.Length && char.IsAsciiDigit(clean.Text[range.Start + digits]))
+            {
+                digits++;
+            }
+
+            if (lines[i] is { Mark: null, IsRow: false } && digits > 0 && range.Length > digits + 1 && range.Length <= longest && clean.GapBefore(range.Start + digits)
+                && int.Parse(clean.Text.AsSpan(range.Start, digits), System.Globalization.CultureInfo.InvariantCulture) is var number && number > 0 && number <= last + 2)
+            {
+                lines[i] = new Block(range, new NumberMark(NumberStyle.Digit, number, digits, clean.Text.Substring(range.Start, digits)), lines[i].Cells);
+            }
+        }
     }
 
     private static IEnumerable<TextRange> Cut(string text)

@@ -371,7 +371,15 @@ internal static class TextCleaner
     private static bool IsCutOff(ReadOnlySpan<char> line) =>
         !line.Contains('\t')
         && (line[^1] is >= '\u4e00' and <= '\u9fff' || line[^1] is ',' or '、')
-        && !EndsAsTitle(line);
+        && !EndsAsTitle(line)
+        && !IsMetadata(line);
+
+    /// <summary>发布时间:…分享到:微信: what a page says about a text is no sentence of it.</summary>
+    private static bool IsMetadata(ReadOnlySpan<char> line)
+    {
+        var colon = line.IndexOf(':');
+        return colon is >= 2 and <= 8 && line[..colon].ToString() is var label && (RuleLists.MetadataOther.Contains(label) || RuleLists.MetadataIssueDate.Contains(label) || RuleLists.MetadataNumber.Contains(label));
+    }
 
     private static bool EndsAsTitle(ReadOnlySpan<char> line)
     {

@@ -143,8 +143,8 @@ internal static class DateReader
                 continue;
             }
 
-            // 年内推出10项,11月底前全部上线: the day that is named outdoes the year.
-            if (clean.Text[mention.Range.End - 1] != '内')
+            // 年内推出10项,11月底前全部上线: the day that is named outdoes the year; 3月底前启动,6月底前公布: the end, the beginning.
+            if (clean.Text[mention.Range.End - 1] != '内' && !Begins.IsMatch(text.AsSpan(index + mention.Range.Length)))
             {
                 return Due(clean, mention, issued);
             }

@@ -255,7 +255,7 @@ internal static class HtmlText
     {
         var cells = row.Children.Where(c => c.NodeName is "TD" or "TH").ToList();
         const int article = 120;
-        if (cells.Any(c => c.QuerySelector("table") is not null || c.TextContent.Length >= 3000 || (weights.GetValueOrDefault(c).Text is > article and var own && own * 2 > all)))
+        if (cells.Any(c => c.QuerySelector("table") is not null || c.TextContent.Length >= 3000 || (weights.GetValueOrDefault(c).Text > article && HoldsPage(c)) || (weights.GetValueOrDefault(c).Text is > article and var own && own * 2 > all)))
         {
             return false;
         }
@@ -274,6 +274,9 @@ internal static class HtmlText
         result.Append('\n').AppendJoin('\t', grid.Row(cells.Select(c => (Flat(c.TextContent), Span(c, "colspan"), Span(c, "rowspan"))))).Append('\n');
         return true;
     }
+
+    /// <summary>Lists, headings or several sections in a cell: it lays out a page.</summary>
+    private static bool HoldsPage(IElement cell) => cell.QuerySelector("ul, ol, h1, h2, h3, form, article") is not null || cell.QuerySelectorAll("div").Length >= 2;
 
     private static int Span(IElement cell, string attribute) =>
         int.TryParse(cell.GetAttribute(attribute), NumberStyles.Integer, CultureInfo.InvariantCulture, out var span) ? span : 1;

@@ -25,7 +25,7 @@ internal static class HeaderReader
     private static readonly Regex NumberWithoutBrackets = Pattern.Of(@"〔\d{3,8}号|〔\d{4}\d+[〕)]?号|[\u3400-\u9fff]{1,3}(?:字|办发|函)\d{5,8}号?");
     private static readonly Regex Addressee = Pattern.Of($@"^(?:各|有关|省|市|县|区|机关|{Pattern.Han}{{2,12}}(?:省|市|县|区))[^。;:]{{1,160}}:$");
     private static readonly Regex AddresseeStart = Pattern.Of(@"各[^。;:]{2,160}:");
-    private static readonly Regex DateLine = Pattern.Of(@"^\d{4}年\d{1,2}月\d{1,2}日(?<printed>印发)?(?:\([^()]{0,30}\))?$");
+    private static readonly Regex DateLine = Pattern.Of(@"^(?:\d{4}年\d{1,2}月\d{1,2}日(?<printed>印发)?(?:\([^()]{0,30}\))?|(?<short>\d{4}[.\-/]\d{1,2}[.\-/]\d{1,2}))$");
     private static readonly Regex Issued = Pattern.Of(
         $@"(?<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日),?(?<issuer>{Pattern.Han}{{2,30}}?)(?:正式)?(?:印发|发布|出台|制定)(?:了|实施)?《(?<title>[^》]{{4,80}})》");
 
@@ -263,7 +263,7 @@ internal static class HeaderReader
     }
 
     /// <summary>…项目磋商公告, 对…提案的答复: titles of texts that are no notices have no 关于.</summary>
-    private static readonly Regex PublicTitle = Pattern.Of(@"^对[^,:]{4,60}的(?:答复|函复|复函)(?:意见)?$|^[^,:]{8,60}(?:采购|磋商|招标|谈判|中标|成交|竞价|资格预审|更正|招聘|拍卖)[^,:]{0,4}公告$|^[^,:、《》本该此]{8,60}(?:办法|规定|细则|条例|规则)$");
+    private static readonly Regex PublicTitle = Pattern.Of(@"^对[^,:]{4,60}的(?:答复|函复|复函)(?:意见)?$|^[^,:]{8,60}(?:采购|磋商|招标|谈判|中标|成交|竞价|资格预审|更正|招聘|拍卖)[^,:]{0,4}公告$|^[^,:、《》]{0,24}\d{4}年[^,:《》]{4,40}(?:分工|清单|台账|任务表|分解表)$|^[^,:、《》本该此]{8,60}(?:办法|规定|细则|条例|规则)$");
 
     /// <summary>What a title may end with though it has no 关于.</summary>
     private static readonly string[] TitleNouns = ["方案", "要点", "解读", "计划"];
@@ -365,7 +365,7 @@ internal static class HeaderReader
             }
 
             // Below an addressee a date on a line of its own dates the notice, though the seal's office is not in the text.
-            alone ??= anchor >= 0 || (i >= lines.Count - 3 && i > 3) ? date with { Basis = ConfidenceBasis.Pattern } : null;
+            alone ??= match.Groups["short"].Success ? null : anchor >= 0 || (i >= lines.Count - 3 && i > 3) ? date with { Basis = ConfidenceBasis.Pattern } : null;
         }
 
         return (null, alone ?? printed);
@@ -410,8 +410,11 @@ internal static class HeaderReader
         var open = clean.Text.AsSpan(line.Start, end - line.Start).IndexOf('(');
         end = open > 3 && clean.Text.AsSpan(line.Start + open, end - line.Start - open).Contains('章') ? line.Start + open : end;
         var name = clean.Text[line.Start..end];
-        return OfficeReader.LooksLikeOffice(name) || name is "国务院" ? new Found<string>(name, TextRange.Between(line.Start, end)) : null;
+        return OfficeReader.LooksLikeOffice(name) || name is "国务院" || OfficeReader.LooksLikeOffice(WithoutQuotation(name)) ? new Found<string>(name, TextRange.Between(line.Start, end)) : null;
     }
+
+    /// <summary>市“数字政府”改革建设领导小组办公室: an office may be named after a programme in quotation marks.</summary>
+    private static string WithoutQuotation(string name) => name.Count(c => c == '“') == 1 && name.Count(c => c == '”') == 1 ? string.Concat(name.Where(c => c is not ('“' or '”'))) : "";
 
     /// <summary>The red head: an office alone on a line, followed by the number.</summary>
     private static Found<string>? RedHead(CleanText clean, IReadOnlyList<Block> lines, int anchor)

@@ -99,7 +99,8 @@ internal static class PhaseReader
     /// <summary>The dates in the text of a stage: a period that opens it, else the first due date, which closes it.</summary>
     private static (DateOnly? Start, DateOnly? End, TextRange Range)? Closing(CleanText clean, TextRange text, DateOnly? issued)
     {
-        var mentions = DateReader.Find(clean, text, issued?.Year).Where(m => m.HasYear).Take(20).ToList();
+        // A date without its year follows one that has it (2022年9月11日至11月10日).
+        var mentions = DateReader.FindInOrder(clean, text, issued).Select(m => m.Mention).SkipWhile(m => !m.HasYear).Take(20).ToList();
         if (mentions.Count == 0)
         {
             return null;
@@ -115,7 +116,10 @@ internal static class PhaseReader
             }
         }
 
-        return mentions.FirstOrDefault(m => m.Before || m.Precision == DuePrecision.HalfYear) is { } last ? (null, last.Last, last.Range) : null;
+        var start = mentions[0].Range.End < text.End && clean.Text[mentions[0].Range.End] == '起' ? mentions[0].First : (DateOnly?)null;
+        return mentions.FirstOrDefault(m => m.Before || m.Precision == DuePrecision.HalfYear) is { } last ? (start <= last.Last ? start : null, last.Last, last.Range)
+            : start is not null ? (start, null, mentions[0].Range)
+            : null;
     }
 
     /// <summary>A section of stages without numbered items: 第一阶段… one behind the other, or clauses with dates.</summary>

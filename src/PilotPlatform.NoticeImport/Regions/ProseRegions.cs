@@ -54,19 +54,27 @@ internal static class ProseRegions
     /// <summary>The first enumeration of at least two known regions, at the head of a clause or behind a leading word.</summary>
     public static IReadOnlyList<RegionMention> FirstChain(CleanText clean, TextRange range)
     {
-        foreach (var clause in Brackets.Split(clean.Text, range, ",;。:\n\t").Take(4))
+        var found = new List<RegionMention>();
+        foreach (var clause in Brackets.Split(clean.Text, range, ",;。:\n\t").Take(40))
         {
             var text = clean.Text.AsSpan(clause.Start, Math.Min(clause.Length, 400));
-            for (var i = 0; i < text.Length; i++)
+            for (var i = 0; i < (found.Count == 0 ? text.Length : 1); i++)
             {
-                if ((i == 0 || EndsWithLead(text[..i])) && Chain(text, i).Names is { Count: >= 2 } names)
+                if ((i == 0 || EndsWithLead(text[..i])) && Chain(text, i).Names is var names && names.Count >= (found.Count == 0 ? 2 : 1))
                 {
-                    return [.. names.Select(n => Mention(clean, clause.Start + n.Start, n.Length))];
+                    found.AddRange(names.Select(n => Mention(clean, clause.Start + n.Start, n.Length)));
+                    break;
                 }
+            }
+
+            // 上饶市、鹰潭市全域,南昌市进贤县…: the enumeration goes on behind a comma.
+            if (found.Count > 0 && (found[^1].Range.Start < clause.Start || clause.End >= clean.Text.Length || clean.Text[clause.End] != ','))
+            {
+                break;
             }
         }
 
-        return [];
+        return found;
     }
 
     private static bool EndsWithLead(ReadOnlySpan<char> text)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Rules;
 using PilotPlatform.Regions;
 
@@ -8,6 +9,8 @@ internal static class RegionNames
 {
     public const int Longest = 20;
 
+    private static readonly Regex Corps = Pattern.Of("^(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]{1,3}师");
+
     /// <summary>Whether the whole name is that of a known division or of a zone of one.</summary>
     public static bool IsKnown(string name)
     {
@@ -17,7 +20,9 @@ internal static class RegionNames
             return false;
         }
 
-        if (IsDivision(plain))
+        // 第一师阿拉尔市: a division of the Corps and the city that it runs.
+        plain = plain[Corps.Match(plain).Length..];
+        if (plain.Length == 0 || IsDivision(plain))
         {
             return true;
         }

@@ -32,13 +32,14 @@ internal static class RegionReader
     private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?《》0123456789");
 
     private static readonly Regex Counted = Pattern.Of(@"等?(?<n>\d{1,3})个(?<unit>[\u3400-\u9fff()、]{1,12})");
-    private static readonly Regex Declared = Pattern.Of(@"(?:为|作为|列为|开展|进行|深化|实施|启动|推进|先行开展|率先开展)[^。;\n]{0,30}试点");
+    private static readonly Regex Declared = Pattern.Of(@"(?:为|作为|列为|开展|进行|深化|实施|启动|推进|先行开展|率先开展)[^。;,\n]{0,30}试点");
     private static readonly Regex FurtherRegion = Pattern.Of(
         @"^[\u3400-\u9fff]{1,4}(?:\([^()]{1,10}\))?(?:和|及|以及)(?<name>[\u3400-\u9fff]{2,14}?)(?:开展|为|作为|列为|先行|率先|实施|进行)");
 
     private static readonly Regex ListTitle = Pattern.Of(@"(?:试点|先行|示范|试验|实验)[^。;:]{0,10}名单(?:\([^()]{0,12}\))?(?:如下)?:?$");
     private static readonly Regex ListRemark = Pattern.Of(@"^\([^()]{2,40}\)$|^[^。;,]{2,24}(?:\(\d{1,3}个\)|\d{1,3}个|:)$");
     private static readonly Regex AnnouncesList = Pattern.Of("(?:以下|下列|如下)[^。;:]{0,20}(?:试点|先行|试验|示范)[^。;:]{0,20}:|(?:试点|先行|试验|示范)[^。;:]{0,20}(?:以下|下列|如下)[^。;:]{0,20}:");
+    private static readonly Regex OwnLevel = Pattern.Of("^[省市县区州盟]本级[及和与]?");
     private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
     private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
     private static readonly string[] Openings = ["我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
@@ -145,10 +146,18 @@ internal static class RegionReader
                 }
             }
 
-            // 《长沙市推进…试点工作方案》 names a document, not where it applies.
-            if (Declared.Match(text) is { Success: true } declared && text.AsSpan(0, declared.Index).Count('《') <= text.AsSpan(0, declared.Index).Count('》'))
+            foreach (var declared in Declared.Matches(text).Take(MostCounts))
             {
+                // 《长沙市推进…试点工作方案》 names a document, not where it applies.
+                var before = text.AsSpan(0, declared.Index);
+                if (before.Count('《') > before.Count('》'))
+                {
+                    continue;
+                }
+
+                // 在浙江省、广东省区域性股权市场开展…: words about them follow the last of them.
                 var list = Before(clean, sentence, sentence.Start + declared.Index);
+                list = list.Count > 0 ? list : [.. ProseRegions.FirstChain(clean, sentence with { Length = declared.Index })];
                 if (list.Count >= 1 && (list.All(r => RegionNames.IsKnown(r.Name)) || (list.Count >= 2 && list.All(r => IsTown(r.Name)))))
                 {
                     return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
@@ -263,7 +272,7 @@ internal static class RegionReader
             var text = clean.Slice(sentence);
             var colon = text.IndexOf(':', StringComparison.Ordinal);
             var list = colon is > 0 and <= 12 ? TextRange.Between(sentence.Start + colon + 1, sentence.End) : sentence;
-            var names = Brackets.Split(clean.Text, list, "、,").SelectMany(item => Names(clean, item)).ToList();
+            var names = Brackets.Split(clean.Text, list, "、,").Where(item => OwnLevel.Match(clean.Slice(item)).Length < item.Length).SelectMany(item => Names(clean, WithoutOwnLevel(clean, item))).ToList();
             if (names.Count == 0 || names.Any(n => !IsRegion(clean.Slice(n))))
             {
                 return found.Count > 0 ? found : null;
@@ -274,6 +283,10 @@ internal static class RegionReader
 
         return found;
     }
+
+    /// <summary>市本级及离石区, 市本级、离石区: the level that issues the text is no region of a list.</summary>
+    private static TextRange WithoutOwnLevel(CleanText clean, TextRange item) =>
+        OwnLevel.Match(clean.Slice(item)) is { Success: true } own ? TextRange.Between(item.Start + own.Length, item.End) : item;
 
     /// <summary>8个改革试验区域 in a cell: the enumeration of eight that the body gives, whatever their kind.</summary>
     public static IReadOnlyList<RegionMention> Resolve(CleanText clean, TextRange cell, IReadOnlyDictionary<string, IReadOnlyList<RegionMention>> groups) =>

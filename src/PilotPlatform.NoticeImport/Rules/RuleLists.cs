@@ -35,6 +35,7 @@ internal static class RuleLists
     public static readonly IReadOnlyList<string> TableAssisting = Get("table.assisting");
     public static readonly IReadOnlyList<string> TableDue = Get("table.due");
     public static readonly IReadOnlyList<string> TableRegions = Get("table.regions");
+    public static readonly IReadOnlyList<string> TablePlaces = Get("table.places");
     public static readonly IReadOnlyList<string> TableOther = Get("table.other");
     public static readonly IReadOnlyList<string> RegionLabels = Get("region.labels");
     public static readonly IReadOnlyList<string> RegionSuffixes = Get("region.suffixes");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PilotPlatform.NoticeImport.Blocks;
 using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Rules;
 
 namespace PilotPlatform.NoticeImport.Themes;
 
@@ -166,7 +167,19 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
         public required IReadOnlyList<TableColumn> Kinds { get; init; }
 
         /// <summary>The columns of a header row; null for any other row.</summary>
-        public static Columns? Of(CleanText clean, Block row) => Of([.. row.Cells.Select(c => TableColumns.KindOf(clean, c))]);
+        public static Columns? Of(CleanText clean, Block row)
+        {
+            List<TableColumn?> kinds = [.. row.Cells.Select(c => TableColumns.KindOf(clean, c))];
+
+            // 县市 beside 试点任务 says where; beside 项目 and 金额 it says who gets the money.
+            if (!kinds.Contains(TableColumn.Regions) && row.Cells.Any(c => c.Length is > 0 and <= 14 && TableColumns.IsOfPilots(clean.Slice(c)))
+                && row.Cells.ToList().FindIndex(c => RuleLists.TablePlaces.Contains(clean.Slice(c))) is var place and >= 0)
+            {
+                kinds[place] = TableColumn.Regions;
+            }
+
+            return Of(kinds);
+        }
 
         /// <summary>The columns of a header of two rows (责任分工 over 牵头单位, 配合单位); null where the next row is none.</summary>
         public Columns? With(CleanText clean, Block next)

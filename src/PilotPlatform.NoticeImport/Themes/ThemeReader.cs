@@ -154,8 +154,10 @@ internal static class ThemeReader
         var themes = new List<Theme>();
         foreach (var paragraph in section.Paragraphs)
         {
-            var text = clean.Text.AsSpan(paragraph.Body.Start, paragraph.Body.Length);
-            if (themes.Count > 0 && IsLabelled(clean, paragraph.Range) && text.IndexOf(':') is > 0 and <= 10)
+            var body = WithoutBullet(clean, paragraph.Body);
+            var isBulleted = body.Start > paragraph.Body.Start;
+            var text = clean.Text.AsSpan(body.Start, body.Length);
+            if (themes.Count > 0 && !isBulleted && IsLabelled(clean, paragraph.Range) && text.IndexOf(':') is > 0 and <= 10)
             {
                 var last = themes[^1];
                 themes[^1] = last with { Whole = TextRange.Between(last.Whole.Start, paragraph.Range.End), Own = [.. last.Own, paragraph.Range] };
@@ -168,16 +170,16 @@ internal static class ThemeReader
             }
 
             var end = text.IndexOfAny('。', ':');
-            if (end is < 4 or > LongestHeading || end + 1 >= text.Length || text[..end].Contains(',') || !BeginsAsTask(clean, paragraph))
+            if (end is < 4 or > LongestHeading || (!isBulleted && (end + 1 >= text.Length || text[..end].Contains(',') || !BeginsAsTask(clean, paragraph))))
             {
                 break;
             }
 
             themes.Add(new Theme(
                 (themes.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
-                paragraph.Body with { Length = end },
+                body with { Length = end },
                 paragraph.Range,
-                [paragraph.Body],
+                [body],
                 [],
                 null) { Basis = ConfidenceBasis.Pattern });
         }
@@ -185,8 +187,20 @@ internal static class ThemeReader
         return themes.Count >= 2 ? themes : [];
     }
 
+    /// <summary>——建立…, ●建立…: what a list without numbers is set with.</summary>
+    private static TextRange WithoutBullet(CleanText clean, TextRange body)
+    {
+        var length = 0;
+        while (length < Math.Min(4, body.Length) && "—-–●◆■•·★▲◎○□※>".Contains(clean.Text[body.Start + length], StringComparison.Ordinal))
+        {
+            length++;
+        }
+
+        return TextRange.Between(body.Start + length, body.End);
+    }
+
     /// <summary>
-    /// 东城区:探索…;推行…: what each region is to try, a line a region, in a text that speaks of tasks right before.
+    /// 东城区:探索…;推行… and (一)迁安市。建设…: what each region is to try, a line a region, in a text that speaks of tasks right before.
     /// </summary>
     private static List<Theme> ByRegion(CleanText clean, BlockTree tree)
     {
@@ -200,13 +214,14 @@ internal static class ThemeReader
                 end++;
             }
 
-            if (end - i >= fewest)
+            var run = tree.Lines.Skip(i).Take(end - i).ToList();
+            if (run.Count >= fewest && run.Count(l => BeginsAsTask(clean.Text.AsSpan(PlaceOf(clean, l)!.Value.End + 1, l.Body.End - PlaceOf(clean, l)!.Value.End - 1))) * 2 > run.Count)
             {
                 var start = tree.Lines[i].Range.Start;
                 var before = clean.Text.AsSpan(Math.Max(0, start - announcement), Math.Min(announcement, start));
                 if (RuleLists.TaskHeadings.Any(before.ToString().Contains) || before.Contains("先行先试", StringComparison.Ordinal))
                 {
-                    return [.. tree.Lines.Skip(i).Take(end - i).SelectMany(l => OfPlace(clean, l))];
+                    return [.. run.SelectMany(l => OfPlace(clean, l))];
                 }
             }
 
@@ -229,19 +244,20 @@ internal static class ThemeReader
         }
 
         var text = clean.Text.AsSpan(line.Body.Start, line.Body.Length);
-        var colon = text[..Math.Min(text.Length, RegionNames.Longest + 1)].IndexOf(':');
-        return colon >= 2 && RegionNames.KnownPrefix(text[..colon]) == colon && BeginsAsTask(text[(colon + 1)..]) ? line.Body with { Length = colon } : null;
+        var colon = text[..Math.Min(text.Length, RegionNames.Longest + 1)].IndexOfAny(':', '。');
+        return colon >= 2 && colon + 4 < text.Length && RegionNames.KnownPrefix(text[..colon]) == colon ? line.Body with { Length = colon } : null;
     }
 
     private static IEnumerable<Theme> OfPlace(CleanText clean, Block line)
     {
         var place = PlaceOf(clean, line)!.Value;
-        foreach (var clause in Brackets.Split(clean.Text, TextRange.Between(place.End + 1, line.Body.End), ";。"))
+        var whole = TextRange.Between(place.End + 1, line.Body.End);
+        var tasks = Brackets.Split(clean.Text, Brackets.Split(clean.Text, whole, "。").First(), ";").Where((c, i) => i == 0 || BeginsAsTask(clean.Text.AsSpan(c.Start, c.Length))).ToList();
+        for (var i = 0; i < tasks.Count; i++)
         {
-            if (BeginsAsTask(clean.Text.AsSpan(clause.Start, clause.Length)))
-            {
-                yield return new Theme(line.Mark?.Label ?? "", clause, clause, [clause], [], null) { Place = place, Basis = ConfidenceBasis.Pattern };
-            }
+            // The sentences behind the first speak of what stands before them.
+            var own = i + 1 < tasks.Count ? tasks[i] : TextRange.Between(tasks[i].Start, whole.End);
+            yield return new Theme(line.Mark?.Label ?? "", tasks[i], own, [own], [], null) { Place = place, Basis = ConfidenceBasis.Pattern };
         }
     }
 
@@ -266,7 +282,7 @@ internal static class ThemeReader
         var top = root.NumberedChildren.ToList();
 
         // A text that numbers its tasks from 1 without any section has one section: itself.
-        return top.Count > 0 && top.All(t => t.Mark!.Style is not NumberStyle.Han) ? [root] : top;
+        return top.Count > 0 && top.All(t => t.Mark!.Style is not NumberStyle.Han) && !top.Any(t => t.NumberedChildren.Any(c => c.Mark!.Style == NumberStyle.Decimal)) ? [root] : top;
     }
 
     private static bool HasOwnEvidence(CleanText clean, Block block) => block.HasEvidence ??= FindEvidence(clean, block);
