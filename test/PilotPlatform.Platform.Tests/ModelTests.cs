@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -49,6 +50,30 @@ public sealed class ModelTests : IDisposable
             .ShouldBeFalse("run etc/migrations.sh add NAME");
     }
 
+    /// <summary>Rows of before get what a new column's default says; a name of no value would make them unreadable.</summary>
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("PostgreSql")]
+    [InlineData("SqlServer")]
+    public void Migrations_GiveOldRowsValuesThatCanBeRead(string provider)
+    {
+        using var scope = Open(provider).CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        var migrations = db.GetService<IMigrationsAssembly>();
+        Unreadable(
+            migrations.Migrations.Values.SelectMany(type => migrations.CreateMigration(type, db.Database.ProviderName!).UpOperations),
+            db.Model.GetRelationalModel()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Migrations_Twin_AnUnreadableDefaultIsFound()
+    {
+        using var scope = Open("Sqlite").CreateScope();
+        var model = scope.ServiceProvider.GetRequiredService<PlatformDbContext>().Model.GetRelationalModel();
+        var (table, column) = model.Tables.SelectMany(t => t.Columns.Select(c => (Table: t.Name, Column: c))).First(c => EnumOf(c.Column) is not null);
+        Unreadable([new AddColumnOperation { Table = table, Name = column.Name, ClrType = typeof(string), DefaultValue = "" }], model).ShouldHaveSingleItem();
+    }
+
     [Fact]
     public void SqlServerScript_IsValidTSql()
     {
@@ -84,6 +109,19 @@ public sealed class ModelTests : IDisposable
 
     private static IEnumerable<string> Unfiltered(IModel model) =>
         model.GetEntityTypes().Where(e => !e.IsOwned() && e.FindDeclaredQueryFilter(PlatformDbContext.TenantFilter) is null).Select(e => e.ClrType.FullName!);
+
+    private static IEnumerable<string> Unreadable(IEnumerable<MigrationOperation> operations, IRelationalModel model) =>
+        from added in operations.OfType<AddColumnOperation>()
+        let type = model.FindTable(added.Table, added.Schema)?.FindColumn(added.Name) is { } column ? EnumOf(column) : null
+        where type is not null && !added.IsNullable && !Enum.TryParse(type, added.DefaultValue as string, out _)
+        select $"{added.Table}.{added.Name}: “{added.DefaultValue}” is no {type.Name}";
+
+    private static Type? EnumOf(IColumn column)
+    {
+        var type = column.PropertyMappings[0].Property.ClrType;
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return type.IsEnum && column.StoreTypeMapping.Converter?.ProviderClrType == typeof(string) ? type : null;
+    }
 
     private static IEnumerable<string> ParseErrors(string script)
     {
