@@ -49,6 +49,31 @@ public sealed class AssigneeTests : IClassFixture<WorkflowsApp>
     }
 
     [Fact]
+    public async Task Role_ThatLostItsLastHolderAMomentAgo_IsAnIncident()
+    {
+        await app.EnsurePublishedAsync("test.last-holder", One("leader"));
+        // The first look is remembered, on this node and on any other.
+        (await app.IncidentsAsync(await app.StartForAsync(People.Yangzhou, People.Jiangsu, "test.last-holder"))).ShouldBeEmpty();
+        app.Accounts.Inactive[People.Yangzhou.Leader.Id] = true;
+        try
+        {
+            var flow = await app.StartForAsync(People.Yangzhou, People.Jiangsu, "test.last-holder");
+
+            var incident = (await app.IncidentsAsync(flow)).ShouldHaveSingleItem();
+            (incident.Kind, incident.NodeId).ShouldBe(("NoAssignee", "Work"));
+            var task = await app.ViewAsync(People.Jiangsu.Administrator, incident.TaskId!.Value);
+            await app.DoAsync(
+                People.Jiangsu.Administrator, task.Task, "reassign", new { userId = People.Yangzhou.Coordinator.Id, reason = "负责人调离", task.Task.ConcurrencyStamp });
+            (await app.IncidentsAsync(flow)).ShouldBeEmpty();
+            await app.CompleteAsync(People.Yangzhou.Coordinator, flow);
+        }
+        finally
+        {
+            app.Accounts.Inactive.TryRemove(People.Yangzhou.Leader.Id, out _);
+        }
+    }
+
+    [Fact]
     public async Task Office_IsOfferedToThoseWhoSitInIt()
     {
         await app.EnsurePublishedAsync("test.office", One(Office.ToString(), kind: "Office"));
