@@ -60,7 +60,7 @@ public sealed class SubmissionScenarioTests(WorkflowsApp app) : IClassFixture<Wo
 
         var view = await app.InstanceAsync(People.Nantong.Coordinator, flow);
 
-        view.Live.ShouldHaveSingleItem().Who.ShouldBe(["role:leader"]);
+        view.Live.ShouldHaveSingleItem().Who.ShouldBe(["南通市领导"]);
         view.Expected.Select(e => e.NodeId).ShouldContain("Check");
         view.DoneNodes.ShouldContain("Draft");
     }

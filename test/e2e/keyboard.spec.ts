@@ -1,5 +1,6 @@
-import { Locator, Page, expect, test } from '@playwright/test';
+import { Page, expect, test } from '@playwright/test';
 import { read, replace, send } from './api';
+import { tabTo } from './keys';
 import { office } from './people';
 import { Person, openAs } from './sign-in';
 
@@ -28,26 +29,6 @@ interface Version {
   readonly status: string;
   readonly sections: readonly { readonly section: string; readonly text: string }[];
   readonly files: readonly { readonly id: string }[];
-}
-
-/** Goes on with the tab key until the control has the focus, and sees that the focus shows. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 200; presses++) {
-    await page.keyboard.press('Tab');
-    if ((await target.count()) === 1 && (await target.evaluate((node) => node === document.activeElement))) {
-      const shown = await target.evaluate((node) => {
-        const style = getComputedStyle(node);
-        return (
-          node.matches(':focus-visible') &&
-          style.outlineStyle !== 'none' &&
-          parseFloat(style.outlineWidth) > 0
-        );
-      });
-      expect(shown, `the focus on ${target} shows`).toBe(true);
-      return;
-    }
-  }
-  throw new Error(`the tab key never reached ${target}`);
 }
 
 test('a review is decided with the keyboard alone', async ({ browser, page }) => {

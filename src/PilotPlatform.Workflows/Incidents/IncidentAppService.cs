@@ -24,7 +24,7 @@ internal sealed class GetIncidentsInput : PagedInput
 
 /// <summary>IssuerName: the region that alone, with those above it, passes over a step or changes a variable.</summary>
 internal sealed record IncidentDto(
-    Guid Id, Guid InstanceId, string Key, string Title, Guid RegionId, string RegionName, WorkflowIncidentKind Kind, string NodeId, string Code, string Detail,
+    Guid Id, Guid InstanceId, string Key, string Title, Guid RegionId, string RegionName, WorkflowIncidentKind Kind, string NodeId, string NodeName, string Code, string Detail,
     DateTime OpenedAt, DateTime? SettledAt, WorkflowIncidentResolution? Resolution, string SettledByName, string Reason, Guid? TaskId, string IssuerName,
     IncidentAbilitiesDto May, string ConcurrencyStamp);
 
@@ -65,7 +65,14 @@ internal sealed class IncidentAppService(
 
         var page = await query.ToPageAsync(input, Sorts, x => x, cancellationToken);
         var map = await regions.GetAsync(cancellationToken);
-        return new(page.TotalCount, [.. page.Items.Select(x => Dto(x, map))]);
+        var items = new List<IncidentDto>();
+        foreach (var row in page.Items)
+        {
+            // Each version is read once a process.
+            items.Add(Dto(row, await models.GetAsync(row.VersionId, cancellationToken), map));
+        }
+
+        return new(page.TotalCount, items);
     }
 
     /// <summary>The step that an incident is about, for whoever may pass over it.</summary>
@@ -247,8 +254,11 @@ internal sealed class IncidentAppService(
         db.Set<WorkflowTask>().FirstOrDefaultAsync(
             t => t.InstanceId == incident.InstanceId && t.ExecutionId == incident.ExecutionId && t.Status == WorkflowTaskStatus.Open, cancellationToken);
 
-    private async Task<IncidentDto> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        Dto(await Rows().FirstAsync(x => x.Incident.Id == id, cancellationToken), await regions.GetAsync(cancellationToken));
+    private async Task<IncidentDto> GetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var row = await Rows().FirstAsync(x => x.Incident.Id == id, cancellationToken);
+        return Dto(row, await models.GetAsync(row.VersionId, cancellationToken), await regions.GetAsync(cancellationToken));
+    }
 
     private IQueryable<IncidentRow> Rows() =>
         from i in db.Set<WorkflowIncident>().AsNoTracking()
@@ -256,6 +266,7 @@ internal sealed class IncidentAppService(
         select new IncidentRow
         {
             Incident = i,
+            VersionId = instance.VersionId,
             IssuerId = instance.IssuerId,
             IssuerPath = instance.IssuerPath,
             IsRunning = instance.Status == WorkflowInstanceStatus.Running,
@@ -263,12 +274,12 @@ internal sealed class IncidentAppService(
                 .Select(t => (Guid?)t.Id).FirstOrDefault(),
         };
 
-    private IncidentDto Dto(IncidentRow row, RegionMap map)
+    private IncidentDto Dto(IncidentRow row, WorkflowModel model, RegionMap map)
     {
         var i = row.Incident;
         var (open, decides) = (i.SettledAt is null, DecidesFor(row.IssuerPath));
         return new(
-            i.Id, i.InstanceId, i.Key, i.Title, i.TenantId, map.NameOf(i.Owner), i.Kind, i.NodeId, i.Code, i.Detail, i.CreatedAt, i.SettledAt, i.Resolution,
+            i.Id, i.InstanceId, i.Key, i.Title, i.TenantId, map.NameOf(i.Owner), i.Kind, i.NodeId, model.NameOf(i.NodeId), i.Code, i.Detail, i.CreatedAt, i.SettledAt, i.Resolution,
             i.SettledByName, i.Reason, row.TaskId, map.NameOf(new TenantRef(row.IssuerId, row.IssuerPath)),
             new(open && row.IsRunning, open && decides, open && decides && row.IsRunning), i.ConcurrencyStamp);
     }
@@ -278,6 +289,8 @@ internal sealed class IncidentAppService(
         public required WorkflowIncident Incident { get; init; }
 
         public required Guid? TaskId { get; init; }
+
+        public required Guid VersionId { get; init; }
 
         public required Guid IssuerId { get; init; }
 

@@ -4,6 +4,7 @@ using PilotPlatform.Bpmn.Execution;
 using PilotPlatform.Data;
 using PilotPlatform.Deadlines;
 using PilotPlatform.Errors;
+using PilotPlatform.Localization;
 using PilotPlatform.Permissions;
 using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
@@ -15,7 +16,7 @@ namespace PilotPlatform.Workflows.Instances;
 
 /// <summary>Where flows stand: lists, and one with its picture, history and expected path.</summary>
 internal sealed class InstanceAppService(
-    PlatformDbContext db, WorkflowModels models, IRegionDirectory regions, ICurrentPermissions permissions, ICurrentScope scope, TimeProvider time)
+    PlatformDbContext db, WorkflowModels models, IRegionDirectory regions, ICurrentPermissions permissions, ICurrentScope scope, Texts texts, TimeProvider time)
 {
     private static readonly SortList<InstanceRow> Sorts = new SortList<InstanceRow>()
         .Allow("startedAt", x => x.Instance.CreatedAt)
@@ -89,10 +90,11 @@ internal sealed class InstanceAppService(
             .Where(t => t.InstanceId == id && (t.Status == WorkflowTaskStatus.Open || t.Status == WorkflowTaskStatus.Waiting)).ToListAsync(cancellationToken);
         var seesAll = TenantPaths.Covers(scope.RequiredTenant.Path, instance.IssuerPath);
         var effects = steps.SelectMany(s => EffectCodec.Read(s.EffectsJson)).ToList();
+        var map = await regions.GetAsync(cancellationToken);
         return new InstanceDto(
-            Item(row, await regions.GetAsync(cancellationToken)),
+            Item(row, map),
             await db.Set<WorkflowVersion>().AsNoTracking().Where(v => v.Id == instance.VersionId).Select(v => v.Xml).FirstAsync(cancellationToken),
-            Live(model, state, tasks, seesAll),
+            Live(model, state, tasks, seesAll, map),
             [.. effects.Where(e => e.Kind is StoredEffect.Completed or StoredEffect.Passed).Select(e => e.NodeId).Distinct()],
             [.. effects.Where(e => e.Kind == StoredEffect.Flow).Select(e => e.NodeId).Distinct()],
             [.. steps.Select(s => History(s, model, seesAll))],
@@ -103,11 +105,11 @@ internal sealed class InstanceAppService(
             instance.ConcurrencyStamp);
     }
 
-    private List<LiveNodeDto> Live(WorkflowModel model, ProcessState state, List<WorkflowTask> tasks, bool seesAll)
+    private List<LiveNodeDto> Live(WorkflowModel model, ProcessState state, List<WorkflowTask> tasks, bool seesAll, RegionMap map)
     {
         var live = tasks.Where(t => t.AddedToTaskId is null || t.Status == WorkflowTaskStatus.Open).Select(t => new LiveNodeDto(
             t.NodeId, model.NameOf(t.NodeId), t.OpenedAt,
-            t.IsConfidential && !seesAll ? [] : [t.AssigneeName.Length > 0 ? t.AssigneeName : t.OfferedTo.Split(':') is ["role", _, var role] ? "role:" + role : ""],
+            t.IsConfidential && !seesAll ? [] : Who(t, map),
             t.DueOn, t.DueOn is { } due ? new Deadline(due, DuePrecision.Day, false).LightOn(time.Today(), null) : null,
             t.IsConfidential && !seesAll ? null : t.Id)).ToList();
         var shown = live.Select(l => l.NodeId).ToHashSet();
@@ -115,6 +117,14 @@ internal sealed class InstanceAppService(
             .Select(l => new LiveNodeDto(l.NodeId, model.NameOf(l.NodeId), null, [], null, null, null)));
         return live;
     }
+
+    /// <summary>Whoever has it; else those it is offered to in words, or nobody.</summary>
+    private IReadOnlyList<string> Who(WorkflowTask task, RegionMap map) => task switch
+    {
+        { AssigneeName.Length: > 0 } => [task.AssigneeName],
+        _ when task.OfferedTo.Split(':') is ["role", _, var role] => [map.NameOf(task.OfferRegion) + texts.Get("Role:" + role)],
+        _ => [],
+    };
 
     private static HistoryItemDto History(WorkflowStep step, WorkflowModel model, bool seesAll)
     {

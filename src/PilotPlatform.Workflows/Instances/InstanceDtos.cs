@@ -26,7 +26,7 @@ internal sealed record InstanceListItemDto(
     Guid Id, string Key, string DefinitionName, int Version, string Title, Guid RegionId, string RegionName, WorkflowInstanceStatus Status,
     DateTime StartedAt, string StartedByName, DateTime? EndedAt, string Link);
 
-/// <summary>Who: who has it, or the roles it is offered to; empty where the caller may not know.</summary>
+/// <summary>Who: who has it, or the region and role it is offered to, in words; empty where the caller may not know.</summary>
 internal sealed record LiveNodeDto(string NodeId, string Name, DateTime? Since, IReadOnlyList<string> Who, DateOnly? DueOn, StatusLight? Light, Guid? TaskId);
 
 internal sealed record HistoryItemDto(int Number, DateTime At, WorkflowStepKind Kind, string NodeId, string NodeName, string ActorName, string Note);

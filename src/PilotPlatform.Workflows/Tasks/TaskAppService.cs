@@ -239,7 +239,7 @@ internal sealed class TaskAppService(
             task.Id, task.InstanceId, task.NodeId, task.Name, task.Title, task.TenantId, map.NameOf(task.Owner), task.Key, task.DueOn, light,
             OfferKind(task.OfferedTo), task.AssigneeId is { } assignee ? new(assignee, task.AssigneeName) : null, task.AssigneeId == keys.UserId,
             keys.OnBehalfOf(task), task.OpenedAt, task.CompletedAt, task.CompletedByName, task.UrgedTimes, task.AllowsBatch,
-            row.IsCopy ? row.CopyReadAt is null : task.SeenAt is null, row.Link, task.Status, task.ConcurrencyStamp);
+            row.IsCopy ? row.CopyReadAt is null : task.SeenAt is null && task.CompletedAt is null, row.Link, task.Status, task.ConcurrencyStamp);
     }
 
     private static string OfferKind(string offeredTo) => offeredTo.Split(':')[0] switch

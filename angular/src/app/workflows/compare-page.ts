@@ -36,7 +36,11 @@ const CHIPS: Readonly<Record<ModelChangeKind, Tone>> = {
           <section class="card">
             <h2>
               {{ t('workflows.compare.before') }}
-              {{ t('workflows.panel.version', { version: comparison.before.number }) }}
+              {{
+                comparison.before.number
+                  ? t('workflows.panel.version', { version: comparison.before.number })
+                  : t('workflows.versionStatus.Draft')
+              }}
             </h2>
             <app-flow-picture
               plain
@@ -48,7 +52,11 @@ const CHIPS: Readonly<Record<ModelChangeKind, Tone>> = {
           <section class="card">
             <h2>
               {{ t('workflows.compare.after') }}
-              {{ t('workflows.panel.version', { version: comparison.after.number }) }}
+              {{
+                comparison.after.number
+                  ? t('workflows.panel.version', { version: comparison.after.number })
+                  : t('workflows.versionStatus.Draft')
+              }}
             </h2>
             <app-flow-picture
               plain

@@ -207,6 +207,11 @@ import { WorkflowsApi } from './workflows-api';
     </ng-container>
   `,
   styleUrl: './plain-table.scss',
+  styles: `
+    ui-state-chip + ui-state-chip {
+      margin-left: 6px;
+    }
+  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class DefinitionsPage {
@@ -277,7 +282,10 @@ export class DefinitionsPage {
     const title = this.transloco.translate(`workflows.definitions.${what}`);
     const yes = await this.confirm.ask({
       title,
-      message: this.transloco.translate(`workflows.definitions.${what}Text`, { name: row.name }),
+      message: [
+        this.transloco.translate(`workflows.definitions.${what}Text`, { name: row.name }),
+        ...(overriding.length > 0 ? [this.transloco.translate(`workflows.definitions.${what}Concerns`)] : []),
+      ].join(''),
       affected: overriding,
       confirmLabel: title,
       danger: !isForbiddenBelow,

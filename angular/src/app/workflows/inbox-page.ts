@@ -98,15 +98,18 @@ const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Te
         >
           <ng-template uiCell="select" let-row>
             @if (asRow(row).allowsBatch) {
-              <input
-                type="checkbox"
-                class="pick"
-                [checked]="isSelected(asRow(row))"
-                [disabled]="!fits(asRow(row))"
-                [attr.aria-label]="t('workflows.inbox.selectOne', { title: label(asRow(row)) })"
-                (click)="$event.stopPropagation()"
-                (change)="toggle(asRow(row))"
-              />
+              <!-- On a phone it stands alone in its line: there the word is seen. -->
+              <label class="pick-label">
+                <input
+                  type="checkbox"
+                  class="pick"
+                  [checked]="isSelected(asRow(row))"
+                  [disabled]="!fits(asRow(row))"
+                  [attr.aria-label]="t('workflows.inbox.selectOne', { title: label(asRow(row)) })"
+                  (change)="toggle(asRow(row))"
+                />
+                <span aria-hidden="true">{{ t('workflows.inbox.column.select') }}</span>
+              </label>
             }
           </ng-template>
           <ng-template uiCell="title" let-row>
@@ -178,6 +181,7 @@ const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Te
       display: inline-block;
       min-width: 1.5em;
       padding: 0 6px;
+      border: 1px solid transparent;
       border-radius: 999px;
       background: var(--primary);
       color: #fff;
@@ -194,6 +198,33 @@ const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Te
       gap: 8px;
       align-items: center;
       margin-bottom: 12px;
+    }
+
+    .pick-label {
+      display: inline-flex;
+      gap: 8px;
+      align-items: center;
+    }
+
+    .pick-label span {
+      display: none;
+    }
+
+    ui-state-chip {
+      margin-left: 6px;
+    }
+
+    /* A border that is not to be seen is drawn where colours are the reader's own. */
+    @media (forced-colors: active) {
+      .boxes a:not([aria-current]) {
+        border-color: Canvas;
+      }
+    }
+
+    @media (width <= 600px) {
+      .pick-label span {
+        display: inline;
+      }
     }
 
     .pick {

@@ -20,6 +20,7 @@ const incident = (may: IncidentDto['may']): IncidentDto => ({
   regionName: '南通市',
   kind: 'NoAssignee',
   nodeId: 'check',
+  nodeName: '形式审查',
   code: 'nobody-found',
   detail: '',
   openedAt: '2026-11-20T01:00:00Z',

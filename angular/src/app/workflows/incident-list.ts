@@ -10,6 +10,9 @@ import { SetVariableDialog } from './set-variable-dialog';
 import { SkipDialog } from './skip-dialog';
 import { WorkflowsApi } from './workflows-api';
 
+/** What the engine itself says went wrong; what a domain says comes in its own words. */
+const CODES: readonly string[] = ['nobody-found', 'uncaught-error', 'bad-due', 'bad-timer'];
+
 /** Flows that wait for an administrator: what went wrong, and the three ways on. */
 @Component({
   selector: 'app-incident-list',
@@ -19,7 +22,7 @@ import { WorkflowsApi } from './workflows-api';
       @for (incident of incidents(); track incident.id) {
         <li class="card">
           <div class="head">
-            <h3>{{ t('workflows.incidents.kind.' + incident.kind) }}：{{ nameOf()(incident.nodeId) }}</h3>
+            <h3>{{ t('workflows.incidents.kind.' + incident.kind) }}：{{ incident.nodeName }}</h3>
             <ui-state-chip
               [text]="
                 incident.settledAt
@@ -33,7 +36,16 @@ import { WorkflowsApi } from './workflows-api';
             <a [routerLink]="['/workflows/instances', incident.instanceId]">{{ incident.title }}</a> ·
             {{ incident.regionName }} · {{ incident.key }}
           </p>
-          <p class="error">{{ incident.detail || incident.code }}</p>
+          <p class="error">
+            @if (isKnown(incident.code)) {
+              {{ t('workflows.incidents.code.' + incident.code) }}
+              @if (incident.detail) {
+                <span class="quiet">{{ incident.detail }}</span>
+              }
+            } @else {
+              {{ incident.detail || incident.code }}
+            }
+          </p>
           <p class="quiet">
             {{ incident.openedAt | appInstant }}
             @if (incident.settledAt) {
@@ -117,10 +129,12 @@ export class IncidentList {
   private readonly toast = inject(Toast);
   private readonly transloco = inject(TranslocoService);
   readonly incidents = input.required<readonly IncidentDto[]>();
-  /** Name of a step; its id where the page knows no better. */
-  readonly nameOf = input<(nodeId: string) => string>((id) => id);
   /** Something was settled: the list is old. */
   readonly settled = output();
+
+  protected isKnown(code: string): boolean {
+    return CODES.includes(code);
+  }
 
   protected retry(incident: IncidentDto) {
     return async () => {

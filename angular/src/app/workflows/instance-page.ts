@@ -6,7 +6,6 @@ import { IncidentDto, InstanceDto } from '@api/models';
 import { ApiProblem, SessionService } from '@core';
 import { Loading, PageHeader, ProblemView } from '@ui';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
-import { readBpmn } from './flow/bpmn-document';
 import { FlowPanel } from './flow/flow-panel';
 import { IncidentList } from './incident-list';
 import { WorkflowsApi } from './workflows-api';
@@ -35,7 +34,7 @@ const INCIDENTS = 20;
         @if (incidents().length > 0) {
           <section class="card">
             <h2>{{ t('workflows.incidents.title') }}</h2>
-            <app-incident-list [incidents]="incidents()" [nameOf]="nameOf()" (settled)="load()" />
+            <app-incident-list [incidents]="incidents()" (settled)="load()" />
           </section>
         }
         <!-- A new picture after each change: it reads the flow by itself. -->
@@ -59,10 +58,6 @@ export class InstancePage implements OnInit {
   protected readonly problem = signal<ApiProblem | null>(null);
   /** What of it waits for an administrator, for those who are one. */
   protected readonly incidents = signal<readonly IncidentDto[]>([]);
-  protected readonly nameOf = computed(() => {
-    const elements = readBpmn(this.instance()?.xml ?? '').elements;
-    return (id: string) => elements.get(id)?.name || id;
-  });
   protected readonly link = computed(() => this.router.parseUrl(this.instance()?.instance.link ?? '/'));
 
   ngOnInit(): void {

@@ -150,7 +150,7 @@ const INCIDENTS = 50;
         @if (incidents().length > 0) {
           <section class="card">
             <h2>{{ t('workflows.incidents.title') }}</h2>
-            <app-incident-list [incidents]="incidents()" [nameOf]="nameOf()" (settled)="load()" />
+            <app-incident-list [incidents]="incidents()" (settled)="load()" />
           </section>
         }
         @if (moved(); as batch) {
@@ -197,10 +197,6 @@ export class MonitorPage {
   protected readonly incidents = signal<readonly IncidentDto[]>([]);
   /** What was moved on this visit. */
   protected readonly moved = signal<MigrationBatchDto | null>(null);
-  protected readonly nameOf = computed(() => {
-    const nodes = this.monitor()?.nodes ?? [];
-    return (id: string) => nodes.find((node) => node.nodeId === id)?.name ?? id;
-  });
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly versions = computed(() =>
     (this.definition()?.versions ?? []).filter((version) => version.status !== 'Draft'),

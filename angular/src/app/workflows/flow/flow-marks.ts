@@ -16,7 +16,7 @@ export function marksOf(
   const marks: PictureMark[] = [...live].map(([elementId, nodes]) => ({
     elementId,
     tone: 'live',
-    note: [...new Set(nodes.map(words))].join('；'),
+    note: [...new Set(nodes.map(words).filter((text) => text !== ''))].join('；'),
     ...(nodes.length > 1 ? { badge: String(nodes.length) } : {}),
   }));
   const taken = new Set(live.keys());

@@ -65,9 +65,11 @@ const EVENT_TONES: Partial<Record<WorkflowStepKind, Tone>> = {
                 @for (node of instance.live; track $index) {
                   <li>
                     <strong>{{ node.name }}</strong>
-                    <span>{{
-                      node.who.length > 0 ? node.who.join('、') : t('workflows.picture.nobody')
-                    }}</span>
+                    @if (node.who.length > 0) {
+                      <span>{{ node.who.join('、') }}</span>
+                    } @else if (node.since) {
+                      <span>{{ t('workflows.picture.nobody') }}</span>
+                    }
                     @if (node.since) {
                       <span class="quiet">{{
                         t('workflows.picture.since', { date: node.since | appDate })

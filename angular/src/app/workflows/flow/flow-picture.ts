@@ -213,10 +213,12 @@ export class FlowPicture {
   }
 
   private whoSince(live: FlowState['live'][number]): string {
+    if (!live.since) {
+      // No work of a person: a timer, or something that the flow itself waits for.
+      return live.who.join('、');
+    }
     const who = live.who.join('、') || String(this.transloco.translate('workflows.picture.nobody'));
-    return live.since
-      ? `${who} ${String(this.transloco.translate('workflows.picture.since', { date: formatDate(live.since) }))}`
-      : who;
+    return `${who} ${String(this.transloco.translate('workflows.picture.since', { date: formatDate(live.since) }))}`;
   }
 }
 

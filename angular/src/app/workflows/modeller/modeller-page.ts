@@ -19,8 +19,8 @@ import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom, tap } from 'rxjs';
-import { CatalogueDto, FieldKind } from '@api/models';
-import { ApiProblem, AppInstantPipe, PreferencesService } from '@core';
+import { CatalogueDto, DefinitionDto, DefinitionListItemDto, FieldKind } from '@api/models';
+import { ApiProblem, AppInstantPipe, PreferencesService, SessionService } from '@core';
 import {
   AutosaveIndicator,
   Busy,
@@ -39,6 +39,7 @@ import {
   warnBeforeUnload,
 } from '@ui';
 import { BreadcrumbService } from '../../layout/breadcrumb.service';
+import { EditDefinitionDialog } from '../edit-definition-dialog';
 import { FlowPicture } from '../flow/flow-picture';
 import { Definition, Finding } from '../models';
 import { WorkflowsApi } from '../workflows-api';
@@ -90,6 +91,7 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
   private readonly injector = inject(Injector);
   private readonly preferences = inject(PreferencesService);
   private readonly router = inject(Router);
+  private readonly session = inject(SessionService);
   private readonly toast = inject(Toast);
   private readonly transloco = inject(TranslocoService);
 
@@ -134,7 +136,15 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
   protected readonly actions = computed<MenuAction[]>(() => {
     const published = this.published();
     const text = (key: string) => this.transloco.translate(`workflows.modeller.${key}`) as string;
+    const rename = {
+      text: this.transloco.translate('workflows.definitions.edit') as string,
+      run: () => void this.rename(),
+    };
+    if (!this.editable()) {
+      return this.definition()?.isOwn && this.session.can('Workflows.Design') ? [rename] : [];
+    }
     return [
+      rename,
       ...(published
         ? [
             {
@@ -344,6 +354,26 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
       await this.replaceModel(fresh.version.xml);
     }
   };
+
+  private async rename(): Promise<void> {
+    try {
+      const row = await firstValueFrom(this.api.definitionRow(this.id()));
+      const opened = this.dialog.open<EditDefinitionDialog, DefinitionListItemDto, DefinitionDto>(
+        EditDefinitionDialog,
+        { data: row, width: '34rem', maxWidth: '95vw' },
+      );
+      const saved = await firstValueFrom(opened.afterClosed());
+      if (saved) {
+        const { name } = saved.definition;
+        // The drawing stays as it is on the page: only its name changed.
+        this.definition.update((definition) => definition && { ...definition, name });
+        this.breadcrumb.setLeaf(name);
+        this.toast.success(this.transloco.translate('workflows.definitions.edited'));
+      }
+    } catch (error) {
+      this.toast.failure(error);
+    }
+  }
 
   protected async publish(): Promise<void> {
     const editor = this.editor();

@@ -24,7 +24,7 @@ import { KindKey, NODE_KINDS } from './kinds';
   selector: 'app-table-editor',
   imports: [Field, TranslocoDirective, UiInput],
   templateUrl: './table-editor.html',
-  styleUrl: './table-editor.scss',
+  styleUrls: ['../plain-table.scss', './table-editor.scss'],
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class TableEditor {
