@@ -76,5 +76,6 @@ public static class AssessmentModule
         SheetEndpoints.Map(routes);
         ResultEndpoints.Map(routes);
         SelfAssessmentEndpoints.Map(routes);
+        WhereToEndpoint.Map(routes);
     }
 }

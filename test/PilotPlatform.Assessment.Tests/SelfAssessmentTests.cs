@@ -130,4 +130,21 @@ public sealed class SelfAssessmentTests(AssessmentWorld world) : IClassFixture<A
         (await city.GetAsAsync<PagedResult<SelfAssessmentListItemDto>>("/api/assessment/self-assessments")).Items.ShouldNotBeEmpty();
         world.Sql.Statements.Count.ShouldBeLessThanOrEqualTo(3);
     }
+
+    [Fact]
+    public async Task PagesOfAPilot_AreEachPersonsOwn()
+    {
+        var result = await world.ResultAsync(People.Nantong);
+        var path = $"/api/assessment/of-pilot/{result.PilotId}";
+        var self = await world.SelfAssessmentAsync(City, result.PilotId);
+        (await world.As(City).GetAsAsync<AssessmentPagesDto>(path)).ShouldBe(new AssessmentPagesDto(null, self.Id, null, result.Id));
+        // The region's draft is not the office's to read.
+        (await world.As(People.Jiangsu.Coordinator).GetAsAsync<AssessmentPagesDto>(path)).ShouldBe(new AssessmentPagesDto(null, null, result.AssessmentId, result.Id));
+        var sheet = await world.SheetAsync(People.Jiangsu.Assessor, result.PilotId);
+        (await world.As(People.Jiangsu.Assessor).GetAsAsync<AssessmentPagesDto>(path)).ShouldBe(new AssessmentPagesDto(sheet.Id, null, null, null));
+        foreach (var other in new[] { People.Jiangsu.ThirdAssessor, People.Yangzhou.Coordinator, People.Ganzhou.Coordinator })
+        {
+            (await world.As(other).GetAsync(new Uri(path, UriKind.Relative)).RefusalAsync()).Status.ShouldBe(404);
+        }
+    }
 }

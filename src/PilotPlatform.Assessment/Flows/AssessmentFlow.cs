@@ -36,7 +36,7 @@ internal sealed class AssessmentFlow(IWorkflows workflows, IPilotLookup pilots)
 
     /// <summary>The pilot is accepted: self-assessment and panel may begin.</summary>
     public Task AcceptedAsync(PilotAssessment assessment, string regionName, Guid themeId, CancellationToken cancellationToken) => workflows.StartAsync(
-        Key, SubjectOf(assessment, regionName, assessment.PilotRegion, $"/pilots/{assessment.PilotId}"), new Dictionary<string, object?> { ["theme"] = assessment.ThemeTitle },
+        Key, SubjectOf(assessment, regionName, assessment.PilotRegion), new Dictionary<string, object?> { ["theme"] = assessment.ThemeTitle },
         [themeId, assessment.ProgrammeId], cancellationToken);
 
     /// <summary>The panel stands: every assessor gets a task of their own, in the issuer's flow.</summary>
@@ -47,7 +47,7 @@ internal sealed class AssessmentFlow(IWorkflows workflows, IPilotLookup pilots)
         IReadOnlyList<Guid> chosenFor = await pilots.FindAsync(assessment.PilotId, cancellationToken) is { } pilot
             ? [pilot.ThemeId, assessment.ProgrammeId] : [assessment.ProgrammeId];
         await workflows.StartAsync(
-            ScoringKey, SubjectOf(assessment, regionName, assessment.Owner, "/assessment"),
+            ScoringKey, SubjectOf(assessment, regionName, assessment.Owner),
             new Dictionary<string, object?> { ["assessors"] = assessors.Select(a => a.ToString()).ToList(), ["dueOn"] = assessment.DueOn },
             chosenFor, cancellationToken);
     }
@@ -99,6 +99,7 @@ internal sealed class AssessmentFlow(IWorkflows workflows, IPilotLookup pilots)
     public Task EndAsync(PilotAssessment assessment, string reason, CancellationToken cancellationToken) =>
         workflows.TerminateAsync(assessment.Id, reason, cancellationToken);
 
-    private static WorkflowSubject SubjectOf(PilotAssessment assessment, string regionName, TenantRef region, string link) => new(
-        SubjectType, assessment.Id, $"{regionName} · {assessment.ThemeTitle}", link, region, assessment.Owner, assessment.PilotId);
+    /// <summary>One link for everybody who works in it: the page behind it leads each to their own.</summary>
+    private static WorkflowSubject SubjectOf(PilotAssessment assessment, string regionName, TenantRef region) => new(
+        SubjectType, assessment.Id, $"{regionName} · {assessment.ThemeTitle}", $"/assessment/pilot/{assessment.PilotId}", region, assessment.Owner, assessment.PilotId);
 }

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Assessment.Panels;
+using PilotPlatform.Assessment.Results;
 using PilotPlatform.Assessment.Schemes;
+using PilotPlatform.Assessment.SelfAssessments;
 using PilotPlatform.Assessment.Sheets;
 using PilotPlatform.Data;
 using PilotPlatform.Events;
@@ -30,15 +32,19 @@ internal sealed class AssessmentDemoSeeder(ITenantScopes scopes, IOutboxDispatch
         Published,
     }
 
-    private sealed record Plan(Reach Reach, decimal[] Levels);
+    /// <param name="Reach">How far the assessment has come.</param>
+    /// <param name="Levels">How well each assessor thinks of it.</param>
+    /// <param name="SelfLevel">How well the region thinks of itself; null where it has not said so.</param>
+    /// <param name="IsObjected">The region objects to its result.</param>
+    private sealed record Plan(Reach Reach, decimal[] Levels, decimal? SelfLevel = null, bool IsObjected = false);
 
     /// <summary>Per accepted pilot, in the order of themes and regions; those beyond the list wait for their panel.</summary>
     private static readonly Plan[] Plans =
     [
-        new(Reach.Published, [0.94m, 0.90m]),
-        new(Reach.Published, [0.88m, 0.92m]),
-        new(Reach.OneSheetIn, [0.82m, 0.7m]),
-        new(Reach.AllSheetsIn, [0.95m, 0.70m]),
+        new(Reach.Published, [0.94m, 0.90m], 0.96m),
+        new(Reach.Published, [0.88m, 0.92m], IsObjected: true),
+        new(Reach.OneSheetIn, [0.82m, 0.7m], 0.9m),
+        new(Reach.AllSheetsIn, [0.95m, 0.70m], 0.95m),
         new(Reach.PanelOnly, []),
     ];
 
@@ -105,6 +111,12 @@ internal sealed class AssessmentDemoSeeder(ITenantScopes scopes, IOutboxDispatch
         var panel = assessors.Take(PilotAssessment.MinAssessors).ToList();
         await scopes.RunAsync(office, services => services.GetRequiredService<PanelAppService>().AssignPanelAsync(
             assessment.Id, new AssignPanelDto([.. panel.Select(a => a.Id)], scheme, time.Today().AddDays(10), assessment.ConcurrencyStamp), cancellationToken));
+        await dispatcher.DispatchDueAsync(cancellationToken);
+        if (plan.SelfLevel is { } own)
+        {
+            await SelfAssessAsync(assessment, own, cancellationToken);
+        }
+
         foreach (var (assessor, level) in panel.Zip(plan.Levels))
         {
             var submit = plan.Reach != Reach.OneSheetIn || assessor == panel[0];
@@ -121,8 +133,54 @@ internal sealed class AssessmentDemoSeeder(ITenantScopes scopes, IOutboxDispatch
                 return await panels.PublishAsync(assessment.Id, new PublishResultDto(DemoScheme.OfficeComment, null, scored.ConcurrencyStamp), cancellationToken);
             });
             await dispatcher.DispatchDueAsync(cancellationToken);
+            if (plan.IsObjected)
+            {
+                await ObjectAsync(assessment, cancellationToken);
+            }
         }
     }
+
+    private async Task SelfAssessAsync(PilotAssessment assessment, decimal level, CancellationToken cancellationToken)
+    {
+        if (await PersonOfAsync(assessment.PilotRegion, AssessmentPermissions.SelfAssess, cancellationToken) is { } city)
+        {
+            await scopes.RunAsync(city, async services =>
+            {
+                var service = services.GetRequiredService<SelfAssessmentAppService>();
+                var id = await services.GetRequiredService<PlatformDbContext>().Set<SelfAssessment>().Where(s => s.AssessmentId == assessment.Id)
+                    .Select(s => s.Id).SingleAsync(cancellationToken);
+                var draft = await service.GetAsync(id, cancellationToken);
+                var entries = draft.Entries.Select((e, i) => new SelfEntryInputDto(
+                    e.IndicatorKey, HalfPoints(e.MaxPoints * level), i < 2 ? DemoScheme.SelfRemark : null, null)).ToList();
+                var saved = await service.SaveAsync(id, new SaveSelfAssessmentDto(entries, DemoScheme.SelfSummary, draft.ConcurrencyStamp), cancellationToken);
+                return await service.HandInAsync(id, new SelfAssessmentStampDto(saved.ConcurrencyStamp), cancellationToken);
+            });
+            await dispatcher.DispatchDueAsync(cancellationToken);
+        }
+    }
+
+    private async Task ObjectAsync(PilotAssessment assessment, CancellationToken cancellationToken)
+    {
+        if (await PersonOfAsync(assessment.PilotRegion, AssessmentPermissions.RaiseObjection, cancellationToken) is { } city)
+        {
+            await scopes.RunAsync(city, async services =>
+            {
+                var id = await services.GetRequiredService<PlatformDbContext>().Set<AssessmentResult>().Where(r => r.AssessmentId == assessment.Id)
+                    .Select(r => r.Id).SingleAsync(cancellationToken);
+                var result = await services.GetRequiredService<ResultAppService>().GetAsync(id, cancellationToken);
+                await services.GetRequiredService<Objections>().RaiseAsync(id, new RaiseObjectionDto(
+                    DemoScheme.ObjectionReason, result.ConcurrencyStamp, [new(result.Indicators[^1].Key, DemoScheme.ObjectionPoint)]), cancellationToken);
+            });
+            await dispatcher.DispatchDueAsync(cancellationToken);
+        }
+    }
+
+    private Task<ScopeIdentity?> PersonOfAsync(TenantRef region, string permission, CancellationToken cancellationToken) =>
+        scopes.RunAsync(ScopeIdentity.System(region), async services =>
+        {
+            var people = await services.GetRequiredService<IUserDirectory>().WithPermissionAsync(region.Id, permission, cancellationToken);
+            return people.OrderBy(u => u.DisplayName, StringComparer.Ordinal).Select(u => new ScopeIdentity(u.Id, u.DisplayName, region)).FirstOrDefault();
+        });
 
     private Task ScoreAsync(ScopeIdentity assessor, Guid assessmentId, decimal level, bool submit, CancellationToken cancellationToken) =>
         scopes.RunAsync(assessor, async services =>

@@ -7,6 +7,14 @@ internal static class DemoScheme
 {
     public const string OfficeComment = "试点任务按期完成，成果可用、可查、可复制。请继续跟踪实施效果，及时修订清单和制度。";
 
+    public const string SelfSummary = "各项任务按计划完成，成果已在政务服务大厅和网上同步使用；群众评价数据积累时间还短，将继续跟踪。";
+
+    public const string SelfRemark = "牵头单位每月调度，责任到人，记录齐全。";
+
+    public const string ObjectionReason = "可复制性一项评分时，两个地区已经采用本市做法，采用情况在提交成果后才形成，请予复核。";
+
+    public const string ObjectionPoint = "已有两个地区按本市清单和流程实施，运行正常。";
+
     public static readonly IReadOnlyList<IndicatorInputDto> Indicators =
     [
         new(null, "组织推进", "工作机制", "看是否明确牵头单位和配合单位，是否定期调度；有会议记录和任务分工的，按完整程度给分。", 10, 10),

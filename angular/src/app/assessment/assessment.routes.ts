@@ -64,6 +64,12 @@ export const ASSESSMENT_ROUTES: Routes = [
     loadComponent: () => import('./result-detail').then((m) => m.ResultDetailPage),
   },
   {
+    path: 'pilot/:pilotId',
+    title: 'assessment.detail.title',
+    data: { crumb: 'assessment.detail.title' },
+    loadComponent: () => import('./where-to').then((m) => m.WhereToPage),
+  },
+  {
     path: 'objections',
     title: 'assessment.objections.title',
     data: { crumb: 'assessment.objections.title' },

@@ -87,6 +87,10 @@ const NO_KEY = '00000000-0000-0000-0000-000000000000';
     </section>
   `,
   styles: `
+    section {
+      margin-bottom: 16px;
+    }
+
     fieldset {
       max-width: 40rem;
       margin: 0 0 16px;

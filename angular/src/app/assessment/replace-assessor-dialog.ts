@@ -3,12 +3,10 @@ import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/materia
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { Api } from '@api/api';
 import { replaceAssessor } from '@api/functions';
-import { AssessmentDto, PanelMemberDto } from '@api/models';
+import { AssessmentDto, CandidateDto, PanelMemberDto } from '@api/models';
 import { ApiProblem } from '@core';
 import { Busy, problemText } from '@ui';
-import { PersonOption } from '../workflows/models';
-import { PeoplePicker } from '../workflows/people-picker';
-import { newcomers } from './candidates';
+import { AssessorPicker } from './assessor-picker';
 
 export interface ReplaceQuestion {
   readonly assessment: AssessmentDto;
@@ -18,15 +16,15 @@ export interface ReplaceQuestion {
 /** Names somebody in the place of an assessor who withdrew. */
 @Component({
   selector: 'app-replace-assessor-dialog',
-  imports: [Busy, MatDialogModule, PeoplePicker, TranslocoDirective],
+  imports: [AssessorPicker, Busy, MatDialogModule, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       <h2 mat-dialog-title>{{ t('assessment.panel.replace', { name: data.member.name }) }}</h2>
       <mat-dialog-content>
         <p>{{ t('assessment.panel.recusalReason', { reason: data.member.recusalReason }) }}</p>
-        <app-people-picker
+        <app-assessor-picker
           [label]="t('assessment.panel.newcomer')"
-          [source]="source"
+          [assessmentId]="data.assessment.id"
           [missing]="missing()"
           [(chosen)]="chosen"
         />
@@ -61,14 +59,13 @@ export class ReplaceAssessorDialog {
   private readonly transloco = inject(TranslocoService);
   private readonly ref = inject<MatDialogRef<ReplaceAssessorDialog, AssessmentDto>>(MatDialogRef);
   protected readonly data = inject<ReplaceQuestion>(MAT_DIALOG_DATA);
-  protected readonly source = newcomers(this.api, this.data.assessment.id);
-  protected readonly chosen = signal<readonly PersonOption[]>([]);
+  protected readonly chosen = signal<CandidateDto | null>(null);
   protected readonly missing = signal(false);
   protected readonly saving = signal(false);
   protected readonly refusal = signal('');
 
   protected async save(): Promise<void> {
-    const newcomer = this.chosen()[0];
+    const newcomer = this.chosen();
     this.missing.set(!newcomer);
     if (!newcomer) {
       return;

@@ -1,4 +1,4 @@
-import { pointsError, roundHalfUp, weightSum, weightedTotal } from './score-arithmetic';
+import { pointsError, roundHalfUp, ruledTotal, weightSum, weightedTotal } from './score-arithmetic';
 
 describe('score arithmetic', () => {
   const indicators = [
@@ -14,6 +14,14 @@ describe('score arithmetic', () => {
   it('counts what is not scored yet as nothing', () => {
     expect(weightedTotal(indicators, [7.5, null])).toBe(45);
     expect(weightedTotal(indicators, [])).toBe(0);
+  });
+
+  it('puts ruled points in the place of what the assessors gave, and takes the mean', () => {
+    const sheets = [{ points: [8, 16] }, { points: [9, 18] }];
+    expect(ruledTotal(indicators, sheets, [null, null])).toBe(85);
+    expect(ruledTotal(indicators, sheets, [null, 19.5])).toBe(90);
+    expect(ruledTotal(indicators, sheets, [0, 0])).toBe(0);
+    expect(ruledTotal(indicators, [], [1, 1])).toBe(0);
   });
 
   it('adds weights without binary noise', () => {

@@ -158,4 +158,32 @@ describe('ScoreSheetPage', () => {
     await submit();
     expect(invoke.mock.calls.some(([operation]) => operation === submitScoreSheet)).toBe(false);
   });
+
+  it('shows what the region says of itself beside the indicator, read only', async () => {
+    invoke.mockResolvedValueOnce({
+      ...SHEET,
+      selfAssessment: '按期完成。',
+      selfAssessedAt: '2023-06-02T02:00:00Z',
+      selfEntries: [
+        {
+          indicatorKey: 'b',
+          group: null,
+          name: '可复制性',
+          guidance: '',
+          weight: 40,
+          maxPoints: 20,
+          points: 18,
+          remark: '已有采用',
+          links: ['https://a.gov.cn'],
+        },
+      ],
+    });
+    const { host } = await open();
+    const shown = host.querySelectorAll('.self');
+    expect(shown).toHaveLength(1);
+    expect(shown[0]?.closest('fieldset')?.querySelector('#points-1')).not.toBeNull();
+    expect(shown[0]?.textContent).toContain('已有采用');
+    expect(shown[0]?.querySelector('a')?.rel).toBe('noopener noreferrer');
+    expect(shown[0]?.querySelector('input, textarea')).toBeNull();
+  });
 });

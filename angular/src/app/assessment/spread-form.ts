@@ -1,7 +1,6 @@
 import {
   ChangeDetectionStrategy,
   Component,
-  OnInit,
   computed,
   inject,
   input,
@@ -11,15 +10,12 @@ import {
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { Observable } from 'rxjs';
 import { Api } from '@api/api';
 import { callThirdAssessor, moderateAssessment } from '@api/functions';
-import { AssessmentDto } from '@api/models';
+import { AssessmentDto, CandidateDto } from '@api/models';
 import { ApiProblem } from '@core';
 import { Busy, Confirm, DateInput, ErrorSummary, Field, UiForm, UiInput } from '@ui';
-import { PersonOption } from '../workflows/models';
-import { PeoplePicker } from '../workflows/people-picker';
-import { newcomers } from './candidates';
+import { AssessorPicker } from './assessor-picker';
 
 /** A third assessor decides between two; three and more talk it over. */
 const PANEL_OF_TWO = 2;
@@ -28,11 +24,11 @@ const PANEL_OF_TWO = 2;
 @Component({
   selector: 'app-spread-form',
   imports: [
+    AssessorPicker,
     Busy,
     DateInput,
     ErrorSummary,
     Field,
-    PeoplePicker,
     ReactiveFormsModule,
     TranslocoDirective,
     UiForm,
@@ -62,10 +58,10 @@ const PANEL_OF_TWO = 2;
             {{ t('assessment.spread.thirdText') }}
             {{ t('assessment.spread.rule.' + assessment().outcome?.thirdScoreRule) }}
           </p>
-          <app-people-picker
+          <app-assessor-picker
             [label]="t('assessment.spread.assessor')"
-            [source]="source()"
-            [missing]="attempted() && chosen().length === 0"
+            [assessmentId]="assessment().id"
+            [missing]="attempted() && chosen() === null"
             [(chosen)]="chosen"
           />
           <ui-field [label]="t('assessment.field.dueOn')" [control]="form.controls.dueOn" [optional]="true">
@@ -87,9 +83,14 @@ const PANEL_OF_TWO = 2;
       </form>
     </section>
   `,
+  styles: `
+    section {
+      margin-bottom: 16px;
+    }
+  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
-export class SpreadForm implements OnInit {
+export class SpreadForm {
   private readonly api = inject(Api);
   private readonly confirm = inject(Confirm);
   private readonly transloco = inject(TranslocoService);
@@ -99,10 +100,7 @@ export class SpreadForm implements OnInit {
   protected readonly refusal = signal<ApiProblem | null>(null);
   protected readonly saving = signal(false);
   protected readonly attempted = signal(false);
-  protected readonly chosen = signal<readonly PersonOption[]>([]);
-  protected readonly source = signal<(search: string) => Observable<readonly PersonOption[]>>(() => {
-    throw new Error('Asked before the assessment is known.');
-  });
+  protected readonly chosen = signal<CandidateDto | null>(null);
   protected readonly form = new FormGroup({
     way: new FormControl<'' | 'Third' | 'Moderation'>('', {
       nonNullable: true,
@@ -130,14 +128,10 @@ export class SpreadForm implements OnInit {
     });
   }
 
-  ngOnInit(): void {
-    this.source.set(newcomers(this.api, this.assessment().id));
-  }
-
   protected async decide(): Promise<void> {
     this.attempted.set(true);
     const { way, dueOn, minutes } = this.form.getRawValue();
-    const third = this.chosen()[0];
+    const third = this.chosen();
     if (way === 'Third' && !third) {
       return;
     }
