@@ -100,8 +100,8 @@ public sealed class SchemeChoiceTests : IAsyncLifetime
         await world.AsAsync(People.Jiangsu.Coordinator, async services =>
         {
             // As a notice does: for the pilot's own theme, which goes before the programme.
-            await services.GetRequiredService<IThemeSchemes>().ChooseAsync(
-                AssessmentWorld.ProgrammeId, world.Pilots.All[pilot].ThemeId, new ThemeScheme(other.FamilyId, other.Name, 1, false), default);
+            services.GetRequiredService<IThemeSchemes>().Choose(
+                AssessmentWorld.ProgrammeId, world.Pilots.All[pilot].ThemeId, new ThemeScheme(other.FamilyId, other.Name, 1, false));
             return await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
         });
         (await AssignAsync(chosen)).ShouldBe((409, AssessmentErrorCodes.OtherSchemeChosen));
@@ -131,7 +131,7 @@ public sealed class SchemeChoiceTests : IAsyncLifetime
         var pilot = await world.GivenAcceptedPilotAsync(People.Nantong);
         await world.AsAsync(People.Jiangsu.Coordinator, async services =>
         {
-            await services.GetRequiredService<IWorkflowChoices>().ChooseAsync(world.Pilots.All[pilot].ThemeId, "assessment.scoring", "own.scoring", null, default);
+            await services.GetRequiredService<IWorkflowChoices>().ChooseAsync([new(world.Pilots.All[pilot].ThemeId, "assessment.scoring", "own.scoring", null)], default);
             return await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
         });
         var assessment = await world.PanelAsync(pilot);

@@ -72,7 +72,7 @@ public sealed class SweepWorld : PilotPlatformApp
             $"/api/workflow-definitions/{draft.GetProperty("definitionId").GetGuid()}/publish", new { note = "普查", concurrencyStamp = draft.GetProperty("concurrencyStamp").GetString() });
         await AsAsync(People.Nantong.Coordinator, async services =>
         {
-            await services.GetRequiredService<Workflows.IWorkflowChoices>().ChooseAsync(Guid.NewGuid(), "sweep.flow", "sweep.flow", null, default);
+            await services.GetRequiredService<Workflows.IWorkflowChoices>().ChooseAsync([new(Guid.NewGuid(), "sweep.flow", "sweep.flow", null)], default);
             await services.GetRequiredService<Workflows.IWorkflows>().StartAsync(
                 "sweep.flow", new("sweep", Guid.NewGuid(), "普查", "/pilots", People.Nantong.Tenant, People.Nantong.Tenant), new Dictionary<string, object?>(), [], default);
             return await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();

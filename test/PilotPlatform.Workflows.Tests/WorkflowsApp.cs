@@ -77,7 +77,7 @@ public sealed class WorkflowsApp : PilotPlatformApp
     public Task<string?> ChooseAsync(Persona persona, Guid chosenFor, string kind, string? chosenKey, string? stamp) => AsAsync(persona, async services =>
     {
         var choices = services.GetRequiredService<IWorkflowChoices>();
-        await choices.ChooseAsync(chosenFor, kind, chosenKey, stamp, default);
+        await choices.ChooseAsync([new(chosenFor, kind, chosenKey, stamp)], default);
         await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
         return (await choices.PlanAsync(persona.Tenant, persona.Tenant, [chosenFor], withOptions: false, default)).Choices.SingleOrDefault(c => c.Kind == kind)?.ConcurrencyStamp;
     });

@@ -27,11 +27,8 @@ internal sealed class SchemeChoices(PlatformDbContext db, IPilotLookup pilots, I
     public async Task<IReadOnlyDictionary<Guid, Guid>> ChosenAsync(Guid programmeId, CancellationToken cancellationToken) =>
         (await OfProgrammeAsync(programmeId, cancellationToken)).ToDictionary(c => c.ChosenFor, c => c.FamilyId);
 
-    public Task ChooseAsync(Guid programmeId, Guid chosenFor, ThemeScheme scheme, CancellationToken cancellationToken)
-    {
+    public void Choose(Guid programmeId, Guid chosenFor, ThemeScheme scheme) =>
         db.Add(new SchemeChoice(ids.NewId(), scope.RequiredTenant, programmeId, chosenFor, scheme.Id, scheme.Name));
-        return Task.CompletedTask;
-    }
 
     /// <summary>The choices of a programme and its themes that the caller may read.</summary>
     public Task<List<SchemeChoice>> OfProgrammeAsync(Guid programmeId, CancellationToken cancellationToken) =>

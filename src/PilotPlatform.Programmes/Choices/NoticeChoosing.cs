@@ -38,7 +38,7 @@ internal sealed class NoticeChoosing(
     public async Task CheckChangeAsync(NoticeContent was, NoticeContent now, CancellationToken cancellationToken)
     {
         var check = new InputCheck();
-        var kinds = (await PlanAsync([], withOptions: false, cancellationToken)).Kinds.Select(k => k.Key).ToHashSet(StringComparer.Ordinal);
+        var kinds = workflows.Kinds.Select(k => k.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, choices) in now.Themes.Select((t, i) => ($"content.themes[{i}].choices", t.Choices)).Prepend(("content.choices", now.Choices)))
         {
             foreach (var flow in choices?.Flows ?? [])
@@ -121,16 +121,13 @@ internal sealed class NoticeChoosing(
         }
 
         check.ThrowIfAny();
+        await workflows.ChooseAsync(
+            [.. wanted.SelectMany(w => (w.Choices!.Flows ?? []).Select(f => new ChosenFlow(w.ChosenFor, f.Kind, f.ChosenKey, null)))], cancellationToken);
         foreach (var (chosenFor, _, _, choices) in wanted)
         {
-            foreach (var flow in choices!.Flows ?? [])
+            if (choices!.SchemeId is { } id)
             {
-                await workflows.ChooseAsync(chosenFor, flow.Kind, flow.ChosenKey, null, cancellationToken);
-            }
-
-            if (choices.SchemeId is { } id)
-            {
-                await schemes.ChooseAsync(programme.Id, chosenFor, options.First(o => o.Id == id), cancellationToken);
+                schemes.Choose(programme.Id, chosenFor, options.First(o => o.Id == id));
             }
         }
     }

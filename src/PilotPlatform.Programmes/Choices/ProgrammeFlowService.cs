@@ -86,13 +86,12 @@ internal sealed class ProgrammeFlowService(
             throw new NotFoundException(nameof(Theme), themeId);
         }
 
-        var plan = await workflows.PlanAsync(programme.Owner, programme.Owner, [], withOptions: false, cancellationToken);
-        if (plan.Kinds.All(k => k.Key != input.Kind))
+        if (workflows.Kinds.All(k => k.Key != input.Kind))
         {
             throw new InputException("kind", ProgrammesErrorCodes.UnknownFlowKind, ("kind", input.Kind));
         }
 
-        await workflows.ChooseAsync(input.ThemeId ?? programmeId, input.Kind, input.ChosenKey, input.ConcurrencyStamp, cancellationToken);
+        await workflows.ChooseAsync([new(input.ThemeId ?? programmeId, input.Kind, input.ChosenKey, input.ConcurrencyStamp)], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await GetAsync(programmeId, cancellationToken);
     }

@@ -22,6 +22,6 @@ public interface IThemeSchemes
     /// <summary>What was chosen for a programme and its themes: theme or programme → scheme.</summary>
     Task<IReadOnlyDictionary<Guid, Guid>> ChosenAsync(Guid programmeId, CancellationToken cancellationToken);
 
-    /// <summary>Chooses for a programme of the current region or one of its themes; adds to the context. The scheme is one of the options.</summary>
-    Task ChooseAsync(Guid programmeId, Guid chosenFor, ThemeScheme scheme, CancellationToken cancellationToken);
+    /// <summary>Chooses for a new programme of the current region or one of its themes; adds to the context. The scheme is one of the options.</summary>
+    void Choose(Guid programmeId, Guid chosenFor, ThemeScheme scheme);
 }

@@ -13,6 +13,8 @@ internal sealed class WorkflowChoices(
     PlatformDbContext db, WorkflowModels models, FlowFit fit, IEnumerable<StandardWorkflow> standards, Texts texts, ICurrentScope scope, IIdGenerator ids)
     : IWorkflowChoices
 {
+    public IReadOnlyList<FlowKind> Kinds => [.. standards.Select(s => new FlowKind(s.Key, texts.Get("WorkflowKind:" + s.Key), s.RunsAtIssuer))];
+
     public async Task<IFlowPlan> PlanAsync(
         TenantRef region, TenantRef issuer, IReadOnlyCollection<Guid> chosenFor, bool withOptions, CancellationToken cancellationToken)
     {
@@ -26,7 +28,7 @@ internal sealed class WorkflowChoices(
         var current = definitions.Select(d => d.CurrentVersionId).OfType<Guid>().ToList();
         var versions = await db.Set<WorkflowVersion>().AsNoTracking().Where(v => current.Contains(v.Id))
             .Select(v => new { v.Id, v.Number, v.PublishedAt }).ToDictionaryAsync(v => v.Id, v => (v.Number, v.PublishedAt!.Value), cancellationToken);
-        var plan = new FlowPlan([.. standards.Select(KindOf)], choices, definitions, rules, versions, issuer);
+        var plan = new FlowPlan(Kinds, choices, definitions, rules, versions, issuer);
         if (withOptions)
         {
             await plan.OfferAsync(FitsAsync, cancellationToken);
@@ -35,44 +37,51 @@ internal sealed class WorkflowChoices(
         return plan;
     }
 
-    public async Task ChooseAsync(Guid chosenFor, string kind, string? chosenKey, string? stamp, CancellationToken cancellationToken)
+    public async Task ChooseAsync(IReadOnlyCollection<ChosenFlow> chosen, CancellationToken cancellationToken)
     {
         var tenant = scope.RequiredTenant;
-        var choice = await db.Set<WorkflowChoice>()
-            .FirstOrDefaultAsync(c => c.Key == kind && c.ChosenFor == chosenFor && c.TenantPath == tenant.Path, cancellationToken);
-        if (choice is not null || stamp is not null)
+        var chosenFor = chosen.Select(c => c.ChosenFor).Distinct().ToList();
+        var before = await db.Set<WorkflowChoice>().Where(c => c.TenantPath == tenant.Path && chosenFor.Contains(c.ChosenFor))
+            .ToDictionaryAsync(c => (c.ChosenFor, c.Key), cancellationToken);
+        var plan = await PlanAsync(tenant, tenant, [], withOptions: false, cancellationToken);
+        foreach (var wish in chosen)
         {
-            (choice ?? throw new StaleStampException(nameof(WorkflowChoice), chosenFor)).EnsureStamp(stamp);
-        }
-
-        if (chosenKey is null)
-        {
-            if (choice is not null)
+            var choice = before.GetValueOrDefault((wish.ChosenFor, wish.Kind));
+            if (choice is not null || wish.Stamp is not null)
             {
-                db.Remove(choice);
+                (choice ?? throw new StaleStampException(nameof(WorkflowChoice), wish.ChosenFor)).EnsureStamp(wish.Stamp);
             }
 
-            return;
-        }
+            if (wish.Key is null)
+            {
+                if (choice is not null)
+                {
+                    db.Remove(choice);
+                }
 
-        var plan = await PlanAsync(tenant, tenant, [], withOptions: false, cancellationToken);
-        var flow = plan.Find(kind, chosenKey) ?? throw new BusinessException(WorkflowsErrorCodes.NotPublished);
+                continue;
+            }
+
+            await RequireAsync(plan, wish.Kind, wish.Key, cancellationToken);
+            if (choice is null)
+            {
+                db.Add(new WorkflowChoice(ids.NewId(), tenant, wish.Kind, wish.ChosenFor, wish.Key));
+            }
+            else
+            {
+                choice.Choose(wish.Key);
+            }
+        }
+    }
+
+    private async Task RequireAsync(IFlowPlan plan, string kind, string key, CancellationToken cancellationToken)
+    {
+        var flow = plan.Find(kind, key) ?? throw new BusinessException(WorkflowsErrorCodes.NotPublished);
         if (!await FitsAsync(kind, flow, cancellationToken))
         {
             throw new BusinessException(WorkflowsErrorCodes.DoesNotFit).WithData("name", flow.Name);
         }
-
-        if (choice is null)
-        {
-            db.Add(new WorkflowChoice(ids.NewId(), tenant, kind, chosenFor, chosenKey));
-        }
-        else
-        {
-            choice.Choose(chosenKey);
-        }
     }
-
-    private FlowKind KindOf(StandardWorkflow standard) => new(standard.Key, texts.Get("WorkflowKind:" + standard.Key), standard.RunsAtIssuer);
 
     private async Task<bool> FitsAsync(string kind, FlowSummary flow, CancellationToken cancellationToken) =>
         fit.Fits(kind, flow.VersionId, (await models.GetAsync(flow.VersionId, cancellationToken)).Bpmn);

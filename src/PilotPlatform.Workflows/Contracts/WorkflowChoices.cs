@@ -52,9 +52,19 @@ public interface IFlowPlan
     IReadOnlyList<FlowSummary> OptionsFor(string kind);
 }
 
+/// <summary>A choice to be made.</summary>
+/// <param name="ChosenFor">The theme or programme.</param>
+/// <param name="Kind">The kind's key.</param>
+/// <param name="Key">The key of the definition; null takes the choice back.</param>
+/// <param name="Stamp">The stamp of the choice that the caller saw; null where there was none.</param>
+public sealed record ChosenFlow(Guid ChosenFor, string Kind, string? Key, string? Stamp);
+
 /// <summary>Which flow an issuer takes for its themes and programmes instead of the usual one.</summary>
 public interface IWorkflowChoices
 {
+    /// <summary>All kinds, in the order of the work.</summary>
+    IReadOnlyList<FlowKind> Kinds { get; }
+
     /// <summary>Reads the flows in force.</summary>
     /// <param name="region">The region whose new instances are asked about: the issuer or one below it.</param>
     /// <param name="issuer">The issuer.</param>
@@ -64,15 +74,10 @@ public interface IWorkflowChoices
     Task<IFlowPlan> PlanAsync(TenantRef region, TenantRef issuer, IReadOnlyCollection<Guid> chosenFor, bool withOptions, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Chooses a flow for a theme or programme of the current region, or takes the choice back; adds to the context, and the
-    /// caller's SaveChanges commits it. That the theme is the caller's is the caller's to check. Running instances stay on theirs.
+    /// Chooses flows for themes and programmes of the current region, or takes choices back; adds to the context, and the caller's
+    /// SaveChanges commits it. That the themes are the caller's is the caller's to check. Running instances stay on theirs.
     /// </summary>
-    /// <param name="chosenFor">The theme or programme.</param>
-    /// <param name="kind">The kind's key.</param>
-    /// <param name="chosenKey">The key of the definition; null takes the choice back.</param>
-    /// <param name="stamp">The stamp of the choice that the caller saw; null where there was none.</param>
-    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="Errors.StaleStampException">Somebody chose meanwhile.</exception>
-    /// <exception cref="Errors.BusinessException">The definition is not in force, or is made for something else.</exception>
-    Task ChooseAsync(Guid chosenFor, string kind, string? chosenKey, string? stamp, CancellationToken cancellationToken);
+    /// <exception cref="Errors.BusinessException">A definition is not in force, or is made for something else.</exception>
+    Task ChooseAsync(IReadOnlyCollection<ChosenFlow> chosen, CancellationToken cancellationToken);
 }

@@ -238,7 +238,7 @@ export class NoticeFlows {
                 <li [class.warning]="!theme.scheme || theme.scheme.isGone">
                   {{ t('programmes.flows.scheme') }}：{{
                     !theme.scheme
-                      ? t('programmes.flows.schemeNone')
+                      ? t('programmes.flows.schemeOpen')
                       : theme.scheme.isGone
                         ? t('programmes.flows.schemeGone')
                         : t('programmes.flows.named', {
