@@ -34,7 +34,7 @@ public sealed class FactRulesTests
     [InlineData("13月底前", "")]
     [InlineData(null, "")]
     public void DutyDates_AreThoseThatTheWordsName(string? when, string expected) =>
-        string.Join(' ', DutyDates.Of(when, Issued, End).Select(d => d.ToString("yyyy-MM-dd"))).ShouldBe(expected);
+        string.Join(' ', DutyDates.Of(when, Issued, End).Select(d => d.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).ShouldBe(expected);
 
     [Fact]
     public void DutyDates_WithoutDateOfIssueOrEnd_AreNotGuessed()
