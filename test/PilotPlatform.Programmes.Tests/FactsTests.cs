@@ -1,4 +1,7 @@
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.NoticeImport;
 using PilotPlatform.Programmes.Notices;
@@ -31,7 +34,7 @@ public sealed class FactRulesTests
     [InlineData("13月底前", "")]
     [InlineData(null, "")]
     public void DutyDates_AreThoseThatTheWordsName(string? when, string expected) =>
-        string.Join(' ', DutyDates.Of(when, Issued, End).Select(d => d.ToString("yyyy-MM-dd"))).ShouldBe(expected);
+        string.Join(' ', DutyDates.Of(when, Issued, End).Select(d => d.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).ShouldBe(expected);
 
     [Fact]
     public void DutyDates_WithoutDateOfIssueOrEnd_AreNotGuessed()
@@ -215,7 +218,7 @@ public sealed class FactsTests(PilotPlatformApp app) : IClassFixture<PilotPlatfo
         copy.Preview.Sums.Single().Agrees.ShouldBeTrue();
 
         await Office.PostAsAsync<TemplateListItemDto>($"/api/programmes/{programme.Id}/template", new SaveTemplateDto("含报送要求的模板"));
-        var template = (await Office.GetAsAsync<Data.PagedResult<TemplateListItemDto>>("/api/programme-templates")).Items.Single(t => t.Name == "含报送要求的模板");
+        var template = (await Office.GetAsAsync<PagedResult<TemplateListItemDto>>("/api/programme-templates")).Items.Single(t => t.Name == "含报送要求的模板");
         var draft = await Office.PostAsAsync<NoticeDto>($"/api/programme-templates/{template.Id}/start", new StartFromTemplateDto(programme.IssueDate!.Value.AddDays(10)));
         draft.Content.Facts!.Duties.Single().Dates.ShouldBe([new(2023, 7, 10), new(2024, 7, 10)]);
     }
@@ -286,6 +289,22 @@ public sealed class FactsTests(PilotPlatformApp app) : IClassFixture<PilotPlatfo
             ((int)answer.StatusCode).ShouldBe(400);
             (await answer.Content.ReadAsStringAsync()).ShouldContain($"\"{field}\"");
         }
+    }
+
+    [Fact]
+    public async Task Programme_FromBeforeThereWereFacts_IsReadWithoutAny()
+    {
+        var programme = await PublishedAsync();
+        await app.AsSystemAsync(People.Jiangsu.Tenant, async services =>
+        {
+            // What the migration leaves in rows that were there.
+            var database = services.GetRequiredService<PlatformDbContext>().Database;
+            await database.ExecuteSqlAsync($"""UPDATE "ProgrammesProgrammes" SET "Targets" = NULL, "Counts" = NULL, "Practices" = NULL WHERE "Id" = {programme.Id}""");
+            await database.ExecuteSqlAsync($"""UPDATE "ProgrammesThemes" SET "Targets" = NULL, "Links" = NULL WHERE "ProgrammeId" = {programme.Id}""");
+        });
+        var read = await Office.GetAsAsync<ProgrammeDto>($"/api/programmes/{programme.Id}");
+        read.ShouldSatisfyAllConditions(p => p.Counts.ShouldBeEmpty(), p => p.Practices.ShouldBeEmpty(), p => p.Themes.ShouldAllBe(t => t.Targets.Count == 0 && t.Links.Count == 0));
+        (await Office.PostAsAsync<NoticeDto>($"/api/programmes/{programme.Id}/copy", new CopyProgrammeDto(1))).Content.Facts!.Counts.ShouldBeEmpty();
     }
 
     private static NoticeContent With(NoticeDto notice, Func<NoticeFacts, NoticeFacts> change) => notice.Content with { Facts = change(notice.Content.Facts!) };

@@ -190,7 +190,7 @@ public sealed class FiveProgrammesTests(PilotPlatformApp app) : IClassFixture<Pi
         var sum = notice.Preview.Sums.ShouldHaveSingleItem();
         sum.ShouldSatisfyAllConditions(s => s.Whole.ShouldBe(105), s => s.Parts.ShouldBe([76, 29]), s => s.Agrees.ShouldBeTrue());
         facts.Counts.Select(c => c.Number).ShouldBe([105, 11, 76, 29, 8, 21, 25, 32], ignoreOrder: true);
-        facts.Counts.ShouldAllBe(c => notice.SourceText.Substring(Passage(notice, c.SourceKey).Start, Passage(notice, c.SourceKey).Length).Contains(c.Number.ToString()));
+        facts.Counts.ShouldAllBe(c => notice.SourceText.Substring(Passage(notice, c.SourceKey).Start, Passage(notice, c.SourceKey).Length).Contains($"{c.Number}"));
         notice.Questions.ShouldNotContain(q => q.Code == NoticeImportCodes.CountsDisagree);
 
         var programme = await PublishAsync(office, notice, notice.Content with { DocumentNumber = "赣市府办字〔2023〕64号" });

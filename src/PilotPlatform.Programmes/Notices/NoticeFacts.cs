@@ -56,17 +56,17 @@ internal sealed record ThemeFacts(IReadOnlyList<NoticeTarget> Targets, IReadOnly
 /// <summary>Turns what the importer read into facts of a draft, and checks what an office sends.</summary>
 internal static class NoticeFactsReader
 {
-    private const int Most = 100;
+    private const int Most = 200;
 
     public static NoticeFacts Of(NoticeImport.NoticeDraft draft, RegionMap regions)
     {
         // What a theme asks for stands with the theme, once.
         var ofThemes = draft.Themes.SelectMany(t => t.Targets).ToHashSet();
         return new NoticeFacts(
-            [.. draft.Targets.Select((t, i) => (Target: t, Read: new NoticeTarget(t.Value, t.What, $"targets[{i}]"))).Where(x => !ofThemes.Contains(x.Target)).Select(x => x.Read)],
+            [.. draft.Targets.Select((t, i) => (Target: t, Read: new NoticeTarget(t.Value, t.What, $"targets[{i}]"))).Where(x => !ofThemes.Contains(x.Target)).Select(x => x.Read).Take(Most)],
             // A number that a target asks for is no statement beside it.
             [.. draft.Counts.Select((c, i) => new NoticeCount(KeyOf(i), c.Number, c.Unit, c.What, c.PartOf is { } whole ? KeyOf(whole) : null, $"counts[{i}]")).Where(c => !IsTarget(draft, c.SourceKey!))],
-            [.. draft.Reporting.Select((r, i) => new NoticeDuty(r.What, r.To, r.When, DutyDates.Of(r.When, draft.IssueDate, draft.End?.Date), $"reporting[{i}]"))],
+            [.. draft.Reporting.Select((r, i) => new NoticeDuty(r.What, r.To, r.When, DutyDates.Of(r.When, draft.IssueDate, draft.End?.Date), $"reporting[{i}]")).Take(Most)],
             [.. draft.LearnedFrom.Select((l, i) => new NoticePractice(l.Region, RegionOf(l.Region, regions)?.Id, l.What, $"learnedFrom[{i}]"))]);
 
         static string KeyOf(int index) => $"c{index + 1}";
@@ -90,7 +90,7 @@ internal static class NoticeFactsReader
             withheld.Add(ThemeGap.Due);
         }
 
-        return new ThemeFacts([.. draft.Themes[theme].Targets.Select((t, i) => new NoticeTarget(t.Value, t.What, $"{path}.targets[{i}]"))], [], withheld);
+        return new ThemeFacts([.. draft.Themes[theme].Targets.Select((t, i) => new NoticeTarget(t.Value, t.What, $"{path}.targets[{i}]")).Take(Most)], [], withheld);
     }
 
     /// <summary>The region of this name, wherever it lies: 杭州市, 深圳市福田区. Null where none or more than one has it.</summary>
@@ -120,7 +120,8 @@ internal static class NoticeFactsReader
             return;
         }
 
-        if (facts is not { Targets: not null, Counts: not null, Duties: not null, Practices: not null } || facts.Duties.Any(d => d.Dates is null))
+        if (facts is not { Targets: not null, Counts: not null, Duties: not null, Practices: not null } || facts.Duties.Any(d => d?.Dates is null)
+            || facts.Targets.Any(t => t is null) || facts.Counts.Any(c => c is null) || facts.Practices.Any(p => p is null))
         {
             throw new InputException(path, PlatformErrorCodes.Required);
         }
@@ -162,7 +163,7 @@ internal static class NoticeFactsReader
             return;
         }
 
-        if (facts is not { Targets: not null, Links: not null, Withheld: not null })
+        if (facts is not { Targets: not null, Links: not null, Withheld: not null } || facts.Targets.Any(t => t is null) || facts.Links.Any(l => l is null))
         {
             throw new InputException(path, PlatformErrorCodes.Required);
         }

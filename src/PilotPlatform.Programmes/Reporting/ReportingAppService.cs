@@ -34,7 +34,8 @@ internal sealed class ReportingAppService(
         {
             var done = reports[duty.Id].ToList();
             var asked = isIssuer ? expected : [.. expected.Where(r => r == own.Id)];
-            var missing = regions.InAdministrativeOrder(asked.Where(r => done.All(d => d.TenantId != r)), r => r).ToList();
+            // What has no day (及时) is reported as it comes: nobody is late with it, and nobody is missing.
+            var missing = duty.DueOn is null ? [] : regions.InAdministrativeOrder(asked.Where(r => done.All(d => d.TenantId != r)), r => r).ToList();
             var lastReport = done.Count > 0 ? ChinaTime.DateOf(done.Max(d => d.ReportedAt)) : (DateOnly?)null;
             return new ReportingDutyDto(
                 duty.Id, duty.Order, duty.What, Blank(duty.To), Blank(duty.When), duty.DueOn,
@@ -101,7 +102,7 @@ internal sealed class ReportingAppService(
         }
 
         programme.EnsurePublished();
-        var missing = await MissingAsync(db, duty, cancellationToken);
+        var missing = duty.DueOn is null ? [] : await MissingAsync(db, duty, cancellationToken);
         var regions = await directory.GetAsync(cancellationToken);
         foreach (var region in missing.Select(regions.Find).OfType<RegionInfo>())
         {

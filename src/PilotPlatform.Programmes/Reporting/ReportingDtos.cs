@@ -10,7 +10,7 @@ internal sealed record DutyReportDto(
 /// <summary>A region that has not reported.</summary>
 internal sealed record MissingReportDto(Guid RegionId, string RegionName);
 
-/// <summary>A duty with the reports that the caller may see; who has not reported, the issuer sees of all regions and a region of itself.</summary>
+/// <summary>A duty with the reports that the caller may see; who has not reported, the issuer sees of all regions and a region of itself, where there is a day.</summary>
 internal sealed record ReportingDutyDto(
     Guid Id, int Order, string What, string? To, string? When, DateOnly? DueOn, StatusLight? Light, bool MayReport, int Expected, IReadOnlyList<DutyReportDto> Reports,
     IReadOnlyList<MissingReportDto> Missing);

@@ -74,7 +74,7 @@ internal static class DemoProgrammes
             new NoticeFacts(
                 [], [],
                 [
-                    new("试点进展情况", "省政务办审改处", "分三次", [issued.AddDays(45), today.AddDays(5), end], null),
+                    new("试点进展情况", "省政务办审改处", "中期和结束时各一次", [today.AddDays(5), end], null),
                     new("各地自主创新的改革项目", "省政务办审改处", "及时", [], null),
                 ],
                 []));

@@ -119,10 +119,11 @@ export class ProgrammeDetailPage {
     const programme = this.programme();
     return programme ? programmeDates(programme, this.reporting()?.duties ?? []) : [];
   });
+  /** Duties that are due soon or late, and not all have reported. */
   protected readonly reportsMissing = computed(
     () =>
-      this.reporting()?.duties.filter((duty) => duty.dueOn && duty.expected > 0 && duty.missing.length > 0)
-        .length ?? 0,
+      this.reporting()?.duties.filter((duty) => duty.missing.length > 0 && duty.light !== 'Green').length ??
+      0,
   );
 
   protected readonly programmeTone = programmeTone;

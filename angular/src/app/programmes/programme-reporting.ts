@@ -51,7 +51,7 @@ import { Busy, Confirm, EmptyState, FileUpload, StateChip, StatusLight, StoredFi
                   <ui-status-light [light]="duty.light" />
                 }
               </p>
-              @if (reporting().isIssuer && duty.expected > 0) {
+              @if (reporting().isIssuer && duty.expected > 0 && duty.dueOn) {
                 <p>
                   {{
                     t('programmes.reporting.count', {
@@ -73,7 +73,7 @@ import { Busy, Confirm, EmptyState, FileUpload, StateChip, StatusLight, StoredFi
                     </button>
                   }
                 }
-              } @else if (reporting().isIssuer) {
+              } @else if (reporting().isIssuer && duty.expected === 0) {
                 <p class="quiet">{{ t('programmes.reporting.nobody') }}</p>
               }
               @if (duty.reports.length > 0) {
