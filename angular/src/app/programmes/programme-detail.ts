@@ -19,10 +19,12 @@ import { downloadAssignmentTable } from '@api/fn/programmes/download-assignment-
 import { downloadTaskSheet } from '@api/fn/programmes/download-task-sheet';
 import { saveProgrammeTemplate } from '@api/fn/programmes/save-programme-template';
 import { closeProgramme } from '@api/fn/programmes/close-programme';
+import { listItemLists } from '@api/fn/item-lists/list-item-lists';
 import { getProgramme } from '@api/fn/programmes/get-programme';
 import { getProgrammeNotice } from '@api/fn/programmes/get-programme-notice';
 import { getProgrammeReporting } from '@api/fn/reporting/get-programme-reporting';
 import { AssignmentDto } from '@api/models/assignment-dto';
+import { ItemListListItemDto } from '@api/models/item-list-list-item-dto';
 import { LinkDto } from '@api/models/link-dto';
 import { ProgrammeDto } from '@api/models/programme-dto';
 import { ProgrammeReportingDto } from '@api/models/programme-reporting-dto';
@@ -55,6 +57,7 @@ import {
 } from '@ui';
 import { firstValueFrom } from 'rxjs';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
+import { ItemsSection } from './items-section';
 import { NoticeCalendar } from './notice-calendar';
 import { ProgrammeFacts } from './programme-facts';
 import { ProgrammeReporting } from './programme-reporting';
@@ -75,6 +78,7 @@ const TABS: Partial<Record<string, number>> = { reporting: 2, flows: 4 };
     Busy,
     DefinitionList,
     EmptyState,
+    ItemsSection,
     Loading,
     MatTabsModule,
     NoticeCalendar,
@@ -109,6 +113,8 @@ export class ProgrammeDetailPage {
   readonly tab = input<string>();
   protected readonly programme = signal<ProgrammeDto | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
+  protected readonly itemLists = signal<readonly ItemListListItemDto[]>([]);
+  protected readonly itemListsProblem = signal<ApiProblem | null>(null);
   protected readonly noticeText = signal<string | null>(null);
   protected readonly noticeProblem = signal<ApiProblem | null>(null);
 
@@ -132,6 +138,12 @@ export class ProgrammeDetailPage {
 
   protected readonly mayDecide = computed(
     () => (this.programme()?.isIssuer ?? false) && this.session.can('Programmes.DecideClaims'),
+  );
+  protected readonly mayEditItems = computed(
+    () =>
+      (this.programme()?.isIssuer ?? false) &&
+      this.programme()?.status === 'Published' &&
+      this.session.can('Programmes.EditItemLists'),
   );
   protected readonly mayClaim = computed(
     () => (this.programme()?.mayClaim ?? false) && this.session.can('Programmes.Claim'),
@@ -223,6 +235,7 @@ export class ProgrammeDetailPage {
     try {
       this.show(await this.api.invoke(getProgramme, { id: this.id() }));
       void this.loadReporting();
+      await this.loadItemLists();
     } catch (error) {
       this.problem.set(ApiProblem.from(error));
     }
@@ -242,6 +255,20 @@ export class ProgrammeDetailPage {
     return link.themeTitle
       ? `${link.programmeTitle} · ${link.themeNumber ?? ''} ${link.themeTitle}`
       : link.programmeTitle;
+  }
+
+  protected itemListsOf(theme: ThemeDto): readonly ItemListListItemDto[] {
+    return this.itemLists().filter((list) => list.themeId === theme.id);
+  }
+
+  protected async loadItemLists(): Promise<void> {
+    this.itemListsProblem.set(null);
+    try {
+      const page = await this.api.invoke(listItemLists, { programmeId: this.id(), maxResultCount: 200 });
+      this.itemLists.set(page.items);
+    } catch (error) {
+      this.itemListsProblem.set(ApiProblem.from(error));
+    }
   }
 
   protected async openTab(index: number): Promise<void> {
