@@ -103,7 +103,8 @@ export class LedgerSlotPanel implements OnInit, OnDestroy {
   protected readonly form = signal<SlotForm | null>(null);
   protected readonly asksContact = computed(() => {
     const slot = this.slot();
-    return slot !== null && (slot.asksContact || (slot.draft ?? slot.latest)?.contactName !== '');
+    // Also where somebody filled it in although the artefact does not ask for it: nothing is hidden.
+    return slot !== null && (slot.asksContact || Boolean((slot.draft ?? slot.latest)?.contactName));
   });
   protected readonly state = computed(() => {
     const slot = this.slot();
