@@ -8,6 +8,7 @@ using PilotPlatform.NoticeImport.Phases;
 using PilotPlatform.NoticeImport.Questions;
 using PilotPlatform.NoticeImport.Regions;
 using PilotPlatform.NoticeImport.Targets;
+using PilotPlatform.NoticeImport.Themes;
 
 namespace PilotPlatform.NoticeImport.Tests;
 
@@ -34,6 +35,15 @@ public class StagesTests
     [InlineData("2023年6月完成平台建设", "2023-06-30", DuePrecision.Month)]
     [InlineData("建立台账。完成时限:2023年10月底", "2023-10-31", DuePrecision.Month)]
     [InlineData("建立台账。(完成时间:11月)", "2023-11-30", DuePrecision.Month)]
+    [InlineData("完成时限为2023年8月底", "2023-08-31", DuePrecision.Month)]
+    [InlineData("年内新增10项,力争11月底前全部上线", "2023-11-30", DuePrecision.Month)]
+    [InlineData("年内新增10项", "2023-12-31", DuePrecision.Year)]
+    [InlineData("3月底前启动清理,6月底前公布目录", "2023-06-30", DuePrecision.Month)]
+    [InlineData("2023年年底完成系统改造", "2023-12-31", DuePrecision.Year)]
+    [InlineData("第三季度组织一次演练", "2023-09-30", DuePrecision.Quarter)]
+    [InlineData("不迟于2023年7月20日上线", "2023-07-20", DuePrecision.Day)]
+    [InlineData("自印发之日起六个月内出台", "2023-08-23", DuePrecision.Day)]
+    [InlineData("自发布之日起30日内公布", "2023-03-25", DuePrecision.Day)]
     public void FindDue_ReadsDateAndPrecision(string text, string date, DuePrecision precision)
     {
         var due = Due(text).ShouldNotBeNull().Due;
@@ -51,6 +61,8 @@ public class StagesTests
     [InlineData("2023年工作要点明确的事项")]
     [InlineData("3月15日召开推进会")]
     [InlineData("持续推进")]
+    [InlineData("第三季度满意率为99.6%")]
+    [InlineData("截止办理时间另行通知")]
     public void FindDue_WhenNoDueDate_IsNull(string text) => Due(text).ShouldBeNull();
 
     [Fact]
@@ -68,6 +80,10 @@ public class StagesTests
     [InlineData("2021年", "2021-12-31", DuePrecision.Year)]
     [InlineData("2021年3月", "2021-03-31", DuePrecision.Month)]
     [InlineData("2021年3月-5月", "2021-05-31", DuePrecision.Month)]
+    [InlineData("2021.9.30", "2021-09-30", DuePrecision.Day)]
+    [InlineData("2021-10-31前", "2021-10-31", DuePrecision.Day)]
+    [InlineData("2021/6", "2021-06-30", DuePrecision.Month)]
+    [InlineData("20211130", "2021-11-30", DuePrecision.Day)]
     public void ReadCell_NeedsNoBefore(string text, string date, DuePrecision precision)
     {
         var clean = Clean(text);
@@ -82,6 +98,16 @@ public class StagesTests
     {
         var clean = Clean("长期坚持");
         DateReader.ReadCell(clean, All(clean), Issued).ShouldNotBeNull().Due.ShouldBe(new DueDraft("长期坚持", null, null, false));
+    }
+
+    [Theory]
+    [InlineData("6月启动,持续推进")]
+    [InlineData("2023.13.40")]
+    [InlineData("自印发之日起20个工作日内")]
+    public void ReadCell_WhatIsNoEnd_IsNotGuessed(string text)
+    {
+        var clean = Clean(text);
+        DateReader.ReadCell(clean, All(clean), Issued).ShouldNotBeNull().Due.Date.ShouldBeNull();
     }
 
     [Theory]
@@ -119,10 +145,36 @@ public class StagesTests
     [InlineData("(市场监管总局牵头,公安部等国务院相关部门按职责分工负责)", "市场监管总局", "公安部")]
     [InlineData("(省大数据局牵头,2023年底前完成)", "省大数据局", "")]
     [InlineData("(以下简称试点地区)", "", "")]
+    [InlineData("〔责任单位:市大数据中心、市公安局;列首位的为牵头单位〕", "市大数据中心 市公安局", "")]
+    [InlineData("〔2022〕", "", "")]
+    [InlineData("(责任单位:市商务局(市口岸办)、大连海关)", "市商务局(市口岸办) 大连海关", "")]
+    [InlineData("(市城管局、甲区、乙区人民政府负责)", "市城管局 乙区人民政府", "")]
+    [InlineData("(市城管局、涪城区、游仙区人民政府负责)", "市城管局 涪城区人民政府 游仙区人民政府", "")]
+    [InlineData("(市水务局牵头,各区县政府实施)", "市水务局", "各区县政府")]
+    [InlineData("(市委组织部、市水务局;第二季度完成)", "市委组织部 市水务局", "")]
+    [InlineData("(各试点区(市、县)负责)", "各试点区(市、县)", "")]
     public void ReadRemarks_PartsLeadFromAssisting(string text, string lead, string assisting)
     {
         var clean = Clean("任务。" + text);
         var offices = OfficeReader.ReadRemarks(clean, All(clean));
+        string.Join(' ', offices.Where(o => o.Leads).Select(o => o.Name)).ShouldBe(lead);
+        string.Join(' ', offices.Where(o => !o.Leads).Select(o => o.Name)).ShouldBe(assisting);
+    }
+
+    [Theory]
+    [InlineData("由市自然资源局牵头,市税务局、市住建局配合,于10月底前完成。", "市自然资源局", "市税务局 市住建局")]
+    [InlineData("牵头单位为市住建局,配合单位为市人防办、市消防救援支队。", "市住建局", "市人防办 市消防救援支队")]
+    [InlineData("市水务局、市检察院牵头,6月底前印发办法。", "市水务局 市检察院", "")]
+    [InlineData("市发展改革委负责组织实施。", "市发展改革委", "")]
+    [InlineData("由县级以上人民政府负责统筹。", "", "")]
+    [InlineData("由专人负责。", "", "")]
+    [InlineData("由企业牵头,高校参与。", "", "")]
+    [InlineData("群众参与,社会监督。", "", "")]
+    [InlineData("行政机关负责人出庭。", "", "")]
+    public void ReadProse_OnlyParticularOffices(string text, string lead, string assisting)
+    {
+        var clean = Clean(text);
+        var offices = OfficeReader.ReadProse(clean, All(clean));
         string.Join(' ', offices.Where(o => o.Leads).Select(o => o.Name)).ShouldBe(lead);
         string.Join(' ', offices.Where(o => !o.Leads).Select(o => o.Name)).ShouldBe(assisting);
     }
@@ -156,6 +208,16 @@ public class StagesTests
     [InlineData("决定在杭州市、宁波市等2个设区市开展创新试点。", "杭州市 宁波市", 2)]
     [InlineData("在北京、天津等2个省(区、市)和西藏自治区拉萨市开展改革试点。", "北京 天津 西藏自治区拉萨市", 2)]
     [InlineData("在全国选择10个左右城市开展试点。", "", null)]
+    [InlineData("为激发活力,现就在魏都区、建安区开展改革试点,制定本方案。", "魏都区 建安区", null)]
+    [InlineData("同意在浙江省、广东省区域性股权市场开展制度创新试点。", "浙江省 广东省", null)]
+    [InlineData("同意在天津市、重庆市(以下称两市)开展综合试点。", "天津市 重庆市", null)]
+    [InlineData("试点区域为长沙市雨花区、株洲市天元区。", "长沙市雨花区 株洲市天元区", null)]
+    [InlineData("确定以下城市为建设试点:河北省唐山市、邯郸市,山西省晋城市。", "河北省唐山市 邯郸市 山西省晋城市", null)]
+    [InlineData("选择黄口镇、杨楼镇先行开展试点。", "黄口镇 杨楼镇", null)]
+    [InlineData("选择第一师阿拉尔市、第八师石河子市开展扩大试点。", "第一师阿拉尔市 第八师石河子市", null)]
+    [InlineData("《长沙市推进登记改革试点工作方案》已经同意。", "", null)]
+    [InlineData("选择办事渠道、服务渠道开展试点。", "", null)]
+    [InlineData("试点确定以下任务:建设平台、完善制度。", "", null)]
     public void FindProgrammeRegions_OnlyInSentencesAboutPilots(string text, string regions, int? stated)
     {
         var clean = Clean(text);
@@ -194,6 +256,12 @@ public class StagesTests
     [InlineData("(二)试点地区。北京市、天津市。", "北京市 天津市")]
     [InlineData("改革试点地区名单\n江苏省:南京市、无锡市\n浙江省:嘉兴市\n以上地区要抓紧", "南京市 无锡市 嘉兴市")]
     [InlineData("二、试点范围\n在全省选择10个左右城市开展。", null)]
+    [InlineData("二、试点地区\n上饶市、鹰潭市全域,南昌市进贤县、吉安市井冈山市。\n三、任务", "上饶市 鹰潭市 南昌市进贤县 吉安市井冈山市")]
+    [InlineData("一、试点范围\n市本级及离石区、孝义市。\n二、任务", "离石区 孝义市")]
+    [InlineData("一、试点范围\n芙蓉区、开福区行政区域内新出让的住宅项目。\n二、任务", "芙蓉区 开福区")]
+    [InlineData("智慧旅游试点名单\n(按行政区划排序)\n昆明市石林彝族自治县\n玉溪市澄江市", "昆明市石林彝族自治县 玉溪市澄江市")]
+    [InlineData("首批试点地区名单\n综合试点(2个)\n南京市\n无锡市\n专项试点(1个)\n常州市", "南京市 无锡市 常州市")]
+    [InlineData("试点单位名单\n甲职业技术学院\n乙工程技师学院", null)]
     public void FindHeaded_NeedsAListOfNothingElse(string text, string? regions)
     {
         var clean = Clean(text);
@@ -208,6 +276,11 @@ public class StagesTests
     [InlineData("三、工作步骤\n(一)筹备阶段(5月)\n(二)实施阶段(6月—9月)", "2021-05-12", "2021-05-31 2021-09-30")]
     [InlineData("三、工作步骤\n(一)启动阶段:2022年3月1日至31日。部署。\n(二)收尾阶段:2022年4月。总结。", "2022-02-01", "2022-03-31 2022-04-30")]
     [InlineData("三、工作要求\n(一)2022年3月底前报送方案。", "2022-02-01", "")]
+    [InlineData("三、实施步骤\n2021年9月为部署阶段;2021年10月至2022年8月为实施阶段。", "2021-08-27", "2021-09-30 2022-08-31")]
+    [InlineData("三、进度安排\n1.筹备期:2023年8月。\n2.试点期:2023年9月至2024年2月。\n3.推广期:2024年3月起。", "2023-07-28", "2023-08-31 2024-02-29")]
+    [InlineData("四、工作步骤\n(一)测试阶段。2022年9月11日至11月10日,完成对接。\n(二)试运行阶段。2022年11月11日起试运行,12月15日前完成评估。", "2022-08-30", "2022-11-10 2022-12-15")]
+    [InlineData("四、工作安排\n2020年1月,成立办公室。2020年2月至4月,组织招采。", "2020-01-14", "2020-01-31 2020-04-30")]
+    [InlineData("四、工作安排\n2020年5月底前落地执行。", "2020-01-14", "")]
     public void ReadPhases_InProseAndWithoutYears(string text, string? issued, string ends)
     {
         var clean = Clean(text);
@@ -269,6 +342,10 @@ public class StagesTests
     [InlineData("国务院办公厅关于加强监管的通知国办发〔2014〕56号各省人民政府,国务院各部委:近年来监管工作成效明显。", "国务院办公厅关于加强监管的通知", "国务院办公厅", "国办发〔2014〕56号", null)]
     [InlineData("某省人民政府办公厅关于印发\n某某改革试点方案的通知\n某政办发[2021]7号\n各市人民政府:\n请认真落实。\n某省人民政府办公厅\n2021年7月9日\n(此件公开发布)", "某省人民政府办公厅关于印发某某改革试点方案的通知", "某省人民政府办公厅", "某政办发[2021]7号", "2021-07-09")]
     [InlineData("文号:\t\n标题:\t关于调整标准的通知\n各区民政局:\n原通知(某民〔2020〕1号)同时废止。\n某市民政局  某市财政局\n2023年5月6日", "关于调整标准的通知", "某市民政局", null, "2023-05-06")]
+    [InlineData("山东省住房和城乡建设厅\n关于组织开展专项试点的通知\n鲁建字〔2023〕15号\n各市住房城乡建设局:\n请落实。\n山东省住房和城乡建设厅\n2023年7月3日", "山东省住房和城乡建设厅关于组织开展专项试点的通知", "山东省住房和城乡建设厅", "鲁建字〔2023〕15号", "2023-07-03")]
+    [InlineData("某县行政审批局\n关于组织开展专项试点的通知\n各市政务办:\n请落实。\n某省政务办\n2023年7月3日", "关于组织开展专项试点的通知", "某省政务办", null, "2023-07-03")]
+    [InlineData("关于印发任务表的通知\n湛数改办〔2023〕4号\n各县人民政府:\n请落实。\n湛江市“数字政府”改革建设工作领导小组办公室\n2023.5.10", "关于印发任务表的通知", "湛江市“数字政府”改革建设工作领导小组办公室", "湛数改办〔2023〕4号", "2023-05-10")]
+    [InlineData("对市政协第0236号提案的答复\n某政提复〔2023〕17号\n李某某委员:\n您的提案收悉。\n某市审批局\n2023年6月8日", "对市政协第0236号提案的答复", "某市审批局", "某政提复〔2023〕17号", "2023-06-08")]
     public void ReadHeader_TakesTheNoticesOwn(string text, string title, string issuer, string? number, string? date)
     {
         var clean = Clean(text);
@@ -277,6 +354,32 @@ public class StagesTests
         header.Issuer?.Value.ShouldBe(issuer);
         header.Number?.Value.ShouldBe(number);
         header.Date?.Value.ToString("yyyy-MM-dd", null).ShouldBe(date);
+    }
+
+    [Theory]
+    [InlineData("二、试点任务\n建设养老综合体。每县建成2个。\n建立探访制度。每周一次。\n责任单位:市民政局", "建设养老综合体 建立探访制度")]
+    [InlineData("二、试点任务\n——统一标准。4月底前公布。\n——设立窗口。5月底前完成。", "统一标准 设立窗口")]
+    [InlineData("二、试点任务\n●标准统一。\n●窗口设立。", "标准统一 窗口设立")]
+    [InlineData("二、试点任务\n建设综合体,建立制度,完善机制,试点期间要取得实效。\n各地要抓好落实。", "")]
+    [InlineData("一、指导思想\n——坚持问题导向。解决难题。\n——坚持系统观念。统筹推进。", "")]
+    [InlineData("现将试点任务下达如下:\n东城区:探索活化利用。\n朝阳区:推进一站办;试行一码通。\n海淀区:探索快速维权。", "探索活化利用 推进一站办 试行一码通 探索快速维权")]
+    [InlineData("各区试点任务如下:\n(一)迁安市。建设物流中心。改善仓储。\n(二)正定县。改造商贸中心。\n(三)隆化县。发展直播基地。", "建设物流中心 改造商贸中心 发展直播基地")]
+    [InlineData("上半年情况通报如下:\n东城区:完成120件。\n朝阳区:完成98件。\n海淀区:完成75件。", "")]
+    [InlineData("1 试点目的\n让数据多跑路。\n2 试点任务\n2.1 梳理事项。5月底前。\n2.2 再造流程。6月底前。\n3 试点要求\n3.1 加强领导。", "梳理事项 再造流程")]
+    public void ReadThemes_FindsTasksThatAreNotNumberedAsUsual(string text, string titles)
+    {
+        var clean = Clean(text);
+        string.Join(' ', ThemeReader.Read(clean, BlockReader.Read(clean), NoticeKind.PilotNotice).Themes.Select(t => clean.Slice(t.Title))).ShouldBe(titles);
+    }
+
+    [Theory]
+    [InlineData("县市\t试点任务\n昌吉市\t餐饮店改革\n阜康市\t药店改革", "餐饮店改革 药店改革")]
+    [InlineData("先行区\t重点探索内容\n三明市\t林票制度\n抚州市\t经营权流转", "林票制度 经营权流转")]
+    [InlineData("地区\t项目名称\t金额\n溧阳市\t智能车间\t120\n金坛区\t设备上云\t80", "")]
+    public void ReadThemes_TableOfRegions_OnlyWhereSomethingIsPiloted(string text, string titles)
+    {
+        var clean = Clean(text);
+        string.Join(' ', ThemeReader.Read(clean, BlockReader.Read(clean), NoticeKind.PilotNotice).Themes.Select(t => clean.Slice(t.Title))).ShouldBe(titles);
     }
 
     [Fact]

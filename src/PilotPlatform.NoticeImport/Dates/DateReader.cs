@@ -100,12 +100,17 @@ internal static class DateReader
         var all = Find(clean, range, issued?.Year).ToList();
         var found = new List<(DateMention, bool)>();
         DateMention? before = null;
+        var following = 0;
         for (var i = 0; i < all.Count; i++)
         {
             var mention = all[i];
             if (!mention.HasYear)
             {
-                var next = all.Skip(i + 1).FirstOrDefault(m => m.HasYear);
+                for (following = Math.Max(following, i + 1); following < all.Count && !all[following].HasYear; following++)
+                {
+                }
+
+                var next = following < all.Count ? all[following] : null;
                 var years = new[] { before?.First.Year, issued?.Year, next?.First.Year };
                 var earliest = before?.First ?? issued;
                 var fitting = years.OfType<int>().Select(mention.In).FirstOrDefault(m => (earliest is null || m.Last >= earliest) && (next is null || m.First <= next.Last));
@@ -144,7 +149,7 @@ internal static class DateReader
             }
 
             // 年内推出10项,11月底前全部上线: the day that is named outdoes the year; 3月底前启动,6月底前公布: the end, the beginning.
-            if (clean.Text[mention.Range.End - 1] != '内' && !Begins.IsMatch(text.AsSpan(index + mention.Range.Length)))
+            if (clean.Text[mention.Range.End - 1] != '内' && !Begins.IsMatch(text.AsSpan(index + mention.Range.Length, Math.Min(2, text.Length - index - mention.Range.Length))))
             {
                 return Due(clean, mention, issued);
             }
@@ -188,7 +193,7 @@ internal static class DateReader
         }
 
         // 2023年6月启动 says when it begins.
-        var last = Find(clean, cell, issued?.Year).LastOrDefault(m => !Begins.IsMatch(clean.Text.AsSpan(m.Range.End, cell.End - m.Range.End)));
+        var last = Find(clean, cell, issued?.Year).LastOrDefault(m => !Begins.IsMatch(clean.Text.AsSpan(m.Range.End, Math.Min(2, cell.End - m.Range.End))));
         if (last is null)
         {
             return FindDue(clean, cell, issued) ?? (new DueDraft(clean.Slice(cell), null, null, false), cell, false);

@@ -245,7 +245,7 @@ internal static class HtmlText
     private static bool IsLinkList(INode node, Dictionary<INode, (int Text, int Links)> weights) =>
         node.NodeName is "UL" or "OL" or "DL" or "DIV" or "SECTION"
         && weights.GetValueOrDefault(node) is { Text: > 0 } own && own.Links * 10 >= own.Text * 9
-        && ((IElement)node).QuerySelectorAll("a").Length >= 2;
+        && node.ChildNodes.Count(c => weights.GetValueOrDefault(c).Text > 0) >= 2;
 
     /// <summary>
     /// Writes a row of short cells, those included that reach down from rows above. A table that lays out a page holds

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Dates;
 using PilotPlatform.NoticeImport.Regions;
 using PilotPlatform.NoticeImport.Rules;
 using PilotPlatform.NoticeImport.Themes;
@@ -27,6 +28,7 @@ internal static class OfficeReader
     private const int MostClauses = 200;
 
     private static readonly Regex Gives = Pattern.Of($@"^(?:具体|统一)?由(?<names>[\u3400-\u9fff、()]{{3,120}}?)(?<role>牵头|负责)");
+    private static readonly Regex Heads = Pattern.Of(@"^(?<names>[\u3400-\u9fff、()]{3,120}?)(?<role>牵头|负责)(?:落实|组织实施|实施|推进|抓总)?$");
     private static readonly Regex Assists = Pattern.Of($@"^(?<names>[\u3400-\u9fff、()]{{3,120}}?)(?<role>配合|参与|协助|协办)");
     private static readonly Regex Is = Pattern.Of($@"^(?<role>牵头|责任|负责|配合|参与|主管|指导)(?:责任)?(?:单位|部门)(?:为|是)(?<names>[\u3400-\u9fff、()]{{3,200}})$");
     private static readonly Regex Government = Pattern.Of("(?:人民政府|政府|管委会|管理委员会)$");
@@ -67,7 +69,8 @@ internal static class OfficeReader
             return false;
         }
 
-        var items = Brackets.Split(clean.Text, bracket, "、,;").Select(clean.Slice).ToList();
+        // (市委组织部、市水务局;第二季度完成): when it is due stands beside who does it.
+        var items = Brackets.Split(clean.Text, bracket, "、,;").Where(i => !DateReader.Find(clean, i, null).Any()).Select(clean.Slice).ToList();
         return items.Count > 0 && items.Any(LooksLikeOffice)
             && items.All(i => i.Length >= 3 && (LooksLikeOffice(i) || i.EndsWith("部门", StringComparison.Ordinal) || i.EndsWith("单位", StringComparison.Ordinal) || RuleLists.OfficeGeneric.Contains(i)));
     }
@@ -130,6 +133,7 @@ internal static class OfficeReader
             {
                 var text = clean.Slice(clause with { Length = Math.Min(clause.Length, LongestRemark) });
                 var named = Gives.Match(text) is { Success: true } gives ? gives
+                    : Heads.Match(text) is { Success: true } heads ? heads
                     : goesOn && Assists.Match(text) is { Success: true } assists ? assists
                     : Is.Match(text) is { Success: true } stated ? stated
                     : null;

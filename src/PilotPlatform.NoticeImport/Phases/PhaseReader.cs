@@ -23,6 +23,7 @@ internal static class PhaseReader
 {
     private const int MostPhases = 30;
     private const int LongestName = 40;
+    private const int LongestStage = 4_000;
 
     private static readonly Regex NamesStage = Pattern.Of("^,?(?:为|是)[^。;,]{0,14}(?:阶段|期)");
     private static readonly Regex Ordinal = Pattern.Of("第[一二三四五六七八九]阶段");
@@ -100,6 +101,7 @@ internal static class PhaseReader
     private static (DateOnly? Start, DateOnly? End, TextRange Range)? Closing(CleanText clean, TextRange text, DateOnly? issued)
     {
         // A date without its year follows one that has it (2022年9月11日至11月10日).
+        text = text with { Length = Math.Min(text.Length, LongestStage) };
         var mentions = DateReader.FindInOrder(clean, text, issued).Select(m => m.Mention).SkipWhile(m => !m.HasYear).Take(20).ToList();
         if (mentions.Count == 0)
         {

@@ -40,6 +40,8 @@ internal static class RegionReader
     private static readonly Regex ListRemark = Pattern.Of(@"^\([^()]{2,40}\)$|^[^。;,]{2,24}(?:\(\d{1,3}个\)|\d{1,3}个|:)$");
     private static readonly Regex AnnouncesList = Pattern.Of("(?:以下|下列|如下)[^。;:]{0,20}(?:试点|先行|试验|示范)[^。;:]{0,20}:|(?:试点|先行|试验|示范)[^。;:]{0,20}(?:以下|下列|如下)[^。;:]{0,20}:");
     private static readonly Regex OwnLevel = Pattern.Of("^[省市县区州盟]本级[及和与]?");
+    private static readonly Regex Abbreviation = Pattern.Of("^(?:以下|下称|简称|统称|下同|不含|除|含)");
+    private static readonly Regex LabelInProse = Pattern.Of(Pattern.AnyOf(RuleLists.RegionLabels) + "(?:确定|选定|选择|包括|为|是|分别)+");
     private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
     private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
     private static readonly string[] Openings = ["我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
@@ -143,6 +145,17 @@ internal static class RegionReader
                     {
                         Basis = named == stated ? ConfidenceBasis.Confirmed : ConfidenceBasis.Assumed,
                     };
+                }
+            }
+
+            // 试点区域为A、B。 A label within the sentence.
+            if (LabelInProse.Match(text) is { Success: true } labelled)
+            {
+                var rest = TextRange.Between(sentence.Start + labelled.Index + labelled.Length, sentence.End);
+                var named = ListOf(clean, [rest]) is { Count: > 0 } plain && plain.All(r => RegionNames.IsKnown(r.Name)) ? plain : [.. ProseRegions.FirstChain(clean, rest)];
+                if (named.Count >= 2)
+                {
+                    return new RegionGroup(named, named.Count, null, TextRange.Between(named[0].Range.Start, named[^1].Range.End)) { Basis = ConfidenceBasis.Labelled };
                 }
             }
 
@@ -361,6 +374,7 @@ internal static class RegionReader
     /// <summary>南通市(如皋市): a bracket that names divisions is part of the region, any other is a remark.</summary>
     private static bool IsPart(string inner) =>
         inner.Length > 0
+        && !Abbreviation.IsMatch(inner)
         && inner.Split('、').All(p => p.Length is >= 2 and <= 8 && (RegionNames.IsKnown(p) || RuleLists.RegionSuffixes.Any(s => p.EndsWith(s, StringComparison.Ordinal))));
 
     /// <summary>A、B等9个县和C、D2个开发区: the second list that is counted.</summary>

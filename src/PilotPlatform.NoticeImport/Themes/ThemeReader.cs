@@ -17,7 +17,10 @@ internal static class ThemeReader
     private const int LongestTitle = 60;
     private const int LongestHeading = 40;
 
-    private static readonly Regex Enumerates = Pattern.Of(@"(?:\d+|[一二三四五六七八九十]{1,3})[项条个](?:方面)?的?(?:重点|主要|具体)?(?:任务|措施|举措|改革|政策|内容)|提出\d+[项条个]|[\u3400-\u9fff]{2,8}举措");
+    /// <summary>No task has as many lines of offices; a text made to be slow has.</summary>
+    private const int MostLabels = 30;
+
+    private static readonly Regex Enumerates = Pattern.Of(@"(?:\d+|[一二三四五六七八九十]{1,3})[项条个](?:方面)?的?(?:重点|主要|具体)?(?:任务|措施|举措|改革|政策|内容)|提出\d+[项条个]|(?:任务|措施|举措|内容)(?:共|有|包括|包含|分为|为|涉及)*(?:\d+|[一二三四五六七八九十]{1,3})(?:项|条|个方面|方面|个)|[\u3400-\u9fff]{2,8}举措");
     private static readonly Regex Announced = Pattern.Of(@"(?<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|个方面|个)[\u3400-\u9fff]{0,6}(?:任务|措施|举措|改革|内容)");
     private static readonly Regex Inline = Pattern.Of(@"(?<ordinal>[一二三四五六七八九十]{1,3})是");
 
@@ -160,6 +163,11 @@ internal static class ThemeReader
             if (themes.Count > 0 && !isBulleted && IsLabelled(clean, paragraph.Range) && text.IndexOf(':') is > 0 and <= 10)
             {
                 var last = themes[^1];
+                if (last.Own.Count >= MostLabels)
+                {
+                    break;
+                }
+
                 themes[^1] = last with { Whole = TextRange.Between(last.Whole.Start, paragraph.Range.End), Own = [.. last.Own, paragraph.Range] };
                 continue;
             }
