@@ -89,6 +89,9 @@ public sealed class PilotDoubles : IPilotVerbs
     public Task ConcludeAsync(Guid pilotId, PilotOutcome outcome, CancellationToken cancellationToken) =>
         Move(pilotId, PilotStatus.UnderAssessment, PilotStatus.Concluded, outcome);
 
+    public Task CorrectOutcomeAsync(Guid pilotId, PilotOutcome outcome, CancellationToken cancellationToken) =>
+        Move(pilotId, PilotStatus.Concluded, PilotStatus.Concluded, outcome);
+
     public Task CertifyAsync(Guid pilotId, CancellationToken cancellationToken) =>
         All[pilotId].Outcome == PilotOutcome.Completed
             ? Move(pilotId, PilotStatus.Concluded, PilotStatus.Concluded, PilotOutcome.Certified)

@@ -4,6 +4,7 @@ using PilotPlatform.Assessment.Panels;
 using PilotPlatform.Assessment.Results;
 using PilotPlatform.Data;
 using PilotPlatform.Permissions;
+using PilotPlatform.Pilots;
 using PilotPlatform.Testing;
 
 namespace PilotPlatform.Assessment.Tests;
@@ -155,6 +156,7 @@ public sealed class ObjectionTests(AssessmentWorld world) : IClassFixture<Assess
         var ruled = await world.As(Leader).PostAsAsync<ResultDto>($"/api/assessment/results/{result.Id}/ruling", new RuleObjectionDto(
             ObjectionRuling.Upheld, "重新核分。", result.Objection!.ConcurrencyStamp, [new(result.Indicators[0].Key, 2), new(result.Indicators[1].Key, 10)]));
         (ruled.Total, ruled.Passed, ruled.OriginalPassed).ShouldBe((32, false, true));
+        world.Pilots.All[ruled.PilotId].Outcome.ShouldBe(PilotOutcome.NotPassed);
         (await world.As(City).GetAsAsync<PagedResult<ResultListItemDto>>("/api/assessment/results?passed=false&maxResultCount=200")).Items.ShouldContain(i => i.Id == result.Id);
     }
 

@@ -376,11 +376,15 @@ public sealed class PilotsApiTests(PilotsApp app) : IClassFixture<PilotsApp>
         var submission = await app.HandInAsync(People.Nantong, (await app.SlotAsync(People.Nantong.Coordinator, id)).Id);
         await app.As(People.Jiangsu.Coordinator).PostAsAsync<SubmissionDto>($"/api/submissions/{submission.Id}/accept", PilotsApp.AcceptOf(submission.ConcurrencyStamp));
         await VerbAsync((v, token) => v.BeginAssessmentAsync(id, token));
-        await VerbAsync((v, token) => v.ConcludeAsync(id, PilotOutcome.Completed, token));
+        await Should.ThrowAsync<Errors.BusinessException>(() => VerbAsync((v, token) => v.CorrectOutcomeAsync(id, PilotOutcome.Completed, token)));
+        await VerbAsync((v, token) => v.ConcludeAsync(id, PilotOutcome.NotPassed, token));
+        await VerbAsync((v, token) => v.CorrectOutcomeAsync(id, PilotOutcome.Completed, token));
         await VerbAsync((v, token) => v.CertifyAsync(id, token));
+        await Should.ThrowAsync<Errors.BusinessException>(() => VerbAsync((v, token) => v.CorrectOutcomeAsync(id, PilotOutcome.NotPassed, token)));
         var pilot = await app.As(People.Nantong.Coordinator).GetAsAsync<PilotDetailDto>($"/api/pilots/{id}");
         (pilot.Status, pilot.Outcome).ShouldBe((PilotStatus.Concluded, PilotOutcome.Certified));
-        pilot.History.ShouldContain(h => h.Text == "试点结束：已完成");
+        pilot.History.ShouldContain(h => h.Text == "试点结束：未通过");
+        pilot.History.ShouldContain(h => h.Text == "复核后试点结果更正为：已完成");
 
         Task<int> VerbAsync(Func<IPilotVerbs, CancellationToken, Task> verb) => app.AsAsync(People.Jiangsu.Coordinator, async services =>
         {

@@ -6,6 +6,7 @@ using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Files;
 using PilotPlatform.Notifications;
+using PilotPlatform.Pilots;
 using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Time;
@@ -14,7 +15,8 @@ namespace PilotPlatform.Assessment.Results;
 
 /// <summary>异议与复核. The ruling itself is not saved here, so that the flow's own step can be part of the same transaction.</summary>
 internal sealed class Objections(
-    PlatformDbContext db, AssessmentFlow flow, ICurrentScope scope, IRegionDirectory regions, INotifier notifier, IFileLibrary files, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, AssessmentFlow flow, IPilotVerbs pilots, ICurrentScope scope, IRegionDirectory regions, INotifier notifier, IFileLibrary files, IIdGenerator ids,
+    TimeProvider time)
 {
     public async Task<PagedResult<ObjectionListItemDto>> ListAsync(GetObjectionsInput input, CancellationToken cancellationToken)
     {
@@ -223,6 +225,11 @@ internal sealed class Objections(
         var ruled = points.ToDictionary(p => p.IndicatorKey, p => p.Points);
         var passed = result.Passed;
         result.Adjust(outcome.TotalWith(scheme, ruled), ruled);
+        if (result.Passed != passed)
+        {
+            await pilots.CorrectOutcomeAsync(assessment.PilotId, result.Passed ? PilotOutcome.Completed : PilotOutcome.NotPassed, cancellationToken);
+        }
+
         db.Add(new ResultAdjusted(assessment.PilotId, assessment.PilotRegionId, assessment.PilotRegionPath, result.Total, result.Passed, passed));
     }
 

@@ -100,6 +100,10 @@ public interface IPilotVerbs
     /// <exception cref="Errors.BusinessException">It is not in a state that allows it.</exception>
     Task ConcludeAsync(Guid pilotId, PilotOutcome outcome, CancellationToken cancellationToken);
 
+    /// <summary>Gives a concluded pilot the outcome that a ruling on an objection came to.</summary>
+    /// <exception cref="Errors.BusinessException">It is not concluded, or its practice was certified.</exception>
+    Task CorrectOutcomeAsync(Guid pilotId, PilotOutcome outcome, CancellationToken cancellationToken);
+
     /// <summary>Raises a completed pilot to certified, when its practice is certified.</summary>
     /// <exception cref="Errors.BusinessException">It is not in a state that allows it.</exception>
     Task CertifyAsync(Guid pilotId, CancellationToken cancellationToken);

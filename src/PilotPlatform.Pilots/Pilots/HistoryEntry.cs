@@ -32,6 +32,7 @@ internal enum PilotHistoryKind
     LedgerConfirmed,
     LedgerReturned,
     LedgerCompleted,
+    OutcomeCorrected,
 }
 
 /// <summary>One line of a pilot's story, written in the transaction of what it tells.</summary>

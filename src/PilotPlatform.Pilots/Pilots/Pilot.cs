@@ -217,6 +217,19 @@ internal sealed class Pilot : TenantEntity
         Raise(new PilotConcluded(Id, ProgrammeId, ThemeId, TenantId, TenantPath, outcome));
     }
 
+    /// <summary>After an objection the ruling gives another outcome than the one published.</summary>
+    public void CorrectOutcome(PilotOutcome outcome)
+    {
+        Require(nameof(CorrectOutcome), PilotStatus.Concluded);
+        if (outcome is PilotOutcome.Certified || Outcome is PilotOutcome.Certified)
+        {
+            // What was certified is taken back by withdrawing the practice, not by a score.
+            throw Illegal(nameof(CorrectOutcome));
+        }
+
+        Outcome = outcome;
+    }
+
     /// <summary>Raises a completed pilot to certified.</summary>
     public void Certify()
     {

@@ -55,6 +55,13 @@ internal sealed class PilotVerbs(PilotDesk desk, SubmissionFlow flow) : IPilotVe
         await desk.RecordAsync(pilot, PilotHistoryKind.Concluded, cancellationToken, ("outcome", outcome.ToString()));
     }
 
+    public async Task CorrectOutcomeAsync(Guid pilotId, PilotOutcome outcome, CancellationToken cancellationToken)
+    {
+        var pilot = await desk.IssuedAsync(pilotId, cancellationToken);
+        pilot.CorrectOutcome(outcome);
+        await desk.RecordAsync(pilot, PilotHistoryKind.OutcomeCorrected, cancellationToken, ("outcome", outcome.ToString()));
+    }
+
     public async Task CertifyAsync(Guid pilotId, CancellationToken cancellationToken)
     {
         var pilot = await desk.IssuedAsync(pilotId, cancellationToken);

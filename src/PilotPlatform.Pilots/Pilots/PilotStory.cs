@@ -10,7 +10,7 @@ internal sealed class PilotStory(Texts texts)
     public string Tell(HistoryEntry entry)
     {
         var values = entry.Values.ToDictionary(v => v.Name, v => (object?)(DateOnly.TryParseExact(v.Value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? Date(date) : v.Value));
-        if (entry.Kind == PilotHistoryKind.Concluded && Enum.TryParse<PilotOutcome>((string?)values.GetValueOrDefault("outcome"), out var outcome))
+        if (entry.Kind is PilotHistoryKind.Concluded or PilotHistoryKind.OutcomeCorrected && Enum.TryParse<PilotOutcome>((string?)values.GetValueOrDefault("outcome"), out var outcome))
         {
             values["outcome"] = texts.Of(outcome);
         }
