@@ -153,6 +153,7 @@ public class StagesTests
     [InlineData("(市水务局牵头,各区县政府实施)", "市水务局", "各区县政府")]
     [InlineData("(市委组织部、市水务局;第二季度完成)", "市委组织部 市水务局", "")]
     [InlineData("(各试点区(市、县)负责)", "各试点区(市、县)", "")]
+    [InlineData("(各试点乡镇(街道)、各镇街负责)", "各试点乡镇(街道) 各镇街", "")]
     public void ReadRemarks_PartsLeadFromAssisting(string text, string lead, string assisting)
     {
         var clean = Clean("任务。" + text);
@@ -261,6 +262,8 @@ public class StagesTests
     [InlineData("一、试点范围\n芙蓉区、开福区行政区域内新出让的住宅项目。\n二、任务", "芙蓉区 开福区")]
     [InlineData("智慧旅游试点名单\n(按行政区划排序)\n昆明市石林彝族自治县\n玉溪市澄江市", "昆明市石林彝族自治县 玉溪市澄江市")]
     [InlineData("首批试点地区名单\n综合试点(2个)\n南京市\n无锡市\n专项试点(1个)\n常州市", "南京市 无锡市 常州市")]
+    [InlineData("试点城市名单\n一、东部地区(2个)\n江苏省:常州市、南通市\n二、中西部地区(1个)\n湖北省:襄阳市", "常州市 南通市 襄阳市")]
+    [InlineData("一、试点乡镇(街道)\n桥头胡街道、大佳何镇。\n二、任务", "桥头胡街道 大佳何镇")]
     [InlineData("试点单位名单\n甲职业技术学院\n乙工程技师学院", null)]
     public void FindHeaded_NeedsAListOfNothingElse(string text, string? regions)
     {

@@ -23,7 +23,7 @@ internal static class OfficeReader
 
     private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?“”《》");
     /// <summary>各试点县(市、区), 各区(市)县: each region of a group, one name.</summary>
-    private static readonly Regex Group = Pattern.Of($@"^各(?:试点|相关|有关)?{Pattern.Han}{{0,6}}(?:县|市|区|州|旗|盟|省|镇|街道|乡|地)?(?:\([市县区州旗盟、镇街乡]+\))?(?:县|市|区|州|旗|省|地|镇|街道|乡|地区|\([市县区州旗盟、镇街乡]+\))$");
+    private static readonly Regex Group = Pattern.Of($@"^各(?:试点|相关|有关)?{Pattern.Han}{{0,6}}(?:县|市|区|州|旗|盟|省|镇|街道|乡|地)?(?:\([市县区州旗盟、镇街乡]+\))?(?:县|市|区|州|旗|省|地|镇|街道|乡|地区|镇街|\([市县区州旗盟、镇街道乡]+\))$");
 
     private const int MostClauses = 200;
 

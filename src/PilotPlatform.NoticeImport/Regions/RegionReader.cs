@@ -211,7 +211,7 @@ internal static class RegionReader
             var body = clean.Slice(line.Body);
             var end = body.AsSpan().IndexOfAny('。', ':');
             var heading = (end < 0 ? body : body[..end]).TrimEnd(':');
-            if (line.Mark is not null && RuleLists.RegionLabels.Contains(heading))
+            if (line.Mark is not null && RuleLists.RegionLabels.Any(l => l == heading || l == RegionNames.WithoutPart(heading)))
             {
                 var below = end >= 0 && end + 1 < body.Length ? [TextRange.Between(line.Body.Start + end + 1, line.Body.End)] : line.Children.Where(c => !c.IsRow).Select(c => c.Body);
                 var passages = below.ToList();
@@ -259,7 +259,8 @@ internal static class RegionReader
             }
             else
             {
-                list = ListOf(clean, [line.Body]);
+                // 东部地区(5个) is a heading, though it ends as regions do.
+                list = line.Mark is not null && ListRemark.IsMatch(clean.Slice(line.Body)) ? null : ListOf(clean, [line.Body]);
             }
 
             if (list is { Count: > 0 })
@@ -337,7 +338,7 @@ internal static class RegionReader
         var plain = RegionNames.WithoutPart(name);
         return RuleLists.RegionGroups.Any(g => name.StartsWith(g, StringComparison.Ordinal))
             || RegionNames.IsKnown(plain)
-            || (RuleLists.RegionSuffixes.Any(s => plain.EndsWith(s, StringComparison.Ordinal)) && !plain.StartsWith('各') && plain.Length >= 3);
+            || (RuleLists.RegionSuffixes.Any(s => plain.EndsWith(s, StringComparison.Ordinal)) && !plain.StartsWith('各') && plain.Length >= 3 && !RuleLists.RegionSuffixes.Contains(plain));
     }
 
     /// <summary>The names of one item of a list: a remark in brackets dropped, 等… cut, A和B parted.</summary>
