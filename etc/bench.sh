@@ -3,8 +3,8 @@
 # load average is printed with them.
 #   etc/bench.sh [lists] [--pilots 50000] [--deliverables 1000000] [--requests 200] [--only NAME]
 #       lists over many rows, beside hand-written SQL on the same file
-#   etc/bench.sh workflows [--instances 10000] [--live 1000,10000,100000]
-#       steps of the workflow engine on SQLite and PostgreSQL, beside the bare statements of a step and bpmn-engine (Node) in memory
+#   etc/bench.sh workflows [--instances 10000] [--live 1000,10000,100000] [--rounds 10] [--steps 200] [--database sqlite|postgresql]
+#       steps of the workflow engine on SQLite and PostgreSQL, in turns with the bare statements of a step; and bpmn-engine (Node) in memory
 set -euo pipefail
 . "$(dirname "$0")/lib/common.sh"
 . "$(dirname "$0")/lib/postgres.sh"

@@ -10,6 +10,6 @@ switch (args)
     case ["bench", .. var options]:
         return await Benchmark.RunAsync(options);
     default:
-        await Console.Error.WriteLineAsync("usage: work FILE INSTANCES | bench [--instances 10000] [--steady 1000,100000] [--engine FOLDER_WITH_BPMN_ENGINE]");
+        await Console.Error.WriteLineAsync("usage: work FILE INSTANCES | bench [--instances 10000] [--live 1000,10000,100000] [--rounds 10] [--steps 200] [--database sqlite|postgresql]");
         return 2;
 }
