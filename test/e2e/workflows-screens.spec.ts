@@ -96,7 +96,7 @@ test('a step is added and named in the table view with the keyboard alone', asyn
   await expect(steps).toHaveCount(count + 1);
   await tabTo(page, steps.last().getByRole('button', { name: /^设置/ }));
   await page.keyboard.press('Enter');
-  const name = page.getByLabel('名称', { exact: true }).first();
+  const name = page.locator('app-properties-panel').getByLabel('名称', { exact: true }).first();
   await tabTo(page, name);
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('复核');
@@ -152,14 +152,17 @@ test('lists say that the server cannot be reached, and go on when it can', async
   const page = await openAs(browser, office);
   const expectQuiet = watchConsole(page, [/ERR_FAILED/]);
   await page.goto('/workflows/delegations');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('main ui-loading')).toHaveCount(0);
   await page.route('**/api/workflow-*', (route) => route.abort());
   await page.route('**/api/workflow-*?**', (route) => route.abort());
   await page.route('**/api/workflow-*/**', (route) => route.abort());
   await page.getByRole('link', { name: /办件箱/ }).first().click();
-  await expect(page.getByText('无法连接服务器')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: '办件箱' })).toBeVisible();
+  await expect(page.locator('ui-data-table').getByText('无法连接服务器')).toBeVisible();
   await expectAccessible(page);
   await page.unrouteAll();
-  await page.getByRole('button', { name: '重试' }).click();
+  await page.locator('ui-data-table').getByRole('button', { name: '重试' }).click();
   await expect(page.locator('tbody tr').first()).toBeVisible();
   expectQuiet();
   await page.context().close();
