@@ -74,7 +74,11 @@ import { countsWithParts } from './programme-state';
     :host {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));
-      gap: 12px;
+      gap: 0 12px;
+    }
+
+    section.card {
+      margin-top: 16px;
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
