@@ -71,12 +71,12 @@ internal sealed record ItemListContent(
     public ItemListContent Normalised() => this with
     {
         Title = Text(Title),
-        Artefacts = [.. (Artefacts ?? []).Select(a => new ItemArtefact(Text(a.Key), Text(a.Name)))],
-        Modes = [.. (Modes ?? []).Select(m => m with { Name = Text(m.Name) })],
-        Groups = [.. (Groups ?? []).Select(g => g with { Key = Text(g.Key), Name = Text(g.Name), RegionIds = [.. (g.RegionIds ?? []).Distinct()] })],
+        Artefacts = [.. Given(Artefacts).Select(a => new ItemArtefact(Text(a.Key), Text(a.Name)))],
+        Modes = [.. Given(Modes).Select(m => m with { Name = Text(m.Name) })],
+        Groups = [.. Given(Groups).Select(g => g with { Key = Text(g.Key), Name = Text(g.Name), RegionIds = [.. (g.RegionIds ?? []).Distinct()] })],
         Items =
         [
-            .. (Items ?? []).Select(i => i with
+            .. Given(Items).Select(i => i with
             {
                 Number = Text(i.Number),
                 Name = Text(i.Name),
@@ -92,6 +92,9 @@ internal sealed record ItemListContent(
     };
 
     public ItemGroup? GroupOf(string? key) => key is null ? null : Groups.FirstOrDefault(g => g.Key == key);
+
+    private static IEnumerable<T> Given<T>(IEnumerable<T?>? parts)
+        where T : class => (parts ?? []).OfType<T>();
 
     private static string Text(string? text) => text?.Trim() ?? "";
 

@@ -95,6 +95,8 @@ public sealed class ItemListTests(PilotPlatformApp app) : IClassFixture<PilotPla
         var stranger = draft.Content with { Groups = [new("g", "外省", [People.Ganzhou.Tenant.Id], 1, null, GroupPlacement.Inside)] };
         (await Office.PostAsJsonAsync(At("/api/item-lists"), new CreateItemListDto(programme.Themes[0].Id, stranger), PilotPlatformApp.Json).RefusalAsync()).Status.ShouldBe(400);
         (await Office.PostAsJsonAsync(At("/api/item-lists"), new CreateItemListDto(programme.Themes[0].Id, null!), PilotPlatformApp.Json).RefusalAsync()).Status.ShouldBe(400);
+        var holes = draft.Content with { Title = "有缺口的清单", Modes = null!, Groups = null!, Artefacts = null!, Items = [null!, draft.Content.Items[0] with { RegionIds = null!, Number = null! }] };
+        (await Office.PostAsAsync<ItemListDraftDto>("/api/item-lists", new CreateItemListDto(programme.Themes[0].Id, holes))).Content.Items.ShouldHaveSingleItem();
         (await app.As(People.Nantong.Coordinator).PostAsJsonAsync(At("/api/item-lists"), new CreateItemListDto(programme.Themes[0].Id, draft.Content), PilotPlatformApp.Json).RefusalAsync())
             .ShouldBe((403, ProgrammesErrorCodes.NotIssuer));
         (await app.As(People.Jiangsu.Leader).PostAsJsonAsync(At("/api/item-lists"), new CreateItemListDto(programme.Themes[0].Id, draft.Content), PilotPlatformApp.Json).RefusalAsync()).Status.ShouldBe(403);

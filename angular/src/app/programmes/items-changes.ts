@@ -70,6 +70,10 @@ const TONES: Record<ItemChangeDto['kind'], Tone> = {
       align-items: baseline;
     }
 
+    strong {
+      margin-right: 8px;
+    }
+
     .field {
       display: block;
     }

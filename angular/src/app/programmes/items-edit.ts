@@ -349,6 +349,19 @@ export class ItemsEditPage {
     this.setRows(this.rows().map((other) => (other.uid === row.uid ? { ...other, ...change } : other)));
   }
 
+  /** The row's group where its regions may differ in what they have: each of several, or some of them. */
+  protected sharedGroup(row: ItemRow): ItemGroup | null {
+    const group = this.head()?.groups.find((other) => other.key === row.groupKey);
+    return group && group.regionIds.length > 1 ? group : null;
+  }
+
+  protected toggleRegion(row: ItemRow, regionId: string): void {
+    const regionIds = row.regionIds.includes(regionId)
+      ? row.regionIds.filter((id) => id !== regionId)
+      : [...row.regionIds, regionId];
+    this.setRows(this.rows().map((other) => (other.uid === row.uid ? { ...other, regionIds } : other)));
+  }
+
   protected addRow(after?: ItemRow): void {
     const rows = this.rows();
     const at = after ? rows.findIndex((row) => row.uid === after.uid) + 1 : rows.length;
@@ -369,7 +382,8 @@ export class ItemsEditPage {
 
   /** Enter and the arrows move between rows as in a spreadsheet; Enter in the last row begins a new one. */
   protected onKey(event: KeyboardEvent, row: ItemRow, field: TextField): void {
-    const select = event.target instanceof HTMLSelectElement;
+    // There the arrows choose among the proposals.
+    const select = event.target instanceof HTMLSelectElement || field === 'officeName';
     const by =
       event.key === 'Enter' || (event.key === 'ArrowDown' && !select)
         ? 1

@@ -61,7 +61,9 @@ const LARGEST = 10 * 1024 * 1024;
       align-items: end;
     }
 
-    .row select {
+    .row select,
+    .row input {
+      display: block;
       width: auto;
       max-width: 100%;
     }
