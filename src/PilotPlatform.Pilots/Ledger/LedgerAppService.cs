@@ -161,6 +161,12 @@ internal sealed class LedgerAppService(
         .Text(office, "office", LedgerLimits.Office, required: false)
         .Text(search, "search", SearchLength, required: false);
 
+    /// <summary>What a body lists, which has at least one entry and no hole.</summary>
+    /// <exception cref="InputException">It has not.</exception>
+    public static IReadOnlyList<T> Given<T>(IReadOnlyList<T>? list, string field)
+        where T : class =>
+        list is { Count: > 0 } && list.All(e => e is not null) ? list : throw new InputException(field, PlatformErrorCodes.Required);
+
     public static IReadOnlyList<LedgerColumnDto> ColumnsOf(IReadOnlyList<ItemLedger> ledgers, IEnumerable<LedgerCellDto> shown) =>
         [.. ledgers.SelectMany(l => l.Artefacts).Select(a => (a.Key, a.Name)).Concat(shown.Select(s => (Key: s.ArtefactKey, Name: s.ArtefactName)))
             .DistinctBy(a => a.Key).Select(a => new LedgerColumnDto(a.Key, a.Name, ArtefactNames.ShortOf(a.Name), ArtefactNames.AsksContact(a.Key, a.Name)))];
@@ -227,6 +233,8 @@ internal sealed class LedgerAppService(
 
     private static SlotFilling Check(SaveSlotDraftDto input)
     {
+        // A body may lack what the type promises; no files are an empty list, not none.
+        new InputCheck().That((IReadOnlyList<Guid>?)input.FileIds is not null, "fileIds", PlatformErrorCodes.Required).ThrowIfAny();
         var text = input.Text?.Trim() ?? "";
         var name = input.ContactName?.Trim() ?? "";
         var phone = input.ContactPhone?.Trim() ?? "";

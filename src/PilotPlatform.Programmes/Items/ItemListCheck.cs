@@ -121,7 +121,7 @@ internal static class ItemListCheck
             foreach (var group in content.Groups)
             {
                 var values = new Dictionary<string, object?> { ["name"] = group.Name, ["count"] = group.DeclaredCount };
-                if (group.NeedsReading && group.Reading is null)
+                if (group.NeedsReading() && group.Reading is null)
                 {
                     yield return new ItemProblemDto(ItemProblemKind.Undecided, texts.Get("Programmes:ItemProblem.Reading", values), null, "reading", group.Key);
                 }

@@ -35,7 +35,7 @@ internal sealed record ItemMode(string Name, int? DeclaredCount);
 internal sealed record ItemGroup(string Key, string Name, IReadOnlyList<Guid> RegionIds, int? DeclaredCount, GroupReading? Reading, GroupPlacement? Placement)
 {
     /// <summary>Whether “each or together” makes a difference that somebody has to settle.</summary>
-    public bool NeedsReading => RegionIds.Count > 1 && DeclaredCount is not null;
+    public bool NeedsReading() => RegionIds.Count > 1 && DeclaredCount is not null;
 }
 
 /// <summary>事项 as a draft holds it.</summary>

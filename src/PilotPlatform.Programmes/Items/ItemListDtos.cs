@@ -70,7 +70,7 @@ internal sealed class GetServiceItemsInput : PagedInput
     /// <summary>Only those handed over in this way.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>Only those of this group; “common” for those that concern all regions.</summary>
+    /// <summary>Only those of this group; “common” for those that concern all regions, “own” for those that concern the own one.</summary>
     public string? GroupKey { get; init; }
 
     /// <summary>Only those of this batch.</summary>

@@ -15,6 +15,9 @@ internal sealed class ItemListReader(PlatformDbContext db, ICurrentScope scope, 
     /// <summary>The value that asks for items of no group.</summary>
     public const string CommonItems = "common";
 
+    /// <summary>The value that asks for items that concern the own region.</summary>
+    public const string OwnItems = "own";
+
     private static readonly SortList<ItemList> Sorts = new SortList<ItemList>()
         .Allow("title", l => l.Title).Allow("issuedAt", l => l.IssuedAt).Allow("itemCount", l => l.ItemCount)
         .Otherwise(q => q.OrderByDescending(l => l.CreatedAt).ThenBy(l => l.Id));
@@ -103,11 +106,11 @@ internal sealed class ItemListReader(PlatformDbContext db, ICurrentScope scope, 
         items = input.Batch is { } batch ? items.Where(i => i.Batch == batch) : items;
         items = input.GroupKey switch
         {
-            null or "" => items,
+            null or "" or OwnItems => items,
             CommonItems => items.Where(i => i.GroupKey == null),
             var key => items.Where(i => i.GroupKey == key),
         };
-        if (input.RegionId is { } region)
+        if ((input.RegionId ?? (input.GroupKey == OwnItems ? scope.RequiredTenant.Id : null)) is { } region)
         {
             var regions = await directory.GetAsync(cancellationToken);
             var chain = ChainOf(region, regions);

@@ -203,6 +203,7 @@ public sealed class ItemListTests(PilotPlatformApp app) : IClassFixture<PilotPla
         (await ForThemeAsync(app, People.Yangzhou.Coordinator, theme, People.Yangzhou.Tenant.Id)).Single().Items.Count.ShouldBe(6);
         (await ForThemeAsync(app, People.Jiangsu.Coordinator, theme, People.Nanjing.Tenant.Id)).Single().Items.Count.ShouldBe(4);
         (await AllItemsAsync(app, People.Nantong.Coordinator, draft.ListId, $"&regionId={People.Nantong.Tenant.Id}")).Count.ShouldBe(5);
+        (await AllItemsAsync(app, People.Yangzhou.Coordinator, draft.ListId, "&groupKey=own")).Count.ShouldBe(6);
         (await AllItemsAsync(app, People.Nantong.Coordinator, draft.ListId, "&groupKey=common")).Count.ShouldBe(4);
         (await app.As(People.Nantong.Coordinator).GetAsAsync<ItemListDto>($"/api/item-lists/{draft.ListId}")).Groups.Single().ConcernsOwnRegion.ShouldBeTrue();
     }

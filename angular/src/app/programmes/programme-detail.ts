@@ -18,9 +18,11 @@ import { downloadAssignmentTable } from '@api/fn/programmes/download-assignment-
 import { downloadTaskSheet } from '@api/fn/programmes/download-task-sheet';
 import { saveProgrammeTemplate } from '@api/fn/programmes/save-programme-template';
 import { closeProgramme } from '@api/fn/programmes/close-programme';
+import { listItemLists } from '@api/fn/item-lists/list-item-lists';
 import { getProgramme } from '@api/fn/programmes/get-programme';
 import { getProgrammeNotice } from '@api/fn/programmes/get-programme-notice';
 import { AssignmentDto } from '@api/models/assignment-dto';
+import { ItemListListItemDto } from '@api/models/item-list-list-item-dto';
 import { ProgrammeDto } from '@api/models/programme-dto';
 import { ThemeDto } from '@api/models/theme-dto';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
@@ -51,6 +53,7 @@ import {
 } from '@ui';
 import { firstValueFrom } from 'rxjs';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
+import { ItemsSection } from './items-section';
 import { assignmentLabel, claimTone, deadlineLabel, fileNameOf, programmeTone } from './labels';
 
 @Component({
@@ -62,6 +65,7 @@ import { assignmentLabel, claimTone, deadlineLabel, fileNameOf, programmeTone } 
     Busy,
     DefinitionList,
     EmptyState,
+    ItemsSection,
     Loading,
     MatTabsModule,
     PageHeader,
@@ -90,6 +94,8 @@ export class ProgrammeDetailPage {
   readonly id = input.required<string>();
   protected readonly programme = signal<ProgrammeDto | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
+  protected readonly itemLists = signal<readonly ItemListListItemDto[]>([]);
+  protected readonly itemListsProblem = signal<ApiProblem | null>(null);
   protected readonly noticeText = signal<string | null>(null);
   protected readonly noticeProblem = signal<ApiProblem | null>(null);
 
@@ -99,6 +105,12 @@ export class ProgrammeDetailPage {
 
   protected readonly mayDecide = computed(
     () => (this.programme()?.isIssuer ?? false) && this.session.can('Programmes.DecideClaims'),
+  );
+  protected readonly mayEditItems = computed(
+    () =>
+      (this.programme()?.isIssuer ?? false) &&
+      this.programme()?.status === 'Published' &&
+      this.session.can('Programmes.EditItemLists'),
   );
   protected readonly mayClaim = computed(
     () => (this.programme()?.mayClaim ?? false) && this.session.can('Programmes.Claim'),
@@ -189,8 +201,23 @@ export class ProgrammeDetailPage {
     this.problem.set(null);
     try {
       this.show(await this.api.invoke(getProgramme, { id: this.id() }));
+      await this.loadItemLists();
     } catch (error) {
       this.problem.set(ApiProblem.from(error));
+    }
+  }
+
+  protected itemListsOf(theme: ThemeDto): readonly ItemListListItemDto[] {
+    return this.itemLists().filter((list) => list.themeId === theme.id);
+  }
+
+  protected async loadItemLists(): Promise<void> {
+    this.itemListsProblem.set(null);
+    try {
+      const page = await this.api.invoke(listItemLists, { programmeId: this.id(), maxResultCount: 200 });
+      this.itemLists.set(page.items);
+    } catch (error) {
+      this.itemListsProblem.set(ApiProblem.from(error));
     }
   }
 

@@ -33,6 +33,21 @@ export const PROGRAMMES_ROUTES: Routes = [
     loadComponent: () => import('./notice-revision').then((m) => m.NoticeRevisionPage),
   },
   {
+    path: 'items/:id',
+    title: 'programmes.items.title',
+    data: { crumb: 'programmes.items.title' },
+    canActivate: [requirePermission('Programmes.View')],
+    loadComponent: () => import('./items-view').then((m) => m.ItemsViewPage),
+  },
+  {
+    path: 'items/:id/edit',
+    title: 'programmes.items.editTitle',
+    data: { crumb: 'programmes.items.editTitle' },
+    canActivate: [requirePermission('Programmes.EditItemLists')],
+    canDeactivate: [unsavedChangesGuard],
+    loadComponent: () => import('./items-edit').then((m) => m.ItemsEditPage),
+  },
+  {
     path: ':id',
     title: 'programmes.detail.title',
     data: { crumb: 'programmes.detail.title' },
