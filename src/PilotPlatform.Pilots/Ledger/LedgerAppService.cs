@@ -234,7 +234,7 @@ internal sealed class LedgerAppService(
     private static SlotFilling Check(SaveSlotDraftDto input)
     {
         // A body may lack what the type promises; no files are an empty list, not none.
-        new InputCheck().That((IReadOnlyList<Guid>?)input.FileIds is not null, "fileIds", PlatformErrorCodes.Required).ThrowIfAny();
+        var fileIds = (IReadOnlyList<Guid>?)input.FileIds ?? throw new InputException("fileIds", PlatformErrorCodes.Required);
         var text = input.Text?.Trim() ?? "";
         var name = input.ContactName?.Trim() ?? "";
         var phone = input.ContactPhone?.Trim() ?? "";
@@ -245,9 +245,9 @@ internal sealed class LedgerAppService(
             .That(phone.All(c => char.IsAsciiDigit(c) || " -+()（）转#,，".Contains(c, StringComparison.Ordinal)), "contactPhone", PilotsErrorCodes.PhoneNotValid)
             .That(phone.Length == 0 || name.Length > 0, "contactName", PlatformErrorCodes.Required)
             .That(!input.IsNotApplicable || text.Length > 0, "text", PilotsErrorCodes.ReasonNeeded)
-            .That(!input.IsNotApplicable || (input.FileIds.Count == 0 && name.Length == 0), "isNotApplicable", PilotsErrorCodes.NotApplicableHasContent)
-            .That(input.FileIds.Count <= LedgerLimits.Files, "fileIds", PilotsErrorCodes.TooMany, ("max", LedgerLimits.Files))
-            .That(input.FileIds.Distinct().Count() == input.FileIds.Count, "fileIds", PilotsErrorCodes.GivenTwice)
+            .That(!input.IsNotApplicable || (fileIds.Count == 0 && name.Length == 0), "isNotApplicable", PilotsErrorCodes.NotApplicableHasContent)
+            .That(fileIds.Count <= LedgerLimits.Files, "fileIds", PilotsErrorCodes.TooMany, ("max", LedgerLimits.Files))
+            .That(fileIds.Distinct().Count() == fileIds.Count, "fileIds", PilotsErrorCodes.GivenTwice)
             .ThrowIfAny();
         return new SlotFilling(input.IsNotApplicable, text, name, phone, []);
     }
