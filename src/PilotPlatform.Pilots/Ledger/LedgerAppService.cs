@@ -161,6 +161,12 @@ internal sealed class LedgerAppService(
         .Text(office, "office", LedgerLimits.Office, required: false)
         .Text(search, "search", SearchLength, required: false);
 
+    /// <summary>What a body lists, which has at least one entry and no hole.</summary>
+    /// <exception cref="InputException">It has not.</exception>
+    public static IReadOnlyList<T> Given<T>(IReadOnlyList<T>? list, string field)
+        where T : class =>
+        list is { Count: > 0 } && list.All(e => e is not null) ? list : throw new InputException(field, PlatformErrorCodes.Required);
+
     public static IReadOnlyList<LedgerColumnDto> ColumnsOf(IReadOnlyList<ItemLedger> ledgers, IEnumerable<LedgerCellDto> shown) =>
         [.. ledgers.SelectMany(l => l.Artefacts).Select(a => (a.Key, a.Name)).Concat(shown.Select(s => (Key: s.ArtefactKey, Name: s.ArtefactName)))
             .DistinctBy(a => a.Key).Select(a => new LedgerColumnDto(a.Key, a.Name, ArtefactNames.ShortOf(a.Name), ArtefactNames.AsksContact(a.Key, a.Name)))];
@@ -227,6 +233,8 @@ internal sealed class LedgerAppService(
 
     private static SlotFilling Check(SaveSlotDraftDto input)
     {
+        // A body may lack what the type promises; no files are an empty list, not none.
+        var fileIds = (IReadOnlyList<Guid>?)input.FileIds ?? throw new InputException("fileIds", PlatformErrorCodes.Required);
         var text = input.Text?.Trim() ?? "";
         var name = input.ContactName?.Trim() ?? "";
         var phone = input.ContactPhone?.Trim() ?? "";
@@ -237,9 +245,9 @@ internal sealed class LedgerAppService(
             .That(phone.All(c => char.IsAsciiDigit(c) || " -+()（）转#,，".Contains(c, StringComparison.Ordinal)), "contactPhone", PilotsErrorCodes.PhoneNotValid)
             .That(phone.Length == 0 || name.Length > 0, "contactName", PlatformErrorCodes.Required)
             .That(!input.IsNotApplicable || text.Length > 0, "text", PilotsErrorCodes.ReasonNeeded)
-            .That(!input.IsNotApplicable || (input.FileIds.Count == 0 && name.Length == 0), "isNotApplicable", PilotsErrorCodes.NotApplicableHasContent)
-            .That(input.FileIds.Count <= LedgerLimits.Files, "fileIds", PilotsErrorCodes.TooMany, ("max", LedgerLimits.Files))
-            .That(input.FileIds.Distinct().Count() == input.FileIds.Count, "fileIds", PilotsErrorCodes.GivenTwice)
+            .That(!input.IsNotApplicable || (fileIds.Count == 0 && name.Length == 0), "isNotApplicable", PilotsErrorCodes.NotApplicableHasContent)
+            .That(fileIds.Count <= LedgerLimits.Files, "fileIds", PilotsErrorCodes.TooMany, ("max", LedgerLimits.Files))
+            .That(fileIds.Distinct().Count() == fileIds.Count, "fileIds", PilotsErrorCodes.GivenTwice)
             .ThrowIfAny();
         return new SlotFilling(input.IsNotApplicable, text, name, phone, []);
     }

@@ -59,10 +59,14 @@ internal sealed class LedgerDesk(PlatformDbContext db, PilotDesk desk, LedgerApp
         return new LedgerChangeDto(input.Slots.Count, await ledger.TotalsAsync(pilot, cancellationToken));
     }
 
-    private static InputCheck Check(IReadOnlyList<SlotStampDto> slots) => new InputCheck()
-        .That(slots.Count > 0, "slots", PlatformErrorCodes.Required)
-        .That(slots.Count <= LedgerLimits.SlotsAtOnce, "slots", PilotsErrorCodes.TooMany, ("max", LedgerLimits.SlotsAtOnce))
-        .That(slots.Select(s => s.SlotId).Distinct().Count() == slots.Count, "slots", PilotsErrorCodes.GivenTwice);
+    private static InputCheck Check(IReadOnlyList<SlotStampDto>? given)
+    {
+        // A body may lack what the type promises.
+        var slots = LedgerAppService.Given(given, "slots");
+        return new InputCheck()
+            .That(slots.Count <= LedgerLimits.SlotsAtOnce, "slots", PilotsErrorCodes.TooMany, ("max", LedgerLimits.SlotsAtOnce))
+            .That(slots.Select(s => s.SlotId).Distinct().Count() == slots.Count, "slots", PilotsErrorCodes.GivenTwice);
+    }
 
     private async Task HandInAsync(Pilot pilot, IReadOnlyList<SlotStampDto> chosen, CancellationToken cancellationToken)
     {

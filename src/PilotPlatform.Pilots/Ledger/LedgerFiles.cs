@@ -14,8 +14,8 @@ internal sealed class LedgerFiles(PlatformDbContext db, PilotDesk desk, LedgerAp
     /// <summary>Which file would go where; stores nothing.</summary>
     public async Task<FileMatchesDto> MatchAsync(Guid pilotId, MatchFilesDto input, CancellationToken cancellationToken)
     {
+        LedgerAppService.Given(input.Names, "names");
         var check = new InputCheck()
-            .That(input.Names.Count > 0, "names", PlatformErrorCodes.Required)
             .That(input.Names.Count <= LedgerLimits.FilesAtOnce, "names", PilotsErrorCodes.TooMany, ("max", LedgerLimits.FilesAtOnce));
         foreach (var (index, name) in input.Names.Take(LedgerLimits.FilesAtOnce).Index())
         {
@@ -50,9 +50,8 @@ internal sealed class LedgerFiles(PlatformDbContext db, PilotDesk desk, LedgerAp
     /// <summary>Places uploaded files, all of them or none.</summary>
     public async Task<LedgerChangeDto> PlaceAsync(Guid pilotId, PlaceFilesDto input, CancellationToken cancellationToken)
     {
-        var bySlot = input.Files.GroupBy(f => f.SlotId).ToList();
+        var bySlot = LedgerAppService.Given(input.Files, "files").GroupBy(f => f.SlotId).ToList();
         new InputCheck()
-            .That(input.Files.Count > 0, "files", PlatformErrorCodes.Required)
             .That(input.Files.Count <= LedgerLimits.FilesAtOnce, "files", PilotsErrorCodes.TooMany, ("max", LedgerLimits.FilesAtOnce))
             .That(input.Files.Select(f => f.FileId).Distinct().Count() == input.Files.Count, "files", PilotsErrorCodes.GivenTwice)
             // One slot has one content, seen once: its files cannot disagree on that.

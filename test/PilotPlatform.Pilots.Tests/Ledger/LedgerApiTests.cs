@@ -157,6 +157,25 @@ public sealed class LedgerApiTests(PilotsApp app) : IClassFixture<PilotsApp>
     }
 
     [Fact]
+    public async Task Bodies_ThatLackSomething_AreRefusedAndNotStumbledOver()
+    {
+        var id = await app.GivenLedgerAsync(People.Nantong, 1);
+        var cell = await app.CellAsync(City, id, "1", "plan");
+        var city = app.As(City);
+        foreach (var path in new[] { "hand-in", "match-files", "place-files" })
+        {
+            (await PilotsApp.PostAsync(city, $"/api/pilots/{id}/ledger/{path}", new { }).RefusalAsync()).Status.ShouldBe(400, path);
+        }
+
+        (await PilotsApp.PostAsync(city, $"/api/pilots/{id}/ledger/hand-in", new { slots = new object?[] { null } }).RefusalAsync()).Status.ShouldBe(400);
+        (await city.PutAsJsonAsync($"/api/ledger-slots/{cell.Id}/draft", new { }, PilotPlatformApp.Json).RefusalAsync()).Status.ShouldBe(400);
+        foreach (var path in new[] { "confirm", "return" })
+        {
+            (await PilotsApp.PostAsync(app.As(Province), $"/api/pilots/{id}/ledger/{path}", new { }).RefusalAsync()).Status.ShouldBe(400, path);
+        }
+    }
+
+    [Fact]
     public async Task StaleStamps_AreRefused_AndTwiceIsOnce()
     {
         var id = await app.GivenLedgerAsync(People.Nantong, 1);
