@@ -97,7 +97,7 @@ internal sealed class InstanceAppService(
             Live(model, state, tasks, seesAll, map),
             [.. effects.Where(e => e.Kind is StoredEffect.Completed or StoredEffect.Passed).Select(e => e.NodeId).Distinct()],
             [.. effects.Where(e => e.Kind == StoredEffect.Flow).Select(e => e.NodeId).Distinct()],
-            [.. steps.Select(s => History(s, model, seesAll))],
+            [.. steps.Select(s => History(s, model, row.DefinitionName, seesAll))],
             instance.Status == WorkflowInstanceStatus.Running
                 ? [.. ExpectedPath.Of(model.Machine, state).Select(e => new ExpectedNodeDto(e.NodeId, model.NameOf(e.NodeId), e.IsCertain))] : [],
             // Variables hold what confidential tasks answered: scores are the issuer's to know.
@@ -126,12 +126,14 @@ internal sealed class InstanceAppService(
         _ => [],
     };
 
-    private static HistoryItemDto History(WorkflowStep step, WorkflowModel model, bool seesAll)
+    private static HistoryItemDto History(WorkflowStep step, WorkflowModel model, string flowName, bool seesAll)
     {
         var hidden = !seesAll && model.FindNode(step.NodeId) is UserTask { Work.IsConfidential: true };
         var hidesNote = hidden || (!seesAll && step.Kind == WorkflowStepKind.VariableChanged);
         return new(
-            step.Number, step.CreatedAt, step.Kind, step.NodeId, model.NameOf(step.NodeId), hidden ? "" : step.ActorName, hidesNote ? "" : step.Note);
+            step.Number, step.CreatedAt, step.Kind, step.NodeId,
+            // What concerns the flow as a whole has no node.
+            model.FindNode(step.NodeId) is null ? flowName : model.NameOf(step.NodeId), hidden ? "" : step.ActorName, hidesNote ? "" : step.Note);
     }
 
     private IQueryable<InstanceRow> Rows() =>

@@ -131,6 +131,10 @@ const EVENT_TONES: Partial<Record<WorkflowStepKind, Tone>> = {
       align-items: baseline;
     }
 
+    .head {
+      margin-bottom: 8px;
+    }
+
     .live {
       margin: 8px 0;
       padding: 8px 12px;
