@@ -13,7 +13,7 @@ using PilotPlatform.Workflows;
 namespace PilotPlatform.Assessment.Tests;
 
 /// <summary>Which scheme scores a theme is chosen beforehand, by the issuer alone, and holds when the panel is set.</summary>
-public sealed class SchemeChoiceTests : IAsyncLifetime
+public sealed class SchemeChoiceTests : IAsyncLifetime, IDisposable
 {
     private readonly AssessmentWorld world = new();
 
@@ -21,6 +21,8 @@ public sealed class SchemeChoiceTests : IAsyncLifetime
     public Task InitializeAsync() => world.InitializeAsync();
 
     public Task DisposeAsync() => ((IAsyncLifetime)world).DisposeAsync();
+
+    public void Dispose() => world.Dispose();
 
     private Task<ProgrammeSchemesDto> SchemesAsync(Persona? by = null) =>
         world.As(by ?? People.Jiangsu.Coordinator).GetAsAsync<ProgrammeSchemesDto>($"/api/assessment/programmes/{AssessmentWorld.ProgrammeId}/schemes");

@@ -66,7 +66,7 @@ internal sealed class InstanceAppService(
     }
 
     /// <summary>The flows that occur among those the caller started (我发起的).</summary>
-    public Task<IReadOnlyList<FlowChoiceDto>> StartedFlowsAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<InboxFlowDto>> StartedFlowsAsync(CancellationToken cancellationToken)
     {
         var me = scope.RequiredUserId;
         return FlowChoices.OfAsync(db, db.Set<WorkflowInstance>().Where(i => i.StartedBy == me), cancellationToken);

@@ -37,7 +37,7 @@ internal static class InstanceEndpoints
         [AsParameters] GetInstancesInput input, InstanceAppService instances, CancellationToken cancellationToken) =>
         TypedResults.Ok(await instances.ListAsync(input, cancellationToken));
 
-    private static async Task<Ok<IReadOnlyList<FlowChoiceDto>>> FlowsAsync(InstanceAppService instances, CancellationToken cancellationToken) =>
+    private static async Task<Ok<IReadOnlyList<InboxFlowDto>>> FlowsAsync(InstanceAppService instances, CancellationToken cancellationToken) =>
         TypedResults.Ok(await instances.StartedFlowsAsync(cancellationToken));
 
     private static async Task<Ok<InstanceDto>> GetAsync(Guid id, InstanceAppService instances, CancellationToken cancellationToken) =>

@@ -54,7 +54,7 @@ internal sealed class TaskAppService(
     }
 
     /// <summary>The flows that occur in a box: what it can be narrowed to.</summary>
-    public async Task<IReadOnlyList<FlowChoiceDto>> FlowsAsync(TaskBox box, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<InboxFlowDto>> FlowsAsync(TaskBox box, CancellationToken cancellationToken)
     {
         var keys = await caller.KeysAsync(cancellationToken);
         var tasks = InBox(box, keys);

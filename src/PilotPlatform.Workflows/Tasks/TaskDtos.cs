@@ -58,7 +58,7 @@ internal sealed class GetTasksInput : PagedInput
 }
 
 /// <summary>A flow that occurs in a list, for choosing it.</summary>
-internal sealed record FlowChoiceDto(string Key, string Name);
+internal sealed record InboxFlowDto(string Key, string Name);
 
 internal sealed record PersonDto(Guid Id, string Name);
 

@@ -42,7 +42,7 @@ internal static class TaskEndpoints
     private static async Task<Ok<PagedResult<TaskListItemDto>>> ListAsync([AsParameters] GetTasksInput input, TaskAppService tasks, CancellationToken cancellationToken) =>
         TypedResults.Ok(await tasks.ListAsync(input, cancellationToken));
 
-    private static async Task<Ok<IReadOnlyList<FlowChoiceDto>>> FlowsAsync(TaskBox? box, TaskAppService tasks, CancellationToken cancellationToken) =>
+    private static async Task<Ok<IReadOnlyList<InboxFlowDto>>> FlowsAsync(TaskBox? box, TaskAppService tasks, CancellationToken cancellationToken) =>
         TypedResults.Ok(await tasks.FlowsAsync(box ?? TaskBox.Todo, cancellationToken));
 
     private static async Task<Ok<TaskCountsDto>> CountAsync(TaskAppService tasks, CancellationToken cancellationToken) =>

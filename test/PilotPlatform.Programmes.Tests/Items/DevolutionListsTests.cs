@@ -56,7 +56,7 @@ public sealed class DevolutionListsTests(PilotPlatformApp app) : IClassFixture<P
         draft = await SaveAsync(app, People.Ganzhou, draft, draft.Content with { Items = [.. draft.Content.Items, .. own] });
         draft.Check.Problems.ShouldBeEmpty();
         var issued = await IssueAsync(app, People.Ganzhou, draft);
-        issued.Check!.Counts.First().ShouldSatisfyAllConditions(c => c.Actual.ShouldBe(105), c => c.Agrees.ShouldBe(true));
+        issued.Check!.Counts[0].ShouldSatisfyAllConditions(c => c.Actual.ShouldBe(105), c => c.Agrees.ShouldBe(true));
         var theme = programme.Themes[0].Id;
         (await ForThemeAsync(app, People.Ganzhou.Coordinator, theme, pair[1])).Single().Items.Count.ShouldBe(105 + 25);
         (await ForThemeAsync(app, People.Ganzhou.Coordinator, theme, zone[0])).Single().Items.Count.ShouldBe(105 + 8);

@@ -1,7 +1,12 @@
 import { AssessmentPagesDto } from '@api/models';
 import { pageOf } from './where-to';
 
-const NONE: AssessmentPagesDto = { sheetId: null, selfAssessmentId: null, assessmentId: null, resultId: null };
+const NONE: AssessmentPagesDto = {
+  sheetId: null,
+  selfAssessmentId: null,
+  assessmentId: null,
+  resultId: null,
+};
 
 describe('pageOf', () => {
   it.each([

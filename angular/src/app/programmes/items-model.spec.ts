@@ -55,11 +55,12 @@ describe('items-model', () => {
   });
 
   it('takes the server’s ids although a row was added and another typed into meanwhile', () => {
-    const sent = [rowOf(item(null, '甲')), rowOf(item(null, '乙'))];
-    const now = [{ ...sent[1], name: '乙（改）' }, emptyRow(), sent[0]];
+    const [first, second] = [rowOf(item(null, '甲')), rowOf(item(null, '乙'))];
+    const sent = [first, second];
+    const now = [{ ...second, name: '乙（改）' }, emptyRow(), first];
     const saved = [
-      { ...sent[0], id: '1' },
-      { ...sent[1], id: '2' },
+      { ...first, id: '1' },
+      { ...second, id: '2' },
     ];
     expect(withServerIds(now, sent, saved).map((row) => [row.id, row.name])).toEqual([
       ['2', '乙（改）'],
@@ -81,9 +82,10 @@ describe('items-model', () => {
   });
 
   it('moves, numbers and finds rows', () => {
-    const rows = [rowOf(item('a', '甲')), rowOf(item('b', '乙', '另一局'))];
-    expect(moved(rows, rows[1].uid, -1).map((row) => row.id)).toEqual(['b', 'a']);
-    expect(moved(rows, rows[0].uid, -1).map((row) => row.id)).toEqual(['a', 'b']);
+    const [first, second] = [rowOf(item('a', '甲')), rowOf(item('b', '乙', '另一局'))];
+    const rows = [first, second];
+    expect(moved(rows, second.uid, -1).map((row) => row.id)).toEqual(['b', 'a']);
+    expect(moved(rows, first.uid, -1).map((row) => row.id)).toEqual(['a', 'b']);
     expect(renumbered(rows, new Set(['a'])).map((row) => row.number)).toEqual(['', '2']);
     expect(matching(rows, '另一').map((row) => row.id)).toEqual(['b']);
     expect(matching(rows, ' ')).toHaveLength(2);

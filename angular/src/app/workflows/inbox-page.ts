@@ -12,7 +12,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { ActivatedRoute, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom, map } from 'rxjs';
-import { FlowChoiceDto, TaskCountsDto, TaskLight, WorkflowInstanceStatus } from '@api/models';
+import { InboxFlowDto, TaskCountsDto, TaskLight, WorkflowInstanceStatus } from '@api/models';
 import { formatDate, formatInstant } from '@core';
 import {
   DataColumn,
@@ -266,7 +266,7 @@ export class InboxPage {
   protected readonly overdue = computed(() => (this.box() === 'Todo' ? (this.counts()?.overdue ?? 0) : 0));
   protected readonly selected = signal<readonly InboxRow[]>([]);
   /** What the present box can be narrowed to. */
-  private readonly flows = signal<readonly FlowChoiceDto[]>([]);
+  private readonly flows = signal<readonly InboxFlowDto[]>([]);
 
   protected readonly columns = computed<DataColumn<InboxRow>[]>(() => {
     const box = this.box();

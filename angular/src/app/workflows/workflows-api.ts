@@ -60,7 +60,7 @@ import {
   DefinitionDto,
   DefinitionListItemDto,
   DelegationDto,
-  FlowChoiceDto,
+  InboxFlowDto,
   IncidentDto,
   IncidentStepDto,
   InstanceDto,
@@ -122,7 +122,7 @@ export class WorkflowsApi {
   }
 
   /** The flows that occur in a box: what it can be narrowed to. */
-  flowsIn(box: InboxBox): Observable<readonly FlowChoiceDto[]> {
+  flowsIn(box: InboxBox): Observable<readonly InboxFlowDto[]> {
     return box === 'Started'
       ? this.call(listWorkflowInstanceFlows, {})
       : this.call(listWorkflowTaskFlows, { box });
