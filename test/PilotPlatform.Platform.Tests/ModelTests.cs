@@ -118,7 +118,13 @@ public sealed class ModelTests : IDisposable
 
     private static Type? EnumOf(IColumn column)
     {
-        var type = column.PropertyMappings[0].Property.ClrType;
+        if (column.PropertyMappings is not [var mapping, ..])
+        {
+            // A column of JSON; what is missing there is read as its default.
+            return null;
+        }
+
+        var type = mapping.Property.ClrType;
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type.IsEnum && column.StoreTypeMapping.Converter?.ProviderClrType == typeof(string) ? type : null;
     }
