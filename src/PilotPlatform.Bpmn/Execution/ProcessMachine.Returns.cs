@@ -50,13 +50,14 @@ public sealed partial class ProcessMachine
             throw new ArgumentException($"{toNodeId} was completed {steps.Count} times.", nameof(toNodeId));
         }
 
-        // Downwards from the process, or from the instance that the step belongs to, as far as scopes are alive.
+        // Downwards from the process, or from the instance that the step belongs to, as far as scopes are alive. One that
+        // the step itself led into, by a loop back, is not the one it was done in: it goes with all else that the step led to.
         var target = Graph[toNodeId];
         var instance = steps[0].Instance;
         var scopes = target.Ancestors.TakeWhile(p => instance == 0 || p.Id != state.Find(instance)!.NodeId).Reverse().ToList();
         var common = instance;
         while (scopes.Count > 0
-            && state.Executions.Find(e => e.Parent == common && e.NodeId == scopes[0].Id && e.Kind == ExecutionKind.Scope) is { } alive)
+            && state.Executions.Find(e => e.Parent == common && e.NodeId == scopes[0].Id && e.Kind == ExecutionKind.Scope && !steps[0].LedTo(e)) is { } alive)
         {
             common = alive.Id;
             scopes.RemoveAt(0);

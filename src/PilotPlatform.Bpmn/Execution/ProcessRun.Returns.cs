@@ -17,7 +17,7 @@ internal sealed partial class ProcessRun
             var at = execution is { Kind: ExecutionKind.Join, FlowId: { } flowId }
                 ? Graph[execution.NodeId].Incoming.First(f => f.Id == flowId).SourceId
                 : execution.NodeId;
-            if (after.Contains(at) || (execution.Id > way.Withdrawn.After && execution.Id <= way.Withdrawn.Until))
+            if (after.Contains(at) || way.Withdrawn.LedTo(execution))
             {
                 Cancel(execution, CancelReason.SentBack);
             }

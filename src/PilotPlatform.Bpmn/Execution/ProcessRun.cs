@@ -181,7 +181,7 @@ internal sealed partial class ProcessRun(ProcessMachine machine, ProcessState st
 
         for (var index = 0; index < state.Done.Count; index++)
         {
-            if (state.Done[index].After == lastIdBefore)
+            if (state.Done[index].Until == DoneStep.Open)
             {
                 state.Done[index] = state.Done[index] with { Until = state.LastId };
             }
@@ -418,7 +418,7 @@ internal sealed partial class ProcessRun(ProcessMachine machine, ProcessState st
         {
             var instance = InstanceAround(done);
             state.Done.RemoveAll(d => d.NodeId == place.Id && d.Instance == instance);
-            state.Done.Add(new DoneStep(place.Id, instance, lastIdBefore, lastIdBefore));
+            state.Done.Add(new DoneStep(place.Id, instance, lastIdBefore, DoneStep.Open));
         }
     }
 

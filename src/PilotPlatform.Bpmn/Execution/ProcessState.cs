@@ -144,7 +144,17 @@ public sealed partial class ProcessState
 /// <param name="Until">The last id afterwards: what was given an id in between is what its completion led to.</param>
 internal readonly record struct DoneStep(
     [property: JsonPropertyName("n")] string NodeId, [property: JsonPropertyName("i")] int Instance,
-    [property: JsonPropertyName("a")] int After, [property: JsonPropertyName("u")] int Until);
+    [property: JsonPropertyName("a")] int After, [property: JsonPropertyName("u")] int Until)
+{
+    /// <summary>
+    /// Until, while the command that completed the step still runs. Not to be told from After: a command that gives out no id
+    /// leaves the next one with the same last id, and what that brings did not come of this step.
+    /// </summary>
+    public const int Open = 0;
+
+    /// <summary>Whether the step's completion brought forth the execution.</summary>
+    public bool LedTo(Execution execution) => execution.Id > After && execution.Id <= Until;
+}
 
 internal enum ExecutionKind
 {

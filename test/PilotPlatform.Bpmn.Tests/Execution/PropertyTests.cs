@@ -108,6 +108,23 @@ public sealed class PropertyTests
         })));
 
     [Fact]
+    public void WhatAStepLedTo_IsNotChangedByLaterCommands() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(500),
+        Prop.ForAll(Cases, c =>
+        {
+            // A redone step has another After, because its task was given an id when it began again.
+            Dictionary<(string, int, int), int> until = [];
+            Walk(new Instance(Blocks.Draw(c.Block, plainly: false), ("n", 0)), new Random(c.Seed), i =>
+            {
+                foreach (var step in i.State.Done)
+                {
+                    until.TryAdd((step.NodeId, step.Instance, step.After), step.Until);
+                    step.Until.ShouldBe(until[(step.NodeId, step.Instance, step.After)], step.NodeId);
+                }
+            });
+        }));
+
+    [Fact]
     public void Terminate_AtAnyTime_LeavesNothing() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(60),
         Prop.ForAll(Cases, c => Walk(new Instance(Blocks.Draw(c.Block, plainly: false), ("n", 0)), new Random(c.Seed), i =>

@@ -312,4 +312,33 @@ public sealed class ReturnTests
         i.Rewind("check").ShouldBe("cancel draft SentBack, start check");
         i.Complete("check", ("again", false)).ShouldBe("done check, pass x, pass e, end Completed");
     }
+
+    [Fact]
+    public void Rewind_WhenTheStepLedToNothing_KeepsWhatAnotherBranchBroughtLater()
+    {
+        // The end after "a" gives out no id: the next command begins with the same last id, and what it brings is not a's.
+        var i = new Instance(new Drawing().Start("s").And("f").User("a").End("over").User("b").User("c").And("j").User("z").End("e")
+            .Line("s", "f", "a", "over").Line("f", "b", "j", "z", "e").Line("f", "c", "j"));
+        i.Start();
+        i.Complete("a").ShouldBe("done a, pass over");
+        i.Complete("b").ShouldBe("done b");
+        i.Rewind("a").ShouldBe("start a");
+        i.Complete("a");
+        i.Complete("c").ShouldBe("done c, pass j, start z", "b waited at the join");
+        i.Complete("z").ShouldBe("done z, pass e, end Completed");
+    }
+
+    [Fact]
+    public void Rewind_WhenTheStepLedBackIntoItsSubProcess_TakesBackWhatItLedToOutsideToo()
+    {
+        // Leaving the sub-process enters it again and begins "note" beside it: the new one is not the one the step was done in.
+        var i = new Instance(new Drawing().Start("s").Sub("sub", n => n.Start("is").User("x").User("y").End("ie").Line("is", "x", "y", "ie"))
+            .Or("o").User("note").End("e").Line("s", "sub", "o", "note", "e").Flow("o", "sub", "again"), ("again", true));
+        i.Start();
+        i.Complete("x");
+        i.Complete("y").ShouldBe("done y, pass ie, pass o, start note, pass sub, pass is, start x");
+        i.Rewind("y").ShouldBe("cancel note SentBack, cancel x SentBack, pass sub, start y");
+        i.Complete("y", ("again", false)).ShouldBe("done y, pass ie, pass o, start note");
+        i.Complete("note").ShouldBe("done note, pass e, end Completed");
+    }
 }
