@@ -68,7 +68,7 @@ test('the office calls a third assessor in, from those who are not on the panel'
   await expectAccessible(page);
   await page.locator('app-assessor-picker input:enabled').first().check();
   await page.getByRole('button', { name: '确定第三名专家' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '确定第三名专家' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: '确定第三名专家' }).click();
   await expect(page.getByText('第三名专家评分中').first()).toBeVisible();
   await expect(page.getByRole('button', { name: '公布结果' })).toHaveCount(0);
   await expectAccessible(page);
@@ -86,7 +86,7 @@ test('an objection is ruled on, and both values stay in sight', async ({ browser
   await page.getByLabel('复核理由').fill('采用情况属实，调整可复制性得分。');
   await expectAccessible(page);
   await page.getByRole('button', { name: '作出决定' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '作出决定' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: '作出决定' }).click();
   await expect(page.getByText('已生效').first()).toBeVisible();
   await expect(page.getByText(`原公布总分 ${result.total.toFixed(2)} 分`)).toBeVisible();
   const ruled = await read<Result>(page, `/api/assessment/results/${result.id}`);
@@ -113,10 +113,10 @@ test('a city objects while it may, and takes it back', async ({ browser }) => {
   await expectAccessible(city);
   await city.getByLabel('异议理由', { exact: true }).fill('指标口径与通知不一致。');
   await city.getByRole('button', { name: '提交异议' }).click();
-  await city.getByRole('dialog').getByRole('button', { name: '提交异议' }).click();
+  await city.getByRole('alertdialog').getByRole('button', { name: '提交异议' }).click();
   await expect(city.getByText('异议待复核').first()).toBeVisible();
   await city.getByRole('button', { name: '撤回异议' }).click();
-  await city.getByRole('dialog').or(city.getByRole('alertdialog')).getByRole('button', { name: '撤回异议' }).click();
+  await city.getByRole('alertdialog').getByRole('button', { name: '撤回异议' }).click();
   await expect(city.getByText('已生效').first()).toBeVisible();
   complaints();
 });

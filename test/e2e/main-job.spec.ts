@@ -219,7 +219,7 @@ test('the office reads a notice into a draft of 10 themes and 27 assignments', a
   await expect(page.getByRole('heading', { name: '试点任务（10 项）' })).toBeVisible();
   await expect(page.getByText('10 项任务、27 个试点，13 个地区可以看到本计划。')).toBeVisible();
   // In administrative order, 南通 with three and the other twelve with two each.
-  const shares = page.getByRole('region', { name: '发布后将生成' }).getByRole('listitem');
+  const shares = page.getByRole('region', { name: '发布后将生成' }).locator('.shares').getByRole('listitem');
   await expect(shares).toHaveText(
     '南京 无锡 徐州 常州 苏州 南通 连云港 淮安 盐城 扬州 镇江 泰州 宿迁'
       .split(' ')
