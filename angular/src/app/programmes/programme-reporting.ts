@@ -180,6 +180,10 @@ import { Busy, Confirm, EmptyState, FileUpload, StateChip, StatusLight, StoredFi
       overflow-wrap: anywhere;
     }
 
+    .duties .button.small {
+      margin: 8px 0;
+    }
+
     .report {
       display: grid;
       gap: 8px;

@@ -66,7 +66,7 @@ export class WorkbenchPage {
     NAVIGATION.filter((entry) => entry.anyOf.length > 0 && this.session.canAny(entry.anyOf)).map((entry) => ({
       path: entry.path,
       textKey: entry.textKey,
-      name: entry.path.slice(1),
+      name: entry.textKey.slice('nav.'.length),
     })),
   );
 
