@@ -38,7 +38,7 @@ public sealed class StepStatementTests(WorkflowsApp app) : IClassFixture<Workflo
         app.Sql.Reset();
         await app.Services.GetRequiredService<IWorkflowJobRunner>().RunDueAsync(default);
         // Before it the engine leases what is due, after it looks once more; the step begins where it reads its instance.
-        var submit = ("Submit", (IReadOnlyList<string>)[.. app.Sql.Statements.SkipWhile(s => !s.Contains("WorkflowsIncidents", StringComparison.Ordinal)).SkipLast(1)]);
+        var submit = ("Submit", (IReadOnlyList<string>)[.. Statements().SkipWhile(s => !s.Contains("WorkflowsIncidents", StringComparison.Ordinal)).SkipLast(1)]);
         var check = await CompleteAsync(People.Jiangsu.Coordinator, flow);
         (await app.InstanceAsync(People.Nantong.Coordinator, flow)).Instance.Status.ShouldBe("Completed");
         return [draft, sign, submit, check];
@@ -53,6 +53,10 @@ public sealed class StepStatementTests(WorkflowsApp app) : IClassFixture<Workflo
             await services.GetRequiredService<TaskVerbs>().CompleteAsync(task.Id, new CompleteWorkflowTaskDto([], null, task.ConcurrencyStamp), default);
             return true;
         });
-        return (task.NodeId, [.. app.Sql.Statements]);
+        return (task.NodeId, [.. Statements()]);
     }
+
+    /// <summary>Statement by statement: PostgreSQL gets several in one command.</summary>
+    private IEnumerable<string> Statements() =>
+        app.Sql.Statements.SelectMany(command => command.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }
