@@ -11,8 +11,9 @@ need_tools
 
 results=$(mktemp -d)
 passed=0 failed=0 skipped=0
-server=
+server= product=
 finish() {
+  [ -z "$product" ] || { kill "$product" 2>/dev/null; wait "$product" 2>/dev/null; }
   [ -z "$server" ] || { kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; }
   stop_postgres
   rm -rf "$results"
@@ -71,10 +72,14 @@ if check "dotnet build" dotnet build PilotPlatform.sln -nologo -v q; then
   say ".NET tests on SQLite"
   dotnet_tests SQLite test/*.Tests
   if [ $quick = yes ]; then count 0 0 1 "PostgreSQL (--quick)"; else
-    say ".NET tests on PostgreSQL"
+    say ".NET tests on PostgreSQL; beside them the product is built for the end-to-end tests"
+    (set -e; build_web; build_server) > "$results/product.log" 2>&1 & product=$!
     # The rest touches no database; the long tests of Files are about bytes, and its rows are those of the other modules' tests.
     if start_postgres; then dotnet_tests PostgreSQL $(grep -l TestBase test/*.Tests/*.csproj | grep -v Files | xargs -n1 dirname); else count 0 1 0 "starting PostgreSQL"; fi
     unset PILOT_TEST_POSTGRES
+    # Both use the web app's folders. What went wrong is counted where etc/run.sh builds it again.
+    wait "$product" || tail -n 60 "$results/product.log"
+    product=
   fi
 fi
 
