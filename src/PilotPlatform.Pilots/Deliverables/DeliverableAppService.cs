@@ -11,7 +11,7 @@ namespace PilotPlatform.Pilots.Deliverables;
 
 /// <summary>The region's side of deliverables: draft, hand in, look at versions.</summary>
 internal sealed class DeliverableAppService(
-    PlatformDbContext db, PilotDesk desk, SubmissionVerbs verbs, SubmissionFlow flow, IFileLibrary files, ICurrentScope scope,
+    PlatformDbContext db, PilotDesk desk, SubmissionVerbs verbs, SubmissionFlow flow, OwnFiles files,
     ICurrentPermissions permissions, IIdGenerator ids, TimeProvider time)
 {
     public async Task<DeliverableDto> GetAsync(Guid id, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ internal sealed class DeliverableAppService(
             draft.EnsureStamp(input.ConcurrencyStamp);
         }
 
-        draft.Rewrite([.. input.Sections.Select(s => new SectionText(s.Section, s.Text))], await FilesAsync(input.FileIds, cancellationToken), time);
+        draft.Rewrite([.. input.Sections.Select(s => new SectionText(s.Section, s.Text))], await files.FindAsync(input.FileIds, "fileIds", cancellationToken), time);
         await flow.DraftedAsync(pilot, deliverable, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await ToDtoAsync(draft, pilot, deliverable, cancellationToken);
@@ -118,18 +118,6 @@ internal sealed class DeliverableAppService(
         }
 
         check.ThrowIfAny();
-    }
-
-    private async Task<List<SubmissionFile>> FilesAsync(IReadOnlyList<Guid> fileIds, CancellationToken cancellationToken)
-    {
-        var found = await files.FindAsync(fileIds, cancellationToken);
-        var own = scope.RequiredTenant.Id;
-        if (fileIds.Any(f => !found.TryGetValue(f, out var info) || info.Owner.Id != own))
-        {
-            throw new InputException("fileIds", PilotsErrorCodes.UnknownFile);
-        }
-
-        return [.. fileIds.Select(f => found[f]).Select(f => new SubmissionFile(f.Id, f.Name, f.Size, f.ContentType, f.Sha256))];
     }
 
     private async Task<DeliverableDto> DescribeAsync(Pilot pilot, Deliverable deliverable, CancellationToken cancellationToken)

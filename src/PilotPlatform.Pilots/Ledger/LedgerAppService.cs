@@ -12,7 +12,7 @@ namespace PilotPlatform.Pilots.Ledger;
 
 /// <summary>The ledger as a matrix, one slot with its versions, and the region's own drafts.</summary>
 internal sealed class LedgerAppService(
-    PlatformDbContext db, PilotDesk desk, IFileLibrary files, ICurrentScope scope, ICurrentPermissions permissions, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, PilotDesk desk, OwnFiles files, ICurrentPermissions permissions, IIdGenerator ids, TimeProvider time)
 {
     private const int DefaultPage = 50;
     private const int SearchLength = 100;
@@ -78,7 +78,7 @@ internal sealed class LedgerAppService(
             draft.EnsureStamp(input.ConcurrencyStamp);
         }
 
-        draft.Rewrite(filling with { Files = [.. (await OwnFilesAsync(input.FileIds, "fileIds", cancellationToken)).Values] }, time);
+        draft.Rewrite(filling with { Files = [.. await files.FindAsync(input.FileIds, "fileIds", cancellationToken)] }, time);
         await db.SaveChangesAsync(cancellationToken);
         return await DescribeAsync(pilot, slot, cancellationToken);
     }
@@ -96,24 +96,6 @@ internal sealed class LedgerAppService(
         db.Remove(draft);
         await db.SaveChangesAsync(cancellationToken);
         return await DescribeAsync(pilot, slot, cancellationToken);
-    }
-
-    /// <summary>The caller's own files in the order given.</summary>
-    public async Task<IReadOnlyDictionary<Guid, SubmissionFile>> OwnFilesAsync(IReadOnlyCollection<Guid> fileIds, string field, CancellationToken cancellationToken)
-    {
-        if (fileIds.Count == 0)
-        {
-            return new Dictionary<Guid, SubmissionFile>();
-        }
-
-        var found = await files.FindAsync(fileIds, cancellationToken);
-        var own = scope.RequiredTenant.Id;
-        if (fileIds.Any(f => !found.TryGetValue(f, out var info) || info.Owner.Id != own))
-        {
-            throw new InputException(field, PilotsErrorCodes.UnknownFile);
-        }
-
-        return fileIds.ToDictionary(f => f, f => new SubmissionFile(found[f].Id, found[f].Name, found[f].Size, found[f].ContentType, found[f].Sha256));
     }
 
     /// <summary>A pilot that the caller sees, with its ledgers, in one statement.</summary>

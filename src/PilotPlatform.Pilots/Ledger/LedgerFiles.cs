@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
+using PilotPlatform.Pilots.Deliverables;
 using PilotPlatform.Pilots.Pilots;
 
 namespace PilotPlatform.Pilots.Ledger;
@@ -9,7 +10,7 @@ namespace PilotPlatform.Pilots.Ledger;
 /// Many files at once: their names say where they belong, a person looks at it and corrects it, and only then are they placed.
 /// What a slot holds is never replaced unless the person says so for that file.
 /// </summary>
-internal sealed class LedgerFiles(PlatformDbContext db, PilotDesk desk, LedgerAppService ledger, IIdGenerator ids, TimeProvider time)
+internal sealed class LedgerFiles(PlatformDbContext db, PilotDesk desk, LedgerAppService ledger, OwnFiles files, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Which file would go where; stores nothing.</summary>
     public async Task<FileMatchesDto> MatchAsync(Guid pilotId, MatchFilesDto input, CancellationToken cancellationToken)
@@ -62,7 +63,7 @@ internal sealed class LedgerFiles(PlatformDbContext db, PilotDesk desk, LedgerAp
         var slotIds = bySlot.Select(g => g.Key).ToList();
         var slots = await db.Set<ItemSlot>().Where(s => s.PilotId == pilotId && slotIds.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
         var present = await PresentAsync(pilotId, slotIds, cancellationToken);
-        var own = await ledger.OwnFilesAsync([.. input.Files.Select(f => f.FileId)], "files", cancellationToken);
+        var own = (await files.FindAsync([.. input.Files.Select(f => f.FileId)], "files", cancellationToken)).ToDictionary(f => f.Id);
         foreach (var group in bySlot)
         {
             var slot = slots.GetValueOrDefault(group.Key) ?? throw new NotFoundException(nameof(ItemSlot), group.Key);

@@ -99,8 +99,8 @@ internal sealed class FlowPlan(
     public IReadOnlyList<FlowChoice> Choices => choices;
 
     public FlowSummary? InForce(string kind, params IReadOnlyList<Guid> nearestFirst) =>
-        nearestFirst.Select(id => choices.FirstOrDefault(c => c.Kind == kind && c.ChosenFor == id)?.ChosenKey).OfType<string>()
-            .Append(kind).Select(key => Find(kind, key)).FirstOrDefault(flow => flow is not null);
+        WorkflowDirectory.KeysInOrder(kind, nearestFirst, id => choices.FirstOrDefault(c => c.Kind == kind && c.ChosenFor == id)?.ChosenKey)
+            .Select(key => Find(kind, key)).FirstOrDefault(flow => flow is not null);
 
     public FlowSummary? Find(string kind, string key)
     {

@@ -29,8 +29,7 @@ internal sealed class WorkflowDirectory(PlatformDbContext db)
         // Only the issuer chooses for its themes: a region below could otherwise go round a flow that it may not override.
         var choices = chosenFor.Count == 0 ? [] : await db.Set<WorkflowChoice>().AsNoTracking()
             .Where(c => c.Key == key && c.TenantPath == issuer.Path && chosenFor.Contains(c.ChosenFor)).ToListAsync(cancellationToken);
-        // What was chosen and is retired by now leaves the next in force rather than none at all.
-        List<string> keys = [.. chosenFor.Select(id => choices.FirstOrDefault(c => c.ChosenFor == id)?.ChosenKey).OfType<string>(), key];
+        var keys = KeysInOrder(key, chosenFor, id => choices.FirstOrDefault(c => c.ChosenFor == id)?.ChosenKey);
         List<string> paths = [.. TenantPaths.AncestorsOf(region.Path), region.Path];
         var definitions = await db.Set<WorkflowDefinition>().AsNoTracking()
             .Where(d => keys.Contains(d.Key) && d.CurrentVersionId != null && paths.Contains(d.TenantPath)).ToListAsync(cancellationToken);
@@ -40,6 +39,13 @@ internal sealed class WorkflowDirectory(PlatformDbContext db)
         return keys.Select(k => InForce([.. definitions.Where(d => d.Key == k)], [.. rules.Where(r => r.Key == k)]).Definition).FirstOrDefault(d => d is not null) is { } inForce
             ? await db.Set<WorkflowVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == inForce.CurrentVersionId, cancellationToken) : null;
     }
+
+    /// <summary>
+    /// Which keys to look for, the nearest first: what was chosen for the theme, for the programme, then the usual one. What was
+    /// chosen and is retired by now so leaves the next in force rather than none at all.
+    /// </summary>
+    public static List<string> KeysInOrder(string key, IEnumerable<Guid> nearestFirst, Func<Guid, string?> chosenFor) =>
+        [.. nearestFirst.Select(chosenFor).OfType<string>(), key];
 
     /// <summary>Whether anybody above a region keeps it from having its own flow of a key.</summary>
     public async Task<FlowInForce> AboveAsync(string key, TenantRef region, CancellationToken cancellationToken)
