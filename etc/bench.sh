@@ -3,8 +3,9 @@
 # load average is printed with them.
 #   etc/bench.sh [lists] [--pilots 50000] [--deliverables 1000000] [--requests 200] [--only NAME]
 #       lists over many rows, beside hand-written SQL on the same file
-#   etc/bench.sh workflows [--instances 10000] [--live 1000,10000,100000] [--rounds 10] [--steps 200] [--database sqlite|postgresql]
-#       steps of the workflow engine on SQLite and PostgreSQL, in turns with the bare statements of a step; and bpmn-engine (Node) in memory
+#   etc/bench.sh workflows [--instances 10000] [--live 1000,10000,100000] [--rounds 10] [--steps 200] [--database sqlite|postgresql] [--unsynced]
+#       steps of the workflow engine on SQLite and PostgreSQL, in turns with the bare statements of a step; and bpmn-engine (Node) in memory.
+#       Commits wait for the disk, as the product's do; with --unsynced neither the engine's nor the bare ones do.
 set -euo pipefail
 . "$(dirname "$0")/lib/common.sh"
 . "$(dirname "$0")/lib/postgres.sh"
@@ -25,7 +26,8 @@ case $what in
     dotnet build test/PilotPlatform.Workflows.Lab -c Release -nologo -v q
     lab=test/PilotPlatform.Workflows.Lab/bin/Release/net10.0/PilotPlatform.Workflows.Lab.dll
     trap stop_postgres EXIT
-    if [ -x "$pgbin/initdb" ]; then start_postgres; else say "PostgreSQL is not installed: SQLite alone"; fi
+    fsync=on; [[ " $* " != *" --unsynced "* ]] || fsync=off
+    if [ -x "$pgbin/initdb" ]; then start_postgres $fsync; else say "PostgreSQL is not installed: SQLite alone"; fi
     say "workflows"
     dotnet "$lab" bench "$@"
     say "bpmn-engine (npm) in memory, no database"

@@ -50,7 +50,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 for _ in $(seq 1 600); do
   kill -0 "$server" 2>/dev/null || { wait "$server" || true; die "the server stopped while starting; see above"; }
-  if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then break; fi
+  if is_ready "$port"; then break; fi
   read -rt 0.1 <> <(:) || :
 done
 

@@ -23,6 +23,15 @@ free_port() {
   node -e 'const s=require("net").createServer();s.listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'
 }
 
+# is_ready PORT: whether the server there answers that it can work.
+is_ready() {
+  local status
+  { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null || return 1
+  printf 'GET /health/ready HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' >&3 && read -rt 60 status <&3
+  exec 3>&-
+  [[ ${status:-} == *" 200 "* ]]
+}
+
 build_web() {
   local now; now=$(fingerprint angular)
   if [ "$(cat "$root/.build/web.stamp" 2>/dev/null)" = "$now" ] && [ -f "$root/angular/dist/browser/index.html" ]; then return; fi
@@ -41,7 +50,8 @@ build_server() {
   if [ "$(cat "$root/.build/server.stamp" 2>/dev/null)" = "$now" ]; then return; fi
   say "building the server"
   mkdir -p "$root/.build"
-  (cd "$root" && dotnet publish src/PilotPlatform.HttpApi.Host -c Release -o .build/host -nologo -v q \
-    && dotnet publish src/PilotPlatform.DbMigrator -c Release -o .build/migrator -nologo -v q)
+  # The analyzers speak when the solution is built.
+  (cd "$root" && dotnet publish src/PilotPlatform.HttpApi.Host -c Release -o .build/host -nologo -v q -p:RunAnalyzers=false \
+    && dotnet publish src/PilotPlatform.DbMigrator -c Release -o .build/migrator -nologo -v q -p:RunAnalyzers=false)
   printf '%s' "$now" > "$root/.build/server.stamp"
 }

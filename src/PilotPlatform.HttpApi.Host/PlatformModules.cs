@@ -24,7 +24,7 @@ public static class PlatformModules
     /// <summary>Registers the kernel and every module.</summary>
     public static IServiceCollection AddPlatformModules(this IServiceCollection services, IConfiguration configuration)
     {
-        var database = ProviderFor(configuration["Database:Provider"] ?? "Sqlite");
+        var database = ProviderFor(configuration["Database:Provider"] ?? "Sqlite", configuration.GetValue("Database:SyncEveryCommit", true));
         services.AddKernel(database, s => s.GetRequiredService<IConfiguration>()["Database:ConnectionString"]
             ?? throw new InvalidOperationException("Set Database:ConnectionString, for instance by the environment variable Database__ConnectionString."));
         services.AddRegions();
@@ -64,9 +64,11 @@ public static class PlatformModules
     }
 
     /// <summary>The provider that a configuration names.</summary>
-    public static IDatabaseProvider ProviderFor(string name) => name.ToLowerInvariant() switch
+    /// <param name="name">SQLite, PostgreSQL or SQL Server, by its name in the configuration.</param>
+    /// <param name="syncsEveryCommit">SQLite only: whether a commit waits for the disk. The servers' own settings say it for them.</param>
+    public static IDatabaseProvider ProviderFor(string name, bool syncsEveryCommit = true) => name.ToLowerInvariant() switch
     {
-        "sqlite" => new SqliteProvider(),
+        "sqlite" => new SqliteProvider(syncsEveryCommit),
         "postgresql" => new PostgreSqlProvider(),
         "sqlserver" => new SqlServerProvider(),
         _ => throw new InvalidOperationException($"Database:Provider is '{name}'; it must be Sqlite, PostgreSql or SqlServer."),

@@ -9,9 +9,15 @@ using SQLitePCL;
 namespace PilotPlatform.Migrations.Sqlite;
 
 /// <summary>SQLite: the default on one machine.</summary>
-public sealed class SqliteProvider : IDatabaseProvider
+/// <param name="syncsEveryCommit">
+/// True (the product): a commit waits for the disk, so that what was said to be handed in survives a power cut. False: only
+/// checkpoints wait; a power cut may take the last commits, the end of a process takes none.
+/// </param>
+public sealed class SqliteProvider(bool syncsEveryCommit) : IDatabaseProvider
 {
-    private static readonly ConnectionPragmas Pragmas = new();
+    // One each, so that contexts of one kind share EF Core's services.
+    private static readonly ConnectionPragmas Synced = new("FULL");
+    private static readonly ConnectionPragmas Unsynced = new("NORMAL");
 
     /// <inheritdoc/>
     public string Name => "Sqlite";
@@ -26,17 +32,17 @@ public sealed class SqliteProvider : IDatabaseProvider
 
     /// <inheritdoc/>
     public void Configure(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseSqlite(connectionString, o => o.MigrationsAssembly(typeof(SqliteProvider).Assembly)).AddInterceptors(Pragmas);
+        options.UseSqlite(connectionString, o => o.MigrationsAssembly(typeof(SqliteProvider).Assembly)).AddInterceptors(syncsEveryCommit ? Synced : Unsynced);
 
     /// <inheritdoc/>
     public bool IsUniqueViolation(DbException error) =>
         // SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY
         error is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };
 
-    /// <summary>Settings that SQLite keeps per connection: wait for a writer, and sync at checkpoints (safe with WAL).</summary>
-    private sealed class ConnectionPragmas : DbConnectionInterceptor
+    /// <summary>Settings that SQLite keeps per connection: wait for a writer, a log that readers do not wait for, when to wait for the disk.</summary>
+    private sealed class ConnectionPragmas(string synchronous) : DbConnectionInterceptor
     {
-        private const string Text = "PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;";
+        private readonly string text = $"PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON;";
 
         // A pooled connection keeps its handle and with it its settings; a context opens one for each query.
         private readonly ConditionalWeakTable<sqlite3, object> settled = [];
@@ -49,7 +55,7 @@ public sealed class SqliteProvider : IDatabaseProvider
             }
 
             using var command = connection.CreateCommand();
-            command.CommandText = Text;
+            command.CommandText = text;
             command.ExecuteNonQuery();
             Settle(connection);
         }
@@ -62,7 +68,7 @@ public sealed class SqliteProvider : IDatabaseProvider
             }
 
             await using var command = connection.CreateCommand();
-            command.CommandText = Text;
+            command.CommandText = text;
             await command.ExecuteNonQueryAsync(cancellationToken);
             Settle(connection);
         }

@@ -106,6 +106,7 @@ public class PilotPlatformApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Testing");
         builder.UseSetting("Database:Provider", database.Provider.Name);
         builder.UseSetting("Database:ConnectionString", database.ConnectionString);
+        builder.UseSetting("Database:SyncEveryCommit", "false");
         builder.UseSetting("Files:Directory", filesDirectory);
         builder.UseSetting("RateLimits:SignInPerMinute", "100000");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");

@@ -31,7 +31,8 @@ internal sealed class TestDatabase : IDisposable
     {
         if (string.IsNullOrEmpty(Postgres))
         {
-            Provider = new SqliteProvider();
+            // A test's database need not outlive a power cut.
+            Provider = new SqliteProvider(syncsEveryCommit: false);
             ConnectionString = $"Data Source={FileName};Pooling=True";
         }
         else

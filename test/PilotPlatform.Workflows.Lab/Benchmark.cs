@@ -30,10 +30,10 @@ internal static class Benchmark
         var plan = new Plan(
             Number(options, "--instances", 10_000),
             [.. (Text(options, "--live") ?? "1000,10000,100000").Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))],
-            Number(options, "--rounds", 10), Number(options, "--steps", 200));
+            Number(options, "--rounds", 10), Number(options, "--steps", 200), !options.Contains("--unsynced"));
         var only = Text(options, "--database");
         var postgres = Environment.GetEnvironmentVariable("PILOT_TEST_POSTGRES");
-        Print($"{plan.Instances:N0} instances of {StepsPerInstance} steps; {Environment.ProcessorCount} cores; load average {await LoadAsync()}");
+        Print($"{plan.Instances:N0} instances of {StepsPerInstance} steps; {Environment.ProcessorCount} cores; load average {await LoadAsync()}; {(plan.Synced ? "commits wait for the disk" : "commits do not wait for the disk")}");
         Print($"{"database",-12}{"what",-34}{"steps",9}{"steps/s",10}{"bare/s",10}{"of bare",9}{"ms/step",9}{"cpu/step",10}{"bare cpu",10}{"stmts/step",12}{"load",7}");
 
         var directory = Directory.CreateTempSubdirectory("pilot-bench-");
@@ -80,8 +80,8 @@ internal static class Benchmark
     private static async Task MeasureAsync(string provider, string connectionString, Plan plan)
     {
         var counter = new StatementCounter();
-        using var counting = LabHost.Build(provider, connectionString, counter);
-        using var host = LabHost.Build(provider, connectionString, null);
+        using var counting = LabHost.Build(provider, connectionString, plan.Synced, counter);
+        using var host = LabHost.Build(provider, connectionString, plan.Synced, null);
         await Worker.PrepareAsync(host);
 
         // Once, so that queries and code are compiled.
@@ -207,7 +207,8 @@ internal static class Benchmark
     /// <param name="Live">How many wait in the database, one measurement each.</param>
     /// <param name="Rounds">Turns of engine and bare for each of these.</param>
     /// <param name="Steps">Steps in a turn.</param>
-    private sealed record Plan(int Instances, IReadOnlyList<int> Live, int Rounds, int Steps);
+    /// <param name="Synced">Whether a commit waits for the disk, as the product's do; the same for engine and bare.</param>
+    private sealed record Plan(int Instances, IReadOnlyList<int> Live, int Rounds, int Steps, bool Synced);
 
     /// <summary>Says on the error stream how far it is, now and then.</summary>
     internal sealed class Progress(string what, int of)

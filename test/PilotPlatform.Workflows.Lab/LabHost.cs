@@ -22,13 +22,18 @@ internal sealed class LabHost : IDisposable
 
     public IServiceProvider Services => host.Services;
 
-    public static LabHost Build(string provider, string connectionString, IInterceptor? interceptor)
+    /// <param name="provider">The database's kind.</param>
+    /// <param name="connectionString">Where it is.</param>
+    /// <param name="syncsEveryCommit">SQLite: whether a commit waits for the disk, as in the product.</param>
+    /// <param name="interceptor">Sees every command.</param>
+    public static LabHost Build(string provider, string connectionString, bool syncsEveryCommit, IInterceptor? interceptor)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Testing", DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Database:Provider"] = provider,
             ["Database:ConnectionString"] = connectionString,
+            ["Database:SyncEveryCommit"] = syncsEveryCommit.ToString(),
             ["Files:Directory"] = Path.Combine(Path.GetTempPath(), "pilot-lab-files"),
         });
         builder.Logging.SetMinimumLevel(LogLevel.Error).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

@@ -21,7 +21,7 @@ internal static class Worker
 {
     public static async Task<int> RunAsync(string databaseFile, int instances)
     {
-        using var host = LabHost.Build("Sqlite", $"Data Source={databaseFile}", new Ticker());
+        using var host = LabHost.Build("Sqlite", $"Data Source={databaseFile}", syncsEveryCommit: false, new Ticker());
         await PrepareAsync(host);
         Console.WriteLine("working");
         // A lease that a killed worker left behind would be waited for; its time is taken as over.
