@@ -54,26 +54,14 @@ internal sealed class DocumentIndex
         }
 
         var colon = value.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && Namespace(holder, value[..colon]) is not null ? value[(colon + 1)..] : value;
+        return colon > 0 && BpmnNames.OfPrefix(holder, value[..colon]) is not null ? value[(colon + 1)..] : value;
     }
 
     /// <summary>True when a reference names nothing in this document and nothing in a document that this one imports.</summary>
     public bool Dangles(XElement holder, string value)
     {
         var colon = value.IndexOf(':', StringComparison.Ordinal);
-        var isElsewhere = colon > 0 && Namespace(holder, value[..colon]) is { } ns && importedNamespaces.Contains(ns.NamespaceName);
+        var isElsewhere = colon > 0 && BpmnNames.OfPrefix(holder, value[..colon]) is { } ns && importedNamespaces.Contains(ns.NamespaceName);
         return !isElsewhere && (Reference(holder, value) is not { } id || !everyId.Contains(id));
-    }
-
-    private static XNamespace? Namespace(XElement holder, string prefix)
-    {
-        try
-        {
-            return holder.GetNamespaceOfPrefix(prefix);
-        }
-        catch (System.Xml.XmlException)
-        {
-            return null; // not a prefix at all, as in an expression such as ${a:b}
-        }
     }
 }

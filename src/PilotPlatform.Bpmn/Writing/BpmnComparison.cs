@@ -73,7 +73,7 @@ public static class BpmnComparison
         }
 
         var parts = attribute.Value.Trim().Split(':', 2);
-        var ns = parts.Length == 2 ? element.GetNamespaceOfPrefix(parts[0])?.NamespaceName ?? parts[0] : element.GetDefaultNamespace().NamespaceName;
+        var ns = parts.Length == 2 ? BpmnNames.OfPrefix(element, parts[0])?.NamespaceName ?? parts[0] : element.GetDefaultNamespace().NamespaceName;
         return "{" + ns + "}" + parts[^1];
     }
 
