@@ -18,10 +18,16 @@ internal static class BpmnXml
             return (null, Whole(RefusalReasons.TooLarge, 0));
         }
 
-        var loaded = Load(settings => XmlReader.Create(new MemoryStream(bytes, writable: false), settings), () => Encoding.Latin1.GetString(bytes));
+        var loaded = Load(settings => XmlReader.Create(new MemoryStream(bytes, writable: false), settings), () => Encoding.Latin1.GetString(bytes).Replace("\0", "", StringComparison.Ordinal));
 
-        // What a tool got wrong around the document is not what is in it.
-        return loaded.Refusal?.Reason == RefusalReasons.NotXml && Repaired(bytes) is { } text && Load(text) is { Document: not null } repaired ? repaired : loaded;
+        // What a tool got wrong around the document is not what is in it; what is refused then is refused for what it is.
+        if (loaded.Refusal?.Reason == RefusalReasons.NotXml && Repaired(bytes) is { } text)
+        {
+            var repaired = Load(text);
+            return repaired.Refusal?.Reason == RefusalReasons.NotXml ? loaded : repaired;
+        }
+
+        return loaded;
     }
 
     /// <summary>

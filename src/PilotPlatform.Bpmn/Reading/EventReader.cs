@@ -24,7 +24,7 @@ internal sealed class EventReader(DocumentIndex index, RefusalList refusals)
         }
 
         // The start of an event sub-process has a trigger by right; the sub-process itself is refused.
-        var isInner = node.Parent!.Name != Model + "process" && !ProcessReader.Flag(node.Parent, "triggeredByEvent", false);
+        var isInner = ElementKinds.Activities.Contains(node.Parent!.Name.LocalName) && !ProcessReader.Flag(node.Parent, "triggeredByEvent", false);
         return isInner
             ? Refuse<StartEvent>(definition, RefusalReasons.TriggeredInnerStart)
             : new StartEvent(id, name, TriggerOf(definition));

@@ -21,6 +21,9 @@ public static class RefusalReasons
     /// <summary>BPMN 2.0 has no element of this name.</summary>
     public const string UnknownElement = "unknown-element";
 
+    /// <summary>It stands where BPMN 2.0 has no place for it, and would be lost.</summary>
+    public const string Misplaced = "misplaced-element";
+
     /// <summary>BPMN 2.0 knows it, the engine does not execute it.</summary>
     public const string UnsupportedElement = "unsupported-element";
 

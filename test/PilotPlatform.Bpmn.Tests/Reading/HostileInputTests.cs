@@ -91,7 +91,19 @@ public sealed class HostileInputTests
     public void Read_WhenADocumentTypeHidesBehindAWrongDeclaration_IsForbidden()
     {
         var xml = "\n<?xml version=\"1.0\"?><!DOCTYPE definitions>" + Source.Process("<task id='t'/>");
-        BpmnReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(xml))).Model.ShouldBeNull();
+        Lines(BpmnReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(xml)))).ShouldBe(["- document document-type-forbidden"]);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    public void Read_WhenADocumentTypeIsWrittenInWideCharacters_IsForbidden(string used)
+    {
+        var encoding = Encoding.GetEncoding(used);
+        var laughs = string.Concat(Enumerable.Range(1, 9).Select(i => $"<!ENTITY l{i} \"{string.Concat(Enumerable.Repeat($"&l{i - 1};", 10))}\">"));
+        var xml = $"<?xml version=\"1.0\" encoding=\"{used}\"?><!DOCTYPE definitions [<!ENTITY l0 \"ha\">{laughs}]>" + Source.Process("<task id='t' name='&l9;'/>");
+        Lines(BpmnReader.Read(new MemoryStream([.. encoding.GetPreamble(), .. encoding.GetBytes(xml)]))).ShouldBe(["- document document-type-forbidden"]);
     }
 
     [Fact]
