@@ -44,8 +44,9 @@ public static class BpmnReader
             return new BpmnReading(null, refusals.InDocumentOrder());
         }
 
-        var index = new DocumentIndex(document, refusals);
-        ElementSurvey.Run(document.Root, refusals);
+        var named = TypedElements.Named(document);
+        var index = new DocumentIndex(named, refusals);
+        ElementSurvey.Run(named.Root!, refusals);
         var processes = new ProcessReader(index, refusals).ReadAll();
         var (shapes, edges) = new DiagramReader(index).Read();
         return refusals.IsEmpty

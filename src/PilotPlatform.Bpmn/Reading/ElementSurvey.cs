@@ -82,5 +82,5 @@ internal static class ElementSurvey
         }
     }
 
-    private static bool IsOpaque(XElement element) => element.Name.LocalName is "extensionElements" or "documentation" or "text";
+    private static bool IsOpaque(XElement element) => element.Name.LocalName is "extensionElements" or "documentation" or "text" or "script";
 }

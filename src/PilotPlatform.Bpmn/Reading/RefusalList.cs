@@ -31,5 +31,9 @@ internal sealed class RefusalList
             && ((ElementKinds.EventDefinitions.Contains(e.Name.LocalName) && e.Parent?.Name != BpmnNames.Model + "definitions")
                 || e.Name.LocalName is "standardLoopCharacteristics" or "multiInstanceLoopCharacteristics" or "eventDefinitionRef" or "extensionElements"));
 
-    private static (int Line, int Position) Line(XElement e) => (((IXmlLineInfo)e).LineNumber, ((IXmlLineInfo)e).LinePosition);
+    private static (int Line, int Position) Line(XElement e)
+    {
+        IXmlLineInfo where = e.Annotation<XElement>() ?? e; // see TypedElements
+        return (where.LineNumber, where.LinePosition);
+    }
 }

@@ -5,6 +5,7 @@ public sealed class RefusalTests
 {
     [Theory]
     [InlineData("<scriptTask id='x'><script>1</script></scriptTask>", "x scriptTask unsupported-element")]
+    [InlineData("<scriptTask id='x'><script><task id='no task'><timerEventDefinition/></task></script></scriptTask>", "x scriptTask unsupported-element")]
     [InlineData("<businessRuleTask id='x'/>", "x businessRuleTask unsupported-element")]
     [InlineData("<receiveTask id='x'/>", "x receiveTask unsupported-element")]
     [InlineData("<complexGateway id='x'><activationCondition/></complexGateway>", "x complexGateway unsupported-element")]
