@@ -11,7 +11,7 @@ namespace PilotPlatform.Bpmn.Tests.Schema;
 public sealed class SchemaTests
 {
     private static readonly XNamespace Instance = "http://www.w3.org/2001/XMLSchema-instance";
-    private const int Documents = 200;
+    private const int Documents = 300;
 
     [SchemaFact]
     public void Read_AnyValidDocument_RefusesExactlyWhatTheDesignLeavesOut()
