@@ -108,7 +108,7 @@ internal sealed class EventReader(DocumentIndex index, RefusalList refusals)
         {
             if (definition.Element(Model + name) is { } time)
             {
-                return new TimerTrigger(kind, time.Value.Trim(), (string?)time.Attribute(Pilot + "calendar") == "working");
+                return new TimerTrigger(kind, ProcessReader.TextOf(time) ?? "", (string?)time.Attribute(Pilot + "calendar") == "working");
             }
         }
 

@@ -277,5 +277,7 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
         _ => otherwise,
     };
 
-    internal static string? TextOf(XElement? element) => element?.Value.Trim() is { Length: > 0 } text ? text : null;
+    /// <summary>What an element says itself; the documentation or the extensions that an expression may hold are no part of it.</summary>
+    internal static string? TextOf(XElement? element) =>
+        element is not null && string.Concat(element.Nodes().OfType<XText>().Select(t => t.Value)).Trim() is { Length: > 0 } text ? text : null;
 }
