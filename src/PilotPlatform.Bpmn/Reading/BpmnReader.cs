@@ -16,6 +16,9 @@ public static class BpmnReader
     /// <summary>The deepest nesting of elements.</summary>
     public const int MaximumDepth = 100;
 
+    /// <summary>The most attributes that an element and those around it have together; prefixes are looked up among them.</summary>
+    public const int MaximumAttributes = 1000;
+
     /// <summary>Reads a document from bytes; the encoding is what its declaration says.</summary>
     public static BpmnReading Read(Stream stream)
     {

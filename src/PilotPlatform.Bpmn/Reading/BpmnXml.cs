@@ -85,16 +85,28 @@ internal static class BpmnXml
             MaxCharactersFromEntities = 1024,
         };
         var inRoot = false;
+        var attributes = new int[BpmnReader.MaximumDepth + 1]; // of the open elements together, by depth
         try
         {
             using (var reader = open(settings))
             {
                 while (reader.Read())
                 {
-                    inRoot |= reader.NodeType == XmlNodeType.Element;
                     if (reader.Depth > BpmnReader.MaximumDepth)
                     {
                         return (null, Whole(RefusalReasons.TooDeep, ((IXmlLineInfo)reader).LineNumber));
+                    }
+
+                    if (reader.NodeType != XmlNodeType.Element)
+                    {
+                        continue;
+                    }
+
+                    inRoot = true;
+                    attributes[reader.Depth] = reader.AttributeCount + (reader.Depth > 0 ? attributes[reader.Depth - 1] : 0);
+                    if (attributes[reader.Depth] > BpmnReader.MaximumAttributes)
+                    {
+                        return (null, Whole(RefusalReasons.TooLarge, ((IXmlLineInfo)reader).LineNumber));
                     }
                 }
             }

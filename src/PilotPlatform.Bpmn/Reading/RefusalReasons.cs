@@ -9,7 +9,7 @@ public static class RefusalReasons
     /// <summary>The file has a document type declaration, which BPMN never needs and which is a known way to attack readers.</summary>
     public const string DocumentType = "document-type-forbidden";
 
-    /// <summary>The file is larger than <see cref="BpmnReader.MaximumBytes"/>.</summary>
+    /// <summary>The file is larger than <see cref="BpmnReader.MaximumBytes"/>, or has more than <see cref="BpmnReader.MaximumAttributes"/> at one place.</summary>
     public const string TooLarge = "too-large";
 
     /// <summary>Elements are nested deeper than <see cref="BpmnReader.MaximumDepth"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace PilotPlatform.Bpmn.Tests.Reading;
@@ -40,6 +41,60 @@ public sealed class HostileInputTests
         var xml = Source.Process($"<documentation>{new string('a', BpmnReader.MaximumBytes)}</documentation>");
         Source.Refuse(xml).ShouldBe(["- document too-large"]);
         Lines(BpmnReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(xml)))).ShouldBe(["- document too-large"]);
+    }
+
+    /// <summary>Each prefix is looked up among the declarations around it: many of both would take minutes.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void Read_WhenThereAreTooManyDeclarations_IsRefusedBeforeItIsLoaded(int levels)
+    {
+        var count = (BpmnReader.MaximumAttributes / levels) + 1;
+        var declarations = string.Concat(Enumerable.Range(0, count).Select(i => $" xmlns:n{i}='urn:n'"));
+        var xml = Source.Process(string.Concat(Enumerable.Range(0, levels).Select(i => $"<subProcess id='s{i}'{declarations}>")) + string.Concat(Enumerable.Repeat("</subProcess>", levels)));
+
+        Source.Refuse(xml).ShouldBe(["- document too-large"]);
+        Source.Accept(Source.Process(string.Concat(Enumerable.Range(0, 200).Select(i => $"<task id='t{i}' a='1' b='2' c='3' e='4' f='5' g='6'/>")))).Processes[0].Scope.Nodes.Count.ShouldBe(200);
+    }
+
+    /// <summary>As long as it is: an eightfold model takes about eight times as long, a form or a text of very many parts no longer than a model.</summary>
+    [Fact]
+    public void Read_WhenAModelIsLarge_TakesTimeInProportion()
+    {
+        var small = Measure(Chain(1250));
+        Measure(Chain(10_000)).ShouldBeLessThan(small * 8 * 3);
+
+        Measure(Source.Around("x", $"<userTask id='x'><extensionElements><pilot:form>{string.Concat(Enumerable.Range(0, 60_000).Select(i => $"<pilot:field name='f{i}'/>"))}</pilot:form></extensionElements></userTask>"))
+            .ShouldBeLessThan(small * 200);
+        Measure(Source.Around("x", $"<userTask id='x'><documentation>{string.Concat(Enumerable.Repeat("<![CDATA[a]]>b", 100_000))}</documentation></userTask>"))
+            .ShouldBeLessThan(small * 200);
+    }
+
+    private static TimeSpan Measure(string xml)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < 3; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            var model = Source.Accept(xml);
+            BpmnComparison.Differences(model.Document, Source.Accept(BpmnWriter.Write(model)).Document).ShouldBeEmpty();
+            best = watch.Elapsed < best ? watch.Elapsed : best;
+        }
+
+        return best;
+    }
+
+    /// <summary>That many tasks and gateways in a row, deep down in sub-processes, with their timers and their shapes.</summary>
+    private static string Chain(int length)
+    {
+        const int depth = 90;
+        var inside = string.Concat(Enumerable.Range(1, length).Select(i => i % 2 == 0
+            ? $"<exclusiveGateway id='n{i}'/><sequenceFlow id='f{i}' sourceRef='n{i - 1}' targetRef='n{i}'/>"
+            : $"<userTask id='n{i}'/><boundaryEvent id='b{i}' attachedToRef='n{i}'><timerEventDefinition/></boundaryEvent><sequenceFlow id='f{i}' sourceRef='n{i - 1}' targetRef='n{i}'/>"));
+        var shapes = string.Concat(Enumerable.Range(0, length).Select(i => $"<bpmndi:BPMNShape bpmnElement='n{i}'><dc:Bounds x='{i}' y='1' width='3' height='3'/></bpmndi:BPMNShape>"));
+        return Source.Definitions(
+            $"<process id='p'>{string.Concat(Enumerable.Range(0, depth).Select(i => $"<subProcess id='s{i}'>"))}<startEvent id='n0'/>{inside}{string.Concat(Enumerable.Repeat("</subProcess>", depth))}</process>"
+            + $"<bpmndi:BPMNDiagram><bpmndi:BPMNPlane>{shapes}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>");
     }
 
     [Theory]
