@@ -82,8 +82,8 @@ public sealed class SchemaTests
             }
         }
 
-        accepted.ShouldBeGreaterThan(Documents / 10);
-        refused.ShouldBeGreaterThan(Documents / 10);
+        accepted.ShouldBeGreaterThan(Documents / 20);
+        refused.ShouldBeGreaterThan(Documents / 20);
     }
 
     /// <summary>Some elements under the name of what they stand for, with their type beside it.</summary>
