@@ -11,6 +11,7 @@ return Tool.Run(args, Console.Out, Console.Error);
 /// </summary>
 internal static class Tool
 {
+    private const string Unreadable = "unreadable"; // beside the reader's own reasons: the file could not be opened
     private const string Usage = "usage: bpmn check IN_DIR OUT_DIR | bpmn draw IN_FILE OUT_FILE";
 
     public static int Run(string[] args, TextWriter output, TextWriter errors)
@@ -58,7 +59,16 @@ internal static class Tool
         }
 
         var failed = false;
-        Directory.CreateDirectory(target);
+        try
+        {
+            Directory.CreateDirectory(target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine(e.Message);
+            return 1;
+        }
+
         var files = Directory.EnumerateFiles(input)
             .Where(f => string.Equals(Path.GetExtension(f), ".bpmn", StringComparison.OrdinalIgnoreCase))
             .OrderBy(f => Path.GetFileName(f), StringComparer.Ordinal);
@@ -81,7 +91,20 @@ internal static class Tool
     private static void Check(string file, string target, TextWriter output, TextWriter errors, ref bool failed)
     {
         var name = Path.GetFileNameWithoutExtension(file);
-        var reading = Read(file);
+        BpmnReading reading;
+        try
+        {
+            reading = Read(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The file is to blame, not the run: it has its line like any other.
+            errors.WriteLine($"{file}: {e.Message}");
+            output.WriteLine($"{name} refused");
+            output.WriteLine($"- document {Unreadable}");
+            return;
+        }
+
         if (reading.Model is not { } model)
         {
             output.WriteLine($"{name} refused");

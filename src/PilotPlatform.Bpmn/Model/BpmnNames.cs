@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 
 namespace PilotPlatform.Bpmn;
@@ -13,4 +14,17 @@ internal static class BpmnNames
 
     /// <summary>Our extension elements; see the README.</summary>
     public static readonly XNamespace Pilot = "urn:pilotplatform:bpmn";
+
+    /// <summary>What a prefix stands for at an element; null when it stands for nothing or could be no prefix, as in <c>${a:b}</c>.</summary>
+    public static XNamespace? OfPrefix(XElement element, string prefix)
+    {
+        try
+        {
+            return prefix.Length == 0 ? null : element.GetNamespaceOfPrefix(prefix);
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
 }

@@ -16,6 +16,9 @@ public static class BpmnReader
     /// <summary>The deepest nesting of elements.</summary>
     public const int MaximumDepth = 100;
 
+    /// <summary>The most attributes that an element and those around it have together; prefixes are looked up among them.</summary>
+    public const int MaximumAttributes = 1000;
+
     /// <summary>Reads a document from bytes; the encoding is what its declaration says.</summary>
     public static BpmnReading Read(Stream stream)
     {
@@ -44,8 +47,9 @@ public static class BpmnReader
             return new BpmnReading(null, refusals.InDocumentOrder());
         }
 
-        var index = new DocumentIndex(document, refusals);
-        ElementSurvey.Run(document.Root, refusals);
+        var named = TypedElements.Named(document);
+        var index = new DocumentIndex(named, refusals);
+        ElementSurvey.Run(named.Root!, refusals);
         var processes = new ProcessReader(index, refusals).ReadAll();
         var (shapes, edges) = new DiagramReader(index).Read();
         return refusals.IsEmpty

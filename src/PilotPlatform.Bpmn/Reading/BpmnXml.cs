@@ -18,10 +18,16 @@ internal static class BpmnXml
             return (null, Whole(RefusalReasons.TooLarge, 0));
         }
 
-        var loaded = Load(settings => XmlReader.Create(new MemoryStream(bytes, writable: false), settings), () => Encoding.Latin1.GetString(bytes));
+        var loaded = Load(settings => XmlReader.Create(new MemoryStream(bytes, writable: false), settings), () => Encoding.Latin1.GetString(bytes).Replace("\0", "", StringComparison.Ordinal));
 
-        // What a tool got wrong around the document is not what is in it.
-        return loaded.Refusal?.Reason == RefusalReasons.NotXml && Repaired(bytes) is { } text && Load(text) is { Document: not null } repaired ? repaired : loaded;
+        // What a tool got wrong around the document is not what is in it; what is refused then is refused for what it is.
+        if (loaded.Refusal?.Reason == RefusalReasons.NotXml && Repaired(bytes) is { } text)
+        {
+            var repaired = Load(text);
+            return repaired.Refusal?.Reason == RefusalReasons.NotXml ? loaded : repaired;
+        }
+
+        return loaded;
     }
 
     /// <summary>
@@ -79,16 +85,28 @@ internal static class BpmnXml
             MaxCharactersFromEntities = 1024,
         };
         var inRoot = false;
+        var attributes = new int[BpmnReader.MaximumDepth + 1]; // of the open elements together, by depth
         try
         {
             using (var reader = open(settings))
             {
                 while (reader.Read())
                 {
-                    inRoot |= reader.NodeType == XmlNodeType.Element;
                     if (reader.Depth > BpmnReader.MaximumDepth)
                     {
                         return (null, Whole(RefusalReasons.TooDeep, ((IXmlLineInfo)reader).LineNumber));
+                    }
+
+                    if (reader.NodeType != XmlNodeType.Element)
+                    {
+                        continue;
+                    }
+
+                    inRoot = true;
+                    attributes[reader.Depth] = reader.AttributeCount + (reader.Depth > 0 ? attributes[reader.Depth - 1] : 0);
+                    if (attributes[reader.Depth] > BpmnReader.MaximumAttributes)
+                    {
+                        return (null, Whole(RefusalReasons.TooLarge, ((IXmlLineInfo)reader).LineNumber));
                     }
                 }
             }

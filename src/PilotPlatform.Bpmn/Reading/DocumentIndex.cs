@@ -7,6 +7,7 @@ internal sealed class DocumentIndex
 {
     private readonly Dictionary<string, XElement> modelElements = new(StringComparer.Ordinal);
     private readonly HashSet<string> everyId = new(StringComparer.Ordinal);
+    private readonly HashSet<string> ambiguous = new(StringComparer.Ordinal);
     private readonly HashSet<string> importedNamespaces = new(StringComparer.Ordinal);
 
     public DocumentIndex(XDocument document, RefusalList refusals)
@@ -25,6 +26,7 @@ internal sealed class DocumentIndex
                 var first = modelElements[id];
                 if (ElementKinds.IsReferredTo(element) || ElementKinds.IsReferredTo(first))
                 {
+                    ambiguous.Add(id);
                     refusals.Add(element, RefusalReasons.DuplicateId);
                 }
             }
@@ -44,6 +46,9 @@ internal sealed class DocumentIndex
     /// <summary>The element of the model namespace with that id, or null.</summary>
     public XElement? Find(string? id) => id is null ? null : modelElements.GetValueOrDefault(id);
 
+    /// <summary>True when an id is refused as a duplicate: what refers to it may mean either, and is not to blame.</summary>
+    public bool IsAmbiguous(string? id) => id is not null && ambiguous.Contains(id);
+
     /// <summary>A reference in an attribute or a child element, without the prefix of its QName; null when absent or empty.</summary>
     public static string? Reference(XElement holder, string? value)
     {
@@ -54,26 +59,14 @@ internal sealed class DocumentIndex
         }
 
         var colon = value.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && Namespace(holder, value[..colon]) is not null ? value[(colon + 1)..] : value;
+        return colon > 0 && BpmnNames.OfPrefix(holder, value[..colon]) is not null ? value[(colon + 1)..] : value;
     }
 
     /// <summary>True when a reference names nothing in this document and nothing in a document that this one imports.</summary>
     public bool Dangles(XElement holder, string value)
     {
         var colon = value.IndexOf(':', StringComparison.Ordinal);
-        var isElsewhere = colon > 0 && Namespace(holder, value[..colon]) is { } ns && importedNamespaces.Contains(ns.NamespaceName);
+        var isElsewhere = colon > 0 && BpmnNames.OfPrefix(holder, value[..colon]) is { } ns && importedNamespaces.Contains(ns.NamespaceName);
         return !isElsewhere && (Reference(holder, value) is not { } id || !everyId.Contains(id));
-    }
-
-    private static XNamespace? Namespace(XElement holder, string prefix)
-    {
-        try
-        {
-            return holder.GetNamespaceOfPrefix(prefix);
-        }
-        catch (System.Xml.XmlException)
-        {
-            return null; // not a prefix at all, as in an expression such as ${a:b}
-        }
     }
 }

@@ -22,15 +22,22 @@ internal static class ElementKinds
     /// <summary>Refused flow nodes: what points at them does not dangle.</summary>
     public static readonly FrozenSet<string> RefusedNodes = Set(
         "scriptTask", "businessRuleTask", "receiveTask", "complexGateway", "transaction", "adHocSubProcess",
-        "implicitThrowEvent", "intermediateThrowEvent");
+        "implicitThrowEvent", "intermediateThrowEvent", "choreographyTask", "callChoreography", "subChoreography");
 
     /// <summary>Activities: what a boundary event may stand on.</summary>
     public static readonly FrozenSet<string> Activities = Set(
         "task", "manualTask", "userTask", "serviceTask", "sendTask", "callActivity", "subProcess",
         "scriptTask", "businessRuleTask", "receiveTask", "transaction", "adHocSubProcess");
 
-    /// <summary>Elements that hold flow nodes and sequence flows of a process.</summary>
-    public static readonly FrozenSet<string> Containers = Set("process", "subProcess", "transaction", "adHocSubProcess");
+    /// <summary>What holds the flow nodes of a choreography; each is refused, and what it holds is judged for itself.</summary>
+    public static readonly FrozenSet<string> Choreographies = Set("choreography", "subChoreography", "globalChoreographyTask");
+
+    /// <summary>Elements that hold flow nodes and sequence flows.</summary>
+    public static readonly FrozenSet<string> Containers = Set(["process", "subProcess", "transaction", "adHocSubProcess", .. Choreographies]);
+
+    /// <summary>What holds event definitions. (<c>event</c> is the one of a complex multi-instance.)</summary>
+    public static readonly FrozenSet<string> Events = Set(
+        "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "implicitThrowEvent", "event");
 
     public static readonly FrozenSet<string> EventDefinitions = Set(
         "timerEventDefinition", "messageEventDefinition", "errorEventDefinition", "terminateEventDefinition",
@@ -69,10 +76,11 @@ internal static class ElementKinds
     /// <summary>What the graph is made of and refers to by id: one id must mean one of them.</summary>
     public static bool IsReferredTo(XElement element) =>
         element.Name.LocalName is "process" or "sequenceFlow" or "message" or "error" or "globalTask" or "globalUserTask" or "globalManualTask"
-        || ExecutedNodes.Contains(element.Name.LocalName) || RefusedNodes.Contains(element.Name.LocalName) || EventDefinitions.Contains(element.Name.LocalName);
+        || ExecutedNodes.Contains(element.Name.LocalName) || RefusedNodes.Contains(element.Name.LocalName)
+        || (EventDefinitions.Contains(element.Name.LocalName) && element.Parent == element.Document?.Root);
 
     public static bool IsKnown(string name) =>
         ExecutedNodes.Contains(name) || Parts.Contains(name) || EventDefinitions.Contains(name) || Documentary.Contains(name) || Refused.Contains(name);
 
-    private static FrozenSet<string> Set(params string[] names) => names.ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string> Set(params IEnumerable<string> names) => names.ToFrozenSet(StringComparer.Ordinal);
 }

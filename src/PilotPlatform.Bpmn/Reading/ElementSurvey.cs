@@ -18,6 +18,10 @@ internal static class ElementSurvey
             {
                 refusals.Add(element, RefusalReasons.UnknownElement);
             }
+            else if (IsMisplaced(element))
+            {
+                refusals.Add(element, RefusalReasons.Misplaced);
+            }
 
             // Ours belong into extensionElements; anywhere else nobody would read them.
             if (!IsOpaque(element))
@@ -28,6 +32,29 @@ internal static class ElementSurvey
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// True for what is executed only at certain places and stands at another, where it would be lost without a word: a node in
+    /// a lane, a process in a process, a timer in a task. (A sequence flow says itself where it belongs.)
+    /// </summary>
+    public static bool IsMisplaced(XElement element)
+    {
+        var name = element.Name.LocalName;
+        if (element.Parent is not { } parent || parent.Name.Namespace != BpmnNames.Model || !ElementKinds.IsKnown(parent.Name.LocalName))
+        {
+            return false; // the parent, if any, is what is refused
+        }
+
+        var isInDefinitions = parent == element.Document?.Root;
+        return name switch
+        {
+            "process" => !isInDefinitions,
+            "multiInstanceLoopCharacteristics" or "standardLoopCharacteristics" => !ElementKinds.Activities.Contains(parent.Name.LocalName),
+            _ when ElementKinds.EventDefinitions.Contains(name) => !isInDefinitions && !ElementKinds.Events.Contains(parent.Name.LocalName),
+            _ when ElementKinds.ExecutedNodes.Contains(name) || ElementKinds.RefusedNodes.Contains(name) => !ElementKinds.Containers.Contains(parent.Name.LocalName),
+            _ => false,
+        };
     }
 
     /// <summary>
@@ -55,5 +82,5 @@ internal static class ElementSurvey
         }
     }
 
-    private static bool IsOpaque(XElement element) => element.Name.LocalName is "extensionElements" or "documentation" or "text";
+    private static bool IsOpaque(XElement element) => element.Name.LocalName is "extensionElements" or "documentation" or "text" or "script";
 }

@@ -24,7 +24,7 @@ internal sealed class EventReader(DocumentIndex index, RefusalList refusals)
         }
 
         // The start of an event sub-process has a trigger by right; the sub-process itself is refused.
-        var isInner = node.Parent!.Name != Model + "process" && !ProcessReader.Flag(node.Parent, "triggeredByEvent", false);
+        var isInner = ElementKinds.Activities.Contains(node.Parent!.Name.LocalName) && !ProcessReader.Flag(node.Parent, "triggeredByEvent", false);
         return isInner
             ? Refuse<StartEvent>(definition, RefusalReasons.TriggeredInnerStart)
             : new StartEvent(id, name, TriggerOf(definition));
@@ -108,7 +108,7 @@ internal sealed class EventReader(DocumentIndex index, RefusalList refusals)
         {
             if (definition.Element(Model + name) is { } time)
             {
-                return new TimerTrigger(kind, time.Value.Trim(), (string?)time.Attribute(Pilot + "calendar") == "working");
+                return new TimerTrigger(kind, ProcessReader.TextOf(time) ?? "", (string?)time.Attribute(Pilot + "calendar") == "working");
             }
         }
 

@@ -132,6 +132,7 @@ internal static class PilotExtensions
     private static List<FormField> Fields(XElement form, RefusalList refusals)
     {
         var fields = new List<FormField>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var element in form.Elements())
         {
             if (element.Name != Pilot + "field")
@@ -141,7 +142,7 @@ internal static class PilotExtensions
             }
 
             var name = Attribute(element, "name");
-            if (name is null || !IsVariableName(name) || fields.Exists(f => f.Name == name)
+            if (name is null || !IsVariableName(name) || names.Contains(name)
                 || !TryEnum<FieldKind>(element, "kind", FieldKind.Text, out var kind) || !TryFlag(element, "required", out var required))
             {
                 refusals.Add(element, RefusalReasons.InvalidExtension);
@@ -165,6 +166,7 @@ internal static class PilotExtensions
                 }
             }
 
+            names.Add(name);
             fields.Add(new FormField(name, Attribute(element, "label") ?? name, kind, required, options));
         }
 

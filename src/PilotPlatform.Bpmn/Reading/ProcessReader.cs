@@ -19,9 +19,8 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
 
     public IReadOnlyList<ProcessModel> ReadAll()
     {
-        var processes = index.Root.Elements(Model + "process").ToList();
-        var containers = processes.SelectMany(p => ElementSurvey.ModelElements(p).Prepend(p)).Where(IsContainer).ToList();
-        foreach (var node in containers.SelectMany(c => c.Elements()).Where(IsFlowNode))
+        var elements = ElementSurvey.ModelElements(index.Root).ToList();
+        foreach (var node in elements.Where(IsFlowNode).Where(n => IsContainer(n.Parent!)))
         {
             if (Id(node) is { } id)
             {
@@ -29,12 +28,17 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
             }
         }
 
-        foreach (var flow in containers.SelectMany(c => c.Elements(Model + "sequenceFlow")))
+        foreach (var flow in elements.Where(e => e.Name == Model + "sequenceFlow"))
         {
             ReadFlow(flow);
         }
 
-        return processes.Select(ReadProcess).ToList();
+        foreach (var choreography in index.Root.Elements().Where(IsContainer).Where(c => c.Name != Model + "process"))
+        {
+            ReadScope(choreography); // refused by the survey, and what is unsupported inside it here
+        }
+
+        return index.Root.Elements(Model + "process").Select(ReadProcess).ToList();
     }
 
     private ProcessModel ReadProcess(XElement process)
@@ -66,8 +70,9 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
             return;
         }
 
-        // A receive task after such a gateway is refused for itself already.
-        if (source.Name == Model + "eventBasedGateway" && target.Name.LocalName is not ("intermediateCatchEvent" or "receiveTask"))
+        // A receive task after such a gateway is refused for itself already, and so is a choreography with all that may follow there.
+        if (source.Name == Model + "eventBasedGateway" && target.Name.LocalName is not ("intermediateCatchEvent" or "receiveTask")
+            && !ElementKinds.Choreographies.Contains(target.Parent!.Name.LocalName))
         {
             refusals.Add(flow, RefusalReasons.EventGatewayTarget);
         }
@@ -83,12 +88,26 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
     private XElement? End(XElement flow, string attribute)
     {
         var reference = DocumentIndex.Reference(flow, (string?)flow.Attribute(attribute));
+        if (index.IsAmbiguous(reference))
+        {
+            return null;
+        }
+
         if (reference is not null && nodes.GetValueOrDefault(reference) is { } node)
         {
             return node;
         }
 
-        refusals.Add(flow, index.Find(reference) is null ? RefusalReasons.DanglingReference : RefusalReasons.WrongReference);
+        switch (index.Find(reference))
+        {
+            case null:
+                refusals.Add(flow, RefusalReasons.DanglingReference);
+                break;
+            case var element when !IsToBlame(element):
+                refusals.Add(flow, RefusalReasons.WrongReference);
+                break;
+        }
+
         return null;
     }
 
@@ -120,6 +139,10 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
         {
             refusals.Add(node, RefusalReasons.DanglingReference);
         }
+        else if (index.IsAmbiguous(reference) || IsToBlame(host))
+        {
+            return events.Boundary(node, id, name, reference);
+        }
         else if (!ElementKinds.Activities.Contains(host.Name.LocalName))
         {
             refusals.Add(node, RefusalReasons.WrongReference);
@@ -146,7 +169,13 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
     {
         if (!ElementKinds.Activities.Contains(node.Name.LocalName))
         {
-            return null; // a complex gateway or implicit throw event, refused by the survey
+            // A complex gateway, an implicit throw event, a part of a choreography: refused by the survey.
+            if (IsContainer(node))
+            {
+                ReadScope(node);
+            }
+
+            return null;
         }
 
         var isRefused = ElementKinds.Refused.Contains(node.Name.LocalName);
@@ -214,6 +243,9 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
             PilotAttribute(loop, "outputItem"));
     }
 
+    /// <summary>True when what is referred to is refused itself, being of no known kind or standing where it must not: that is one mistake, not two.</summary>
+    private static bool IsToBlame(XElement target) => !ElementKinds.IsKnown(target.Name.LocalName) || ElementSurvey.IsMisplaced(target);
+
     private void RequireId(XElement element)
     {
         if (Id(element) is null)
@@ -245,5 +277,7 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
         _ => otherwise,
     };
 
-    internal static string? TextOf(XElement? element) => element?.Value.Trim() is { Length: > 0 } text ? text : null;
+    /// <summary>What an element says itself; the documentation or the extensions that an expression may hold are no part of it.</summary>
+    internal static string? TextOf(XElement? element) =>
+        element is not null && string.Concat(element.Nodes().OfType<XText>().Select(t => t.Value)).Trim() is { Length: > 0 } text ? text : null;
 }

@@ -23,7 +23,7 @@ internal sealed class RefusalList
     /// carries it, even when the part has an id of its own; otherwise the element's id, or of the nearest around it.
     /// </summary>
     private static string ReportedId(XElement offending) =>
-        offending.AncestorsAndSelf().Where(e => !IsPart(e)).Select(e => (string?)e.Attribute("id")).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id)) ?? "-";
+        offending.AncestorsAndSelf().Where(e => !IsPart(e)).Select(DocumentIndex.Id).FirstOrDefault(id => id is not null) ?? "-";
 
     private static bool IsPart(XElement e) =>
         e.Name.Namespace == BpmnNames.Pilot
@@ -31,5 +31,9 @@ internal sealed class RefusalList
             && ((ElementKinds.EventDefinitions.Contains(e.Name.LocalName) && e.Parent?.Name != BpmnNames.Model + "definitions")
                 || e.Name.LocalName is "standardLoopCharacteristics" or "multiInstanceLoopCharacteristics" or "eventDefinitionRef" or "extensionElements"));
 
-    private static (int Line, int Position) Line(XElement e) => (((IXmlLineInfo)e).LineNumber, ((IXmlLineInfo)e).LinePosition);
+    private static (int Line, int Position) Line(XElement e)
+    {
+        IXmlLineInfo where = e.Annotation<XElement>() ?? e; // see TypedElements
+        return (where.LineNumber, where.LinePosition);
+    }
 }

@@ -9,7 +9,7 @@ public static class RefusalReasons
     /// <summary>The file has a document type declaration, which BPMN never needs and which is a known way to attack readers.</summary>
     public const string DocumentType = "document-type-forbidden";
 
-    /// <summary>The file is larger than <see cref="BpmnReader.MaximumBytes"/>.</summary>
+    /// <summary>The file is larger than <see cref="BpmnReader.MaximumBytes"/>, or has more than <see cref="BpmnReader.MaximumAttributes"/> at one place.</summary>
     public const string TooLarge = "too-large";
 
     /// <summary>Elements are nested deeper than <see cref="BpmnReader.MaximumDepth"/>.</summary>
@@ -20,6 +20,9 @@ public static class RefusalReasons
 
     /// <summary>BPMN 2.0 has no element of this name.</summary>
     public const string UnknownElement = "unknown-element";
+
+    /// <summary>It stands where BPMN 2.0 has no place for it, and would be lost.</summary>
+    public const string Misplaced = "misplaced-element";
 
     /// <summary>BPMN 2.0 knows it, the engine does not execute it.</summary>
     public const string UnsupportedElement = "unsupported-element";

@@ -1,4 +1,4 @@
-using System.Xml;
+using System.Text;
 using System.Xml.Linq;
 
 namespace PilotPlatform.Bpmn;
@@ -73,7 +73,7 @@ public static class BpmnComparison
         }
 
         var parts = attribute.Value.Trim().Split(':', 2);
-        var ns = parts.Length == 2 ? element.GetNamespaceOfPrefix(parts[0])?.NamespaceName ?? parts[0] : element.GetDefaultNamespace().NamespaceName;
+        var ns = parts.Length == 2 ? BpmnNames.OfPrefix(element, parts[0])?.NamespaceName ?? parts[0] : element.GetDefaultNamespace().NamespaceName;
         return "{" + ns + "}" + parts[^1];
     }
 
@@ -82,32 +82,32 @@ public static class BpmnComparison
     {
         var hasElements = container.Elements().Any();
         var nodes = new List<XNode>();
+        var text = new StringBuilder();
         foreach (var node in container.Nodes())
         {
-            if (node is XText text)
+            if (node is XText part)
             {
-                if (hasElements && string.IsNullOrWhiteSpace(text.Value))
-                {
-                    continue;
-                }
-
-                if (nodes.LastOrDefault() is XText before)
-                {
-                    nodes[^1] = new XText(before.Value + text.Value);
-                    continue;
-                }
-
-                nodes.Add(new XText(text.Value));
+                text.Append(hasElements && string.IsNullOrWhiteSpace(part.Value) ? "" : part.Value);
             }
             else if (node is not XDocumentType)
             {
+                EndText();
                 nodes.Add(node);
             }
         }
 
-        // An empty text is no text.
-        nodes.RemoveAll(n => n is XText { Value.Length: 0 });
+        EndText();
         return nodes;
+
+        void EndText()
+        {
+            // An empty text is no text.
+            if (text.Length > 0)
+            {
+                nodes.Add(new XText(text.ToString()));
+                text.Clear();
+            }
+        }
     }
 
     private static void Report(bool same, string path, string what, List<string> found)

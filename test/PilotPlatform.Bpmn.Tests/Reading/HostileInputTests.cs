@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace PilotPlatform.Bpmn.Tests.Reading;
@@ -40,6 +41,74 @@ public sealed class HostileInputTests
         var xml = Source.Process($"<documentation>{new string('a', BpmnReader.MaximumBytes)}</documentation>");
         Source.Refuse(xml).ShouldBe(["- document too-large"]);
         Lines(BpmnReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(xml)))).ShouldBe(["- document too-large"]);
+    }
+
+    /// <summary>Each prefix is looked up among the declarations around it: many of both would take minutes.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void Read_WhenThereAreTooManyDeclarations_IsRefusedBeforeItIsLoaded(int levels)
+    {
+        var count = (BpmnReader.MaximumAttributes / levels) + 1;
+        var declarations = string.Concat(Enumerable.Range(0, count).Select(i => $" xmlns:n{i}='urn:n'"));
+        var xml = Source.Process(string.Concat(Enumerable.Range(0, levels).Select(i => $"<subProcess id='s{i}'{declarations}>")) + string.Concat(Enumerable.Repeat("</subProcess>", levels)));
+
+        Source.Refuse(xml).ShouldBe(["- document too-large"]);
+        Source.Accept(Source.Process(string.Concat(Enumerable.Range(0, 200).Select(i => $"<task id='t{i}' a='1' b='2' c='3' e='4' f='5' g='6'/>")))).Processes[0].Scope.Nodes.Count.ShouldBe(200);
+    }
+
+    /// <summary>Eight times the size takes about eight times as long, and not 64 times.</summary>
+    [Theory]
+    [InlineData("nodes", 500)]
+    [InlineData("fields", 2500)]
+    [InlineData("texts", 2500)]
+    public void Read_WhenAModelIsLarge_TakesTimeInProportion(string what, int size)
+    {
+        Measure(Sized(what, 10)); // whatever is done once
+        var small = Measure(Sized(what, size));
+        Measure(Sized(what, size * 8)).ShouldBeLessThan(small * 8 * 4);
+    }
+
+    [Fact]
+    public void Read_WhenThereAreTenThousandNodesDeepDown_ReadsThemAll()
+    {
+        var model = Source.Accept(Chain(10_000));
+        model.Processes[0].AllNodes.Count().ShouldBe(10_000 + 5000 + 1 + 90);
+        model.Shapes.Count.ShouldBe(10_000);
+    }
+
+    private static string Sized(string what, int size) => what switch
+    {
+        "nodes" => Chain(size),
+        "fields" => Source.Around("x", $"<userTask id='x'><extensionElements><pilot:form>{string.Concat(Enumerable.Range(0, size).Select(i => $"<pilot:field name='f{i}'/>"))}</pilot:form></extensionElements></userTask>"),
+        _ => Source.Around("x", $"<userTask id='x'><documentation>{string.Concat(Enumerable.Repeat("<![CDATA[a]]>b", size))}</documentation></userTask>"),
+    };
+
+    private static TimeSpan Measure(string xml)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < 3; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            var model = Source.Accept(xml);
+            BpmnComparison.Differences(model.Document, Source.Accept(BpmnWriter.Write(model)).Document).ShouldBeEmpty();
+            best = watch.Elapsed < best ? watch.Elapsed : best;
+        }
+
+        return best;
+    }
+
+    /// <summary>That many tasks and gateways in a row, deep down in sub-processes, with their timers and their shapes.</summary>
+    private static string Chain(int length)
+    {
+        const int depth = 90;
+        var inside = string.Concat(Enumerable.Range(1, length).Select(i => i % 2 == 0
+            ? $"<exclusiveGateway id='n{i}'/><sequenceFlow id='f{i}' sourceRef='n{i - 1}' targetRef='n{i}'/>"
+            : $"<userTask id='n{i}'/><boundaryEvent id='b{i}' attachedToRef='n{i}'><timerEventDefinition/></boundaryEvent><sequenceFlow id='f{i}' sourceRef='n{i - 1}' targetRef='n{i}'/>"));
+        var shapes = string.Concat(Enumerable.Range(0, length).Select(i => $"<bpmndi:BPMNShape bpmnElement='n{i}'><dc:Bounds x='{i}' y='1' width='3' height='3'/></bpmndi:BPMNShape>"));
+        return Source.Definitions(
+            $"<process id='p'>{string.Concat(Enumerable.Range(0, depth).Select(i => $"<subProcess id='s{i}'>"))}<startEvent id='n0'/>{inside}{string.Concat(Enumerable.Repeat("</subProcess>", depth))}</process>"
+            + $"<bpmndi:BPMNDiagram><bpmndi:BPMNPlane>{shapes}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>");
     }
 
     [Theory]
@@ -91,7 +160,19 @@ public sealed class HostileInputTests
     public void Read_WhenADocumentTypeHidesBehindAWrongDeclaration_IsForbidden()
     {
         var xml = "\n<?xml version=\"1.0\"?><!DOCTYPE definitions>" + Source.Process("<task id='t'/>");
-        BpmnReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(xml))).Model.ShouldBeNull();
+        Lines(BpmnReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(xml)))).ShouldBe(["- document document-type-forbidden"]);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    public void Read_WhenADocumentTypeIsWrittenInWideCharacters_IsForbidden(string used)
+    {
+        var encoding = Encoding.GetEncoding(used);
+        var laughs = string.Concat(Enumerable.Range(1, 9).Select(i => $"<!ENTITY l{i} \"{string.Concat(Enumerable.Repeat($"&l{i - 1};", 10))}\">"));
+        var xml = $"<?xml version=\"1.0\" encoding=\"{used}\"?><!DOCTYPE definitions [<!ENTITY l0 \"ha\">{laughs}]>" + Source.Process("<task id='t' name='&l9;'/>");
+        Lines(BpmnReader.Read(new MemoryStream([.. encoding.GetPreamble(), .. encoding.GetBytes(xml)]))).ShouldBe(["- document document-type-forbidden"]);
     }
 
     [Fact]

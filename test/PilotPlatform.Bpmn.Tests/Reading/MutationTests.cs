@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml.Linq;
 using FsCheck;
 using FsCheck.Fluent;
@@ -53,6 +54,44 @@ public sealed class MutationTests
         // Both ways are gone often enough to mean something.
         accepted.ShouldBeGreaterThan(10);
         refused.ShouldBeGreaterThan(10);
+    }
+
+    /// <summary>Bytes overwritten, lost and doubled: the file is read or refused, whatever has become of its encoding and its tags.</summary>
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    public void Read_DamagedBytes_AnswersAModelOrSaysWhyNot(string encoding)
+    {
+        var used = Encoding.GetEncoding(encoding);
+        byte[] original = [.. used.GetPreamble(), .. used.GetBytes(File.ReadAllText(RoundTripTests.OwnModel("hub-of-extensions")))];
+        var random = new Random(20230401);
+        for (var run = 0; run < 300; run++)
+        {
+            var bytes = original.ToList();
+            for (var blows = random.Next(1, 4); blows > 0; blows--)
+            {
+                var (at, length) = (random.Next(bytes.Count - 50), random.Next(1, 40));
+                switch (random.Next(3))
+                {
+                    case 0:
+                        bytes[at] = (byte)random.Next(256);
+                        break;
+                    case 1:
+                        bytes.RemoveRange(at, length);
+                        break;
+                    default:
+                        bytes.InsertRange(at, bytes.GetRange(random.Next(bytes.Count - 50), length));
+                        break;
+                }
+            }
+
+            var reading = BpmnReader.Read(new MemoryStream([.. bytes]));
+            (reading.Model is null).ShouldBe(reading.Refusals.Count > 0);
+            if (reading.Model is { } model)
+            {
+                BpmnComparison.Differences(model.Document, Source.Accept(BpmnWriter.Write(model)).Document).ShouldBeEmpty();
+            }
+        }
     }
 
     private static XDocument Damage(XDocument document, Random random)

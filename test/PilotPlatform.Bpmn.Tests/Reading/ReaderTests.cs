@@ -60,11 +60,20 @@ public sealed class ReaderTests
     [InlineData("<timeDate>2023-12-31</timeDate>", TimerKind.Date, "2023-12-31", false)]
     [InlineData("<timeDuration pilot:calendar='working'> P5D </timeDuration>", TimerKind.Duration, "P5D", true)]
     [InlineData("<timeCycle>R3/P1D</timeCycle>", TimerKind.Cycle, "R3/P1D", false)]
+    [InlineData("<timeDuration><documentation>one day</documentation><extensionElements><x xmlns='urn:x'>PT9H</x></extensionElements><!-- P7D -->P1<![CDATA[D]]></timeDuration>", TimerKind.Duration, "P1D", false)]
     [InlineData("<timeDate/>", TimerKind.Date, "", false)]
     [InlineData("", TimerKind.Date, "", false)]
     public void Read_Timer_TakesItAsWritten(string time, TimerKind kind, string text, bool working) =>
         Source.Node($"<intermediateCatchEvent id='x'><timerEventDefinition>{time}</timerEventDefinition></intermediateCatchEvent>")
             .ShouldBe(new CatchEvent("x", null, new TimerTrigger(kind, text, working)));
+
+    [Fact]
+    public void Read_WhenAConditionIsDocumented_TakesOnlyWhatItSays() =>
+        Source.Accept(Source.Process(
+            """
+            <task id="a"/><task id="b"/>
+            <sequenceFlow id="f" sourceRef="a" targetRef="b"><conditionExpression xsi:type="tFormalExpression" language="feel"><documentation>score must do</documentation>score &gt; 60</conditionExpression></sequenceFlow>
+            """)).Processes[0].Scope.Flows.Single().Condition.ShouldBe("score > 60");
 
     [Fact]
     public void Read_EventsAndGateways_ComeWithTheirTriggers()

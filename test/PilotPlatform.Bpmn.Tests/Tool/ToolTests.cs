@@ -63,6 +63,39 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public void Check_WhenAFileCannotBeRead_RefusesItAndGoesOn()
+    {
+        File.CreateSymbolicLink(Path.Combine(In, "a.bpmn"), Path.Combine(In, "gone"));
+        Write("b.bpmn", Source.Process("<task id='t'/>"));
+
+        Run().ShouldBe(0);
+
+        Lines().ShouldBe(["a refused", "- document unreadable", "b ok"]);
+        errors.ToString().ShouldContain("a.bpmn");
+    }
+
+    [Fact]
+    public void Check_WhenTheTargetIsNoFolder_SaysSo()
+    {
+        Write("a.bpmn", Source.Process("<task id='t'/>"));
+
+        Tool.Run(["check", In, Path.Combine(In, "a.bpmn")], output, errors).ShouldBe(1);
+
+        errors.ToString().ShouldContain("a.bpmn");
+        output.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Check_WhenAValueLooksLikeAQualifiedNameAndIsNone_DoesNotStumble()
+    {
+        Write("a.bpmn", Source.Around("x", "<task id='x'/>").Replace("<sequenceFlow id=\"f1\"", "<sequenceFlow xsi:type=\"a b:c\" id=\"f1\"", StringComparison.Ordinal));
+
+        Run().ShouldBe(0);
+
+        Lines().ShouldBe(["a ok"]);
+    }
+
+    [Fact]
     public void Draw_GivesTheModelADiagram()
     {
         Write("a.bpmn", Source.Around("x", "<task id='x'/>"));
