@@ -51,6 +51,7 @@ public static class WorkflowsModule
         services.AddScoped<InboxCaller>();
         services.AddScoped<TaskAppService>();
         services.AddScoped<TaskVerbs>();
+        services.AddScoped<TaskPlaces>();
         services.AddScoped<DelegationAppService>();
         services.AddScoped<ILiveCounter, TaskCounter>();
         services.AddScoped<IDataSeeder, StandardWorkflowSeeder>();

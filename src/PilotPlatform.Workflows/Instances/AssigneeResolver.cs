@@ -46,6 +46,10 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
         }
     }
 
+    /// <summary>A person whom the domain names.</summary>
+    public Task<Offer> OfferToAsync(Guid userId, WorkflowInstance instance, IReadOnlyList<Guid> excluded, CancellationToken cancellationToken) =>
+        PersonsAsync([userId], instance, excluded, cancellationToken);
+
     /// <summary>The people whom a rule names now, for telling them something.</summary>
     public async Task<IReadOnlyList<UserSummary>> PeopleAsync(
         AssigneeRule rule, WorkflowInstance instance, IReadOnlyDictionary<string, JsonElement> variables, CancellationToken cancellationToken)
