@@ -45,7 +45,7 @@ internal sealed class SchemeAppService(
         }
 
         var scheme = new AssessmentScheme(ids.NewId(), input.ProgrammeId);
-        scheme.Edit(input.Name.Trim(), input.PassMark, input.SpreadThreshold, input.ThirdScoreRule ?? ThirdScoreRule.ClosestTwo, indicators);
+        scheme.Edit(input.Name.Trim(), input.PassMark, input.SpreadThreshold, input.ThirdScoreRule ?? ThirdScoreRule.Closest, indicators);
         db.Add(scheme);
         await db.SaveChangesAsync(cancellationToken);
         return Map(scheme);
