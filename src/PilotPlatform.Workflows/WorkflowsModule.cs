@@ -45,6 +45,7 @@ public static class WorkflowsModule
         services.AddScoped<IWorkflowChoices, WorkflowChoices>();
         services.AddScoped<ModelInspector>();
         services.AddScoped<DefinitionAppService>();
+        services.AddScoped<Retirement>();
         services.AddScoped<MigrationAppService>();
         services.AddScoped<InstanceAppService>();
         services.AddScoped<IncidentAppService>();
