@@ -34,6 +34,7 @@ public static class AssessmentModule
         services.AddScoped<SchemeAppService>();
         services.AddScoped<SchemeChoices>();
         services.AddScoped<IThemeSchemes>(provider => provider.GetRequiredService<SchemeChoices>());
+        services.AddScoped<SchemesOfPilots>();
         services.AddScoped<SchemeChoiceAppService>();
         services.AddScoped<PanelAppService>();
         services.AddScoped<PanelChanges>();

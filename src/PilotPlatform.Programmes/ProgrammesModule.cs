@@ -48,6 +48,7 @@ public static class ProgrammesModule
         services.AddScoped<NoticeAppService>();
         services.AddScoped<NoticeChoosing>();
         services.AddScoped<ProgrammeFlowService>();
+        services.AddScoped<IFlowChoiceNames, FlowChoiceNames>();
         services.AddScoped<ProgrammeIssuing>();
         services.AddScoped<ProgrammeAppService>();
         services.AddSingleton<NoticeConverter>();

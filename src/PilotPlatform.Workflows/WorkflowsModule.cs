@@ -45,12 +45,14 @@ public static class WorkflowsModule
         services.AddScoped<IWorkflowChoices, WorkflowChoices>();
         services.AddScoped<ModelInspector>();
         services.AddScoped<DefinitionAppService>();
+        services.AddScoped<Retirement>();
         services.AddScoped<MigrationAppService>();
         services.AddScoped<InstanceAppService>();
         services.AddScoped<IncidentAppService>();
         services.AddScoped<InboxCaller>();
         services.AddScoped<TaskAppService>();
         services.AddScoped<TaskVerbs>();
+        services.AddScoped<TaskPlaces>();
         services.AddScoped<DelegationAppService>();
         services.AddScoped<ILiveCounter, TaskCounter>();
         services.AddScoped<IDataSeeder, StandardWorkflowSeeder>();

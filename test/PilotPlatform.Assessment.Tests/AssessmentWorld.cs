@@ -130,9 +130,13 @@ internal sealed class PilotLookupDouble(PilotDoubles pilots, ICurrentScope scope
 
 public sealed class UserDoubles : PersonaDirectory
 {
+    /// <summary>For panels that have taken the three whom every region has.</summary>
+    public static readonly Persona FourthAssessor = new(
+        PilotPlatform.Regions.RegionIds.Of("person:32:assessor4"), "江苏省assessor4", People.Jiangsu.Tenant, RoleNames.Assessor);
+
     protected override IReadOnlyList<Persona> Known { get; } =
     [
-        People.Jiangsu.Coordinator, People.Jiangsu.Leader, People.Jiangsu.Assessor, People.Jiangsu.SecondAssessor, People.Jiangsu.ThirdAssessor,
+        People.Jiangsu.Coordinator, People.Jiangsu.Leader, People.Jiangsu.Assessor, People.Jiangsu.SecondAssessor, People.Jiangsu.ThirdAssessor, FourthAssessor,
         People.Nantong.Coordinator, People.Nantong.Leader, People.Nantong.Assessor, People.Yangzhou.Coordinator, People.Ganzhou.Coordinator,
     ];
 

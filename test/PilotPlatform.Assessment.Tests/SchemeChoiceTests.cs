@@ -7,6 +7,7 @@ using PilotPlatform.Assessment.Schemes;
 using PilotPlatform.Data;
 using PilotPlatform.Pilots;
 using PilotPlatform.Programmes;
+using PilotPlatform.Tenancy;
 using PilotPlatform.Testing;
 using PilotPlatform.Workflows;
 
@@ -87,6 +88,65 @@ public sealed class SchemeChoiceTests : IAsyncLifetime, IDisposable
         (await ChooseAsync(new(null, two.FamilyId, null)).RefusalAsync()).ShouldBe((409, "Platform:StaleStamp"));
         (await ChooseAsync(new(null, null, "older")).RefusalAsync()).ShouldBe((409, "Platform:StaleStamp"));
         (await SchemesAsync()).Scopes[0].Scheme!.Id.ShouldBe(one.FamilyId);
+    }
+
+    [Fact]
+    public async Task Scheme_ThatServesSeveral_IsReadByRegionsWithAPilotThatItScores_AndByNoOther()
+    {
+        var (chosen, other) = (await world.PublishedSchemeAsync(), await world.PublishedSchemeAsync());
+        await AudienceAsync(People.Nantong, People.Yangzhou);
+        (await ChooseAsync(new(null, chosen.FamilyId, null))).EnsureSuccessStatusCode();
+        // The programme reaches both cities; neither has a pilot yet.
+        foreach (var city in new[] { People.Nantong, People.Yangzhou })
+        {
+            ThemeOf(await SchemesAsync(city.Coordinator)).Scheme!.ShouldSatisfyAllConditions(s => s.Name.ShouldBe("成效评估"), s => s.VersionId.ShouldBeNull());
+            (await ReadAsync(city, chosen.Id)).ShouldBe(404);
+        }
+
+        var pilot = await world.GivenAcceptedPilotAsync(People.Nantong);
+        var read = await world.As(People.Nantong.Coordinator).GetAsAsync<SchemeDto>($"/api/assessment/schemes/{chosen.Id}");
+        read.ShouldSatisfyAllConditions(
+            s => s.IsOwn.ShouldBeFalse(), s => s.Indicators.Select(i => i.Name).ShouldBe(["完整性", "可复制性"]), s => s.ProgrammeId.ShouldBeNull());
+        (await SchemesAsync(People.Nantong.Coordinator)).Scopes[0].Scheme!.VersionId.ShouldBe(chosen.Id);
+
+        // Read, and nothing else: not changed, not listed, not chosen, and no other scheme of the issuer's.
+        (await ReadAsync(People.Nantong, other.Id)).ShouldBe(404);
+        (await world.RefusalAsync(People.Nantong.Coordinator, $"/api/assessment/schemes/{chosen.Id}/revise", new SchemeStampDto(read.ConcurrencyStamp))).Status.ShouldBe(404);
+        (await world.As(People.Nantong.Coordinator).GetAsAsync<PagedResult<SchemeListItemDto>>("/api/assessment/schemes")).Items.ShouldBeEmpty();
+        foreach (var without in new[] { People.Yangzhou, People.Nanjing, People.Ganzhou, People.Jiangxi })
+        {
+            (await ReadAsync(without, chosen.Id)).ShouldBe(404, without.Coordinator.DisplayName);
+        }
+
+        ThemeOf(await SchemesAsync(People.Yangzhou.Coordinator)).Scheme!.VersionId.ShouldBeNull();
+
+        // A draft of the next version is nobody's yet; once published it is in force, and the version that the panel was set with stays readable.
+        var assessment = await world.AssessmentOfAsync(pilot);
+        await world.As(People.Jiangsu.Coordinator).PostAsAsync<AssessmentDto>($"/api/assessment/assessments/{assessment.Id}/assign-panel", new AssignPanelDto(
+            [People.Jiangsu.Assessor.Id, People.Jiangsu.SecondAssessor.Id], chosen.Id, null, assessment.ConcurrencyStamp));
+        await world.DeliverEventsAsync();
+        var next = await world.As(People.Jiangsu.Coordinator).PostAsAsync<SchemeDto>($"/api/assessment/schemes/{chosen.Id}/revise", new SchemeStampDto(chosen.ConcurrencyStamp));
+        (await ReadAsync(People.Nantong, next.Id)).ShouldBe(404);
+        await world.As(People.Jiangsu.Coordinator).PostAsAsync<SchemeDto>($"/api/assessment/schemes/{next.Id}/publish", new SchemeStampDto(next.ConcurrencyStamp));
+        (await ReadAsync(People.Nantong, next.Id)).ShouldBe(200);
+        (await ReadAsync(People.Nantong, chosen.Id)).ShouldBe(200);
+        (await ReadAsync(People.Yangzhou, next.Id)).ShouldBe(404);
+    }
+
+    private async Task<int> ReadAsync(RegionPeople region, Guid schemeId) =>
+        (int)(await world.As(region.Coordinator).GetAsync(new Uri($"/api/assessment/schemes/{schemeId}", UriKind.Relative))).StatusCode;
+
+    private async Task AudienceAsync(params RegionPeople[] regions)
+    {
+        foreach (var region in regions)
+        {
+            await world.AsSystemAsync(region.Tenant, async services =>
+            {
+                var db = services.GetRequiredService<PlatformDbContext>();
+                db.Add(new AudienceRow(services.GetRequiredService<IIdGenerator>().NewId(), region.Tenant, AssessmentWorld.ProgrammeId));
+                await db.SaveChangesAsync();
+            });
+        }
     }
 
     [Fact]

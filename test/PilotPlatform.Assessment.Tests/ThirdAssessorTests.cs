@@ -1,7 +1,10 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Assessment.Panels;
 using PilotPlatform.Assessment.Results;
 using PilotPlatform.Assessment.Schemes;
 using PilotPlatform.Assessment.Sheets;
+using PilotPlatform.Data;
 using PilotPlatform.Permissions;
 using PilotPlatform.Testing;
 
@@ -22,7 +25,7 @@ public sealed class ThirdAssessorTests(AssessmentWorld world) : IClassFixture<As
     public void Counting_TakesTheTwoClosest_OrAllWhenBothDistancesAreTheSame(double first, double second, double third, int[] expected)
     {
         var totals = new[] { (decimal)first, (decimal)second, (decimal)third };
-        SchemeArithmetic.Counting(totals, ThirdScoreRule.ClosestTwo).ShouldBe(expected, ignoreOrder: true);
+        SchemeArithmetic.Counting(totals, ThirdScoreRule.Closest).ShouldBe(expected, ignoreOrder: true);
         SchemeArithmetic.Counting(totals, ThirdScoreRule.MeanOfAll).ShouldBe([0, 1, 2], ignoreOrder: true);
     }
 
@@ -49,7 +52,7 @@ public sealed class ThirdAssessorTests(AssessmentWorld world) : IClassFixture<As
         settled.Status.ShouldBe(AssessmentStatus.Scored);
         // 90 and 80 lie closest: 20 is left out.
         settled.Outcome!.ShouldSatisfyAllConditions(
-            o => (o.Total, o.Spread, o.SpreadAlarm, o.ThirdRule).ShouldBe((85, 10, false, ThirdScoreRule.ClosestTwo)),
+            o => (o.Total, o.Spread, o.SpreadAlarm, o.ThirdRule).ShouldBe((85, 10, false, ThirdScoreRule.Closest)),
             o => o.Assessors.Select(a => (a.Total, a.IsThird, a.IsExcluded)).ShouldBe([(20, false, true), (90, false, false), (80, true, false)], ignoreOrder: true),
             o => o.Indicators.Select(i => i.Mean).ShouldBe([8.5m, 17]));
         var published = await world.As(Office).PostAsAsync<AssessmentDto>(
@@ -101,18 +104,63 @@ public sealed class ThirdAssessorTests(AssessmentWorld world) : IClassFixture<As
             .ShouldBe((409, AssessmentErrorCodes.SpreadNotOpen));
     }
 
-    [Fact]
-    public async Task Third_OfAPanelOfThree_IsRejected()
+    [Theory]
+    [InlineData(new[] { 70.00, 72.50, 90.00, 71.25 }, new[] { 0, 1, 3 })]
+    [InlineData(new[] { 30.00, 85.00, 88.00, 86.50 }, new[] { 1, 2, 3 })]
+    [InlineData(new[] { 80.00, 90.00, 85.00, 85.00 }, new[] { 0, 1, 2, 3 })]
+    [InlineData(new[] { 60.00, 60.01, 90.00, 89.98 }, new[] { 0, 1, 3 })]
+    [InlineData(new[] { 10.00, 50.00, 51.00, 52.00, 53.00, 99.00 }, new[] { 0, 1, 2, 3, 4 })]
+    [InlineData(new[] { 10.00, 50.00, 51.00, 52.00, 53.00, 92.99 }, new[] { 1, 2, 3, 4, 5 })]
+    public void Counting_OfALargerPanel_LeavesOutTheOneFarthestOff_ToTheHundredth(double[] given, int[] expected)
     {
+        decimal[] totals = [.. given.Select(x => Math.Round((decimal)x, 2))];
+        SchemeArithmetic.Counting(totals, ThirdScoreRule.Closest).ShouldBe(expected, ignoreOrder: true);
+        SchemeArithmetic.Counting(totals, ThirdScoreRule.MeanOfAll).Count.ShouldBe(totals.Length);
+        // Whatever the order in which they came.
+        decimal[] turned = [.. totals.Reverse()];
+        SchemeArithmetic.Counting(turned, ThirdScoreRule.Closest).Select(i => turned[i]).Order()
+            .ShouldBe(expected.Select(i => totals[i]).Order());
+    }
+
+    [Theory]
+    [InlineData("Closest", 86.67, 10)]
+    [InlineData("MeanOfAll", 70, 70)]
+    public async Task Further_OfAPanelOfThree_CountsByTheSchemesRule_Once(string name, double total, double spread)
+    {
+        var rule = Enum.Parse<ThirdScoreRule>(name);
         var pilot = await world.GivenAcceptedPilotAsync(People.Nantong);
-        var scheme = await world.PublishedSchemeAsync();
+        var scheme = await world.PublishedSchemeAsync(third: rule);
         var assessment = await world.AssessmentOfAsync(pilot);
         await world.As(Office).PostAsAsync<AssessmentDto>($"/api/assessment/assessments/{assessment.Id}/assign-panel", new AssignPanelDto(
             [People.Jiangsu.Assessor.Id, People.Jiangsu.SecondAssessor.Id, Third.Id], scheme.Id, null, assessment.ConcurrencyStamp));
         await world.SubmittedAsync(People.Jiangsu.Assessor, pilot, 2, 4);
         await world.SubmittedAsync(People.Jiangsu.SecondAssessor, pilot, 9, 18);
         await world.SubmittedAsync(Third, pilot, 8, 16);
-        (await RefusalAsync(await world.AssessmentOfAsync(pilot), Guid.CreateVersion7())).ShouldBe((409, AssessmentErrorCodes.ThirdNotPossible));
+        var wide = await world.AssessmentOfAsync(pilot);
+        wide.Outcome!.ShouldSatisfyAllConditions(o => o.Total.ShouldBe(63.33m), o => o.SpreadAlarm.ShouldBeTrue());
+
+        var called = await CallAsync(wide, UserDoubles.FourthAssessor);
+        called.Status.ShouldBe(AssessmentStatus.ThirdScoring);
+        (await world.SheetAsync(UserDoubles.FourthAssessor, pilot)).Indicators.ShouldAllBe(i => i.Points == null);
+        await world.SubmittedAsync(UserDoubles.FourthAssessor, pilot, 9, 18);
+        var settled = await world.AssessmentOfAsync(pilot);
+        settled.Outcome!.ShouldSatisfyAllConditions(
+            o => (o.Total, o.Spread, o.ThirdRule).ShouldBe(((decimal)total, (decimal)spread, rule)),
+            o => o.Assessors.Where(a => a.IsExcluded).Select(a => a.Total).ShouldBe(rule == ThirdScoreRule.Closest ? [20m] : []),
+            o => o.Assessors.Single(a => a.IsThird).Name.ShouldBe(UserDoubles.FourthAssessor.DisplayName));
+        (await RefusalAsync(settled, People.Jiangsu.Leader.Id)).ShouldBe(
+            (409, rule == ThirdScoreRule.Closest ? AssessmentErrorCodes.SpreadNotOpen : AssessmentErrorCodes.ThirdNotPossible));
+    }
+
+    [Fact]
+    public async Task Rule_IsKeptUnderItsFirstName_SoThatOlderRowsAreRead()
+    {
+        var scheme = await world.PublishedSchemeAsync(third: ThirdScoreRule.Closest);
+        var kept = "";
+        await world.AsSystemAsync(People.Jiangsu.Tenant, async services => kept = await services.GetRequiredService<PlatformDbContext>().Database
+            .SqlQuery<string>($"SELECT ThirdScoreRule AS Value FROM AssessmentSchemes WHERE upper(Id) = upper({scheme.Id.ToString()})").SingleAsync());
+        kept.ShouldBe("ClosestTwo");
+        (await world.As(Office).GetAsAsync<SchemeDto>($"/api/assessment/schemes/{scheme.Id}")).ThirdScoreRule.ShouldBe(ThirdScoreRule.Closest);
     }
 
     [Fact]

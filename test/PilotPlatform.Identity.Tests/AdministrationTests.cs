@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Identity.Roles;
 using PilotPlatform.Permissions;
 using PilotPlatform.Testing;
@@ -24,6 +25,26 @@ public sealed class AdministrationTests(PilotPlatformApp app) : IClassFixture<Pi
         var browser = new Browser(app);
         (await browser.SignInAsync("nt.new", password)).GetProperty("mustChangePassword").GetBoolean().ShouldBeTrue();
         (await Admin.GetAsAsync<JsonElement>($"/api/users/{Id(user)}")).TryGetProperty("initialPassword", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task AccountChanges_SaysSoAfterEveryChangeThatWasSaved_AndAfterNoOther()
+    {
+        var changes = app.Services.GetRequiredService<IAccountChanges>();
+        var seen = changes.Stamp;
+        var user = (await CreateAsync("nt.changing")).GetProperty("user");
+        changes.Stamp.ShouldNotBe(seen, "created");
+        seen = changes.Stamp;
+        user = await AssignAsync(Security, user, RoleNames.Coordinator);
+        changes.Stamp.ShouldNotBe(seen, "a role given");
+        seen = changes.Stamp;
+        var people = await app.AsAsync(People.Nantong.Administrator, services => services.GetRequiredService<IUserDirectory>().InRoleAsync(People.Nantong.Tenant.Id, RoleNames.Coordinator, default));
+        people.ShouldContain(p => p.Id == Id(user));
+        changes.Stamp.ShouldBe(seen, "looking changes nothing");
+        (await Admin.PostAsJsonAsync($"/api/users/{Id(user)}/disable", new { concurrencyStamp = "older" }).RefusalAsync()).Status.ShouldBe(409);
+        changes.Stamp.ShouldBe(seen, "refused");
+        (await Admin.PostAsJsonAsync($"/api/users/{Id(user)}/disable", new { concurrencyStamp = Stamp(user) })).EnsureSuccessStatusCode();
+        changes.Stamp.ShouldNotBe(seen, "disabled");
     }
 
     [Fact]

@@ -147,6 +147,70 @@ public sealed class FlowChoiceTests(ChoosingApp app) : IClassFixture<ChoosingApp
     }
 
     [Fact]
+    public async Task Retirement_SaysWhoChoseTheFlow_AndWhatIsInForceThen()
+    {
+        var programme = await Given.CallForClaimsAsync(app);
+        var own = await OwnFlowAsync("将停用的流程");
+        (await RetirementAsync(own)).ShouldSatisfyAllConditions(r => r.IsInForce.ShouldBeTrue(), r => r.NextVersion.ShouldBeNull(), r => r.ChosenForCount.ShouldBe(0), r => r.RunningInstances.ShouldBe(0));
+        foreach (var (theme, kind) in new (Guid?, string)[]
+        {
+            (null, Claim), (programme.Themes[0].Id, Claim), (programme.Themes[1].Id, Claim), (null, Submission), (programme.Themes[0].Id, Submission),
+            (programme.Themes[1].Id, Submission), (null, "replication.certification"),
+        })
+        {
+            (await ChooseAsync(programme.Id, new(theme, kind, own.Key, null))).EnsureSuccessStatusCode();
+        }
+
+        await Given.SubmittedClaimAsync(app, programme.Themes[0].Id, People.Nantong.Coordinator);
+        var told = await RetirementAsync(own);
+        (told.RunningInstances, told.ChosenForCount, told.ChosenFor.Count).ShouldBe((1, 7, 5));
+        told.ChosenFor[0].ShouldBe(new ToldChoice(programme.Title, "申领与确定", "江苏省"));
+        told.ChosenFor[1].Title.ShouldContain(programme.Themes[0].Title);
+
+        await RetireAsync(own);
+        (await RetirementAsync(own)).ShouldSatisfyAllConditions(r => r.IsInForce.ShouldBeFalse(), r => r.RunningInstances.ShouldBe(1), r => r.ChosenForCount.ShouldBe(0));
+    }
+
+    [Fact]
+    public async Task Retirement_ByARegionBelow_NamesAndCountsOnlyWhatItCanSee()
+    {
+        // One flow of the province, which 南通 and 扬州 have drawn anew for themselves.
+        var own = await OwnFlowAsync("各市另行绘制的流程", "pilots.submit");
+        var (nantong, yangzhou) = (await OverriddenAsync(own, People.Nantong), await OverriddenAsync(own, People.Yangzhou));
+        var notice = await Given.NoticeAsync(app);
+        var themes = notice.Content.Themes.Take(1).Select(t => t with { Regions = [.. t.Regions.Where(r => r.RegionId == People.Nantong.Tenant.Id)] }).ToList();
+        themes[0].Regions.ShouldNotBeEmpty();
+        var programme = await Given.PublishedAsync(app, notice.Content with { Themes = themes });
+        (await ChooseAsync(programme.ProgrammeId, new(null, Submission, own.Key, null))).EnsureSuccessStatusCode();
+
+        (await RetirementAsync(own)).ChosenForCount.ShouldBe(1);
+        (await RetirementAsync(nantong, People.Nantong)).ShouldSatisfyAllConditions(r => r.ChosenForCount.ShouldBe(1), r => r.ChosenFor.Single().RegionName.ShouldBe("江苏省"));
+        (await RetirementAsync(yangzhou, People.Yangzhou)).ShouldSatisfyAllConditions(r => r.ChosenForCount.ShouldBe(0), r => r.ChosenFor.ShouldBeEmpty());
+
+        // Another's version is nobody's to retire, nor to ask about; and the city's own flow is not what a flow of the issuer's takes.
+        (await app.As(People.Yangzhou.Administrator).GetAsync(At($"/api/workflow-versions/{nantong.VersionId}/retirement")).RefusalAsync()).Status.ShouldBe(404);
+        (await app.As(People.Nantong.Administrator).GetAsync(At($"/api/workflow-versions/{own.VersionId}/retirement")).RefusalAsync()).Status.ShouldBe(404);
+        (await app.As(People.Jiangsu.Administrator).GetAsync(At($"/api/workflow-versions/{nantong.VersionId}/retirement")).RefusalAsync()).Status.ShouldBe(404);
+        (await app.As(People.Jiangsu.Leader).GetAsync(At($"/api/workflow-versions/{own.VersionId}/retirement")).RefusalAsync()).Status.ShouldBe(403);
+    }
+
+    private Task<ToldRetirement> RetirementAsync(OwnFlow flow, RegionPeople? by = null) =>
+        app.As((by ?? People.Jiangsu).Administrator).GetAsAsync<ToldRetirement>($"/api/workflow-versions/{flow.VersionId}/retirement");
+
+    private async Task<OwnFlow> OverriddenAsync(OwnFlow flow, RegionPeople by)
+    {
+        var admin = app.As(by.Administrator);
+        var draft = await admin.PostAsAsync<JsonElement>("/api/workflow-definitions", new { key = flow.Key, name = flow.Name, allowsOverride = true });
+        var version = await admin.PostAsAsync<JsonElement>(
+            $"/api/workflow-definitions/{draft.GetProperty("definitionId").GetGuid()}/publish", new { note = "本市", concurrencyStamp = draft.GetProperty("concurrencyStamp").GetString() });
+        return new(flow.Key, flow.Name, version.GetProperty("id").GetGuid(), version.GetProperty("concurrencyStamp").GetString()!);
+    }
+
+    private sealed record ToldRetirement(int RunningInstances, bool IsInForce, int? NextVersion, int ChosenForCount, List<ToldChoice> ChosenFor);
+
+    private sealed record ToldChoice(string Title, string Kind, string RegionName);
+
+    [Fact]
     public async Task Choose_WithAStampOfBefore_IsRefused()
     {
         var programme = await Given.CallForClaimsAsync(app);

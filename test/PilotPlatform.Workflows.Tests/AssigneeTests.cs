@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Data;
 using PilotPlatform.Testing;
 using static PilotPlatform.Workflows.Tests.FlowXml;
 
@@ -66,6 +68,35 @@ public sealed class AssigneeTests : IClassFixture<WorkflowsApp>
                 People.Jiangsu.Administrator, task.Task, "reassign", new { userId = People.Yangzhou.Coordinator.Id, reason = "负责人调离", task.Task.ConcurrencyStamp });
             (await app.IncidentsAsync(flow)).ShouldBeEmpty();
             await app.CompleteAsync(People.Yangzhou.Coordinator, flow);
+        }
+        finally
+        {
+            app.Accounts.Inactive.TryRemove(People.Yangzhou.Leader.Id, out _);
+        }
+    }
+
+    /// <summary>No event is delivered in between: the step itself finds nobody where this node knows of the change, and remembers where it does not.</summary>
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Role_ThatLostItsLastHolderOnThisNode_IsAnIncidentInTheStepItself(bool knownHere, int incidents)
+    {
+        await app.EnsurePublishedAsync("test.last-holder", One("leader"));
+        await app.StartForAsync(People.Yangzhou, People.Jiangsu, "test.last-holder");
+        app.Accounts.Inactive[People.Yangzhou.Leader.Id] = true;
+        try
+        {
+            app.AccountChanges.Stamp += knownHere ? 1 : 0;
+            var subject = new WorkflowSubject("test", Guid.NewGuid(), "容缺受理", "/pilots", People.Yangzhou.Tenant, People.Jiangsu.Tenant);
+            var id = await app.AsAsync(People.Yangzhou.Coordinator, async services =>
+            {
+                var started = await services.GetRequiredService<IWorkflows>().StartAsync("test.last-holder", subject, new Dictionary<string, object?>(), [], default);
+                await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
+                return started;
+            });
+            (await app.IncidentsAsync(new(id, subject.Id))).Count.ShouldBe(incidents);
+            await app.SettleAsync();
+            (await app.IncidentsAsync(new(id, subject.Id))).Count.ShouldBe(1, "at the latest when the task is told of, once");
         }
         finally
         {

@@ -21,6 +21,8 @@ public sealed class WorkflowsApp : PilotPlatformApp
 
     public TestPeople Accounts { get; } = new();
 
+    public TestAccountChanges AccountChanges { get; } = new();
+
     public TestServiceTask ServiceTasks { get; } = new();
 
     public FailingSaves Saves { get; } = new();
@@ -29,6 +31,8 @@ public sealed class WorkflowsApp : PilotPlatformApp
     {
         services.RemoveAll<IUserDirectory>();
         services.AddSingleton<IUserDirectory>(Accounts);
+        services.RemoveAll<IAccountChanges>();
+        services.AddSingleton<IAccountChanges>(AccountChanges);
         services.AddSingleton(ServiceTasks);
         services.AddServiceTask<TestServiceTaskHandler>("test.work");
         services.AddWorkflowEvent("test.happened");
@@ -285,6 +289,12 @@ public sealed class TestPeople : IUserDirectory
     private Guid? OfficeOf(Guid userId) => Offices.TryGetValue(userId, out var office) ? office : null;
 
     private UserSummary Summary(Persona p) => new(p.Id, p.DisplayName, p.Tenant, OfficeOf(p.Id));
+}
+
+/// <summary>Whether this node knows that the accounts of the test world changed: another node's changes it does not know.</summary>
+public sealed class TestAccountChanges : IAccountChanges
+{
+    public long Stamp { get; set; }
 }
 
 /// <summary>What the service tasks of a test do.</summary>

@@ -63,13 +63,13 @@ test('the office calls a third assessor in, from those who are not on the panel'
   await page.getByLabel('处理方式').selectOption('Third');
   await expect(page.getByText('取最接近的两个分数的平均值').first()).toBeVisible();
   await expect(page.getByRole('radio', { disabled: true })).toHaveCount(2);
-  await page.getByRole('button', { name: '确定第三名专家' }).click();
+  await page.getByRole('button', { name: '确定加评专家' }).click();
   await expect(page.getByText('请选择一名评估专家。')).toBeVisible();
   await expectAccessible(page);
   await page.locator('app-assessor-picker input:enabled').first().check();
-  await page.getByRole('button', { name: '确定第三名专家' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: '确定第三名专家' }).click();
-  await expect(page.getByText('第三名专家评分中').first()).toBeVisible();
+  await page.getByRole('button', { name: '确定加评专家' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: '确定加评专家' }).click();
+  await expect(page.getByText('加评专家评分中').first()).toBeVisible();
   await expect(page.getByRole('button', { name: '公布结果' })).toHaveCount(0);
   await expectAccessible(page);
   complaints();

@@ -41,7 +41,7 @@ internal sealed record ChooseSchemeDto(Guid? ThemeId, Guid? SchemeId, string? Co
 
 /// <summary>Chooses beforehand which scheme will score a programme's themes.</summary>
 internal sealed class SchemeChoiceAppService(
-    PlatformDbContext db, SchemeChoices choices, IProgrammeLookup programmes, ICurrentPermissions permissions, IUserDirectory people, ICurrentScope scope, IIdGenerator ids)
+    PlatformDbContext db, SchemeChoices choices, SchemesOfPilots ofPilots, IProgrammeLookup programmes, ICurrentPermissions permissions, IUserDirectory people, ICurrentScope scope, IIdGenerator ids)
 {
     public async Task<ProgrammeSchemesDto> GetAsync(Guid programmeId, CancellationToken cancellationToken)
     {
@@ -53,6 +53,11 @@ internal sealed class SchemeChoiceAppService(
         var chosen = (await choices.OfProgrammeAsync(programmeId, cancellationToken)).ToDictionary(c => c.ChosenFor);
         var names = await people.FindAsync([.. chosen.Values.Select(c => c.ModifiedBy ?? c.CreatedBy).OfType<Guid>().Distinct()], cancellationToken);
         var usual = SchemeChoices.UsualOf(offered, programmeId);
+        if (programme.Issuer.Id != scope.RequiredTenant.Id)
+        {
+            offered = [.. offered, .. await ofPilots.OfProgrammeAsync(programme, chosen.Values, cancellationToken)];
+        }
+
         return new ProgrammeSchemesDto(
             programmeId, mayChoose, mayChoose ? [.. offered.Select(o => new SchemeOptionDto(o.FamilyId, o.Id, o.Name, o.Version))] : [],
             [ScopeOf(null, 0), .. themes.Select(t => ScopeOf(t.Id, t.Order))]);

@@ -131,7 +131,7 @@ public static class AssessmentErrorCodes
     /// <summary>No alarm of a wide spread waits for a decision.</summary>
     public const string SpreadNotOpen = "Assessment:SpreadNotOpen";
 
-    /// <summary>A third assessor is called in for a panel of two only.</summary>
+    /// <summary>One further assessor is called in for a panel, and has been.</summary>
     public const string ThirdNotPossible = "Assessment:ThirdNotPossible";
 
     /// <summary>The person is on the panel already.</summary>

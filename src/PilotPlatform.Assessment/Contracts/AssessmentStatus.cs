@@ -15,6 +15,6 @@ public enum AssessmentStatus
     /// <summary>The region assessed sees the result.</summary>
     Published,
 
-    /// <summary>The first two scores lie far apart; a third assessor scores, blind to them.</summary>
+    /// <summary>The panel's scores lie far apart; one further assessor scores, blind to them.</summary>
     ThirdScoring,
 }

@@ -12,7 +12,7 @@ using PilotPlatform.Tenancy;
 
 namespace PilotPlatform.Assessment.EventHandlers;
 
-/// <summary>An assessor submitted; carries no score.</summary>
+/// <summary>An assessor submitted, or (without a name) withdrew; carries no score.</summary>
 [EventName("assessment.score-sheet-submitted.v1")]
 internal sealed record ScoreSheetSubmitted(Guid AssessmentId, Guid? AssessorId = null) : IPlatformEvent;
 
@@ -37,6 +37,11 @@ internal sealed class WhenScoreSheetSubmitted(PlatformDbContext db, IIdGenerator
 
         if (members.Any(m => m.IsOutstanding))
         {
+            if (!members.Any(m => m.RecusedAt is null && m.IsOutstanding))
+            {
+                await flow.WaitForReplacementAsync(assessment, cancellationToken);
+            }
+
             return;
         }
 

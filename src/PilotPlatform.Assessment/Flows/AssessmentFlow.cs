@@ -62,13 +62,21 @@ internal sealed class AssessmentFlow(IWorkflows workflows, IPilotLookup pilots)
     public Task SelfAssessedAsync(Guid assessmentId, CancellationToken cancellationToken) =>
         workflows.HappenedAsync(assessmentId, SelfAssessed, new Dictionary<string, object?>(), null, cancellationToken);
 
-    /// <summary>The assessor has no task any more; whether the panel is complete the flow finds out itself.</summary>
+    /// <summary>The assessor has no task any more; their place waits for whoever is named instead.</summary>
     public Task RecusedAsync(PilotAssessment assessment, Guid assessorId, CancellationToken cancellationToken) =>
-        SheetSubmittedAsync(assessment, assessorId, cancellationToken);
+        workflows.VacateAsync(assessment.Id, SheetSubmitted, assessorId, cancellationToken);
 
-    public Task AssessorReplacedAsync(PilotAssessment assessment, Guid assessorId, CancellationToken cancellationToken) =>
-        workflows.HappenedAsync(
+    /// <summary>Everybody else has submitted: the flow goes on to ask for somebody in the place of whoever withdrew.</summary>
+    public Task WaitForReplacementAsync(PilotAssessment assessment, CancellationToken cancellationToken) =>
+        workflows.GiveUpPlacesAsync(assessment.Id, SheetSubmitted, cancellationToken);
+
+    /// <summary>The newcomer's task comes at once where the place is still there; where the flow waits to be told, it is told.</summary>
+    public async Task AssessorReplacedAsync(PilotAssessment assessment, Guid recusedId, Guid assessorId, CancellationToken cancellationToken)
+    {
+        await workflows.HandOverAsync(assessment.Id, SheetSubmitted, recusedId, assessorId, cancellationToken);
+        await workflows.HappenedAsync(
             assessment.Id, AssessorReplaced, new Dictionary<string, object?> { ["assessors"] = new[] { assessorId.ToString() } }, null, cancellationToken);
+    }
 
     public Task ThirdCalledAsync(PilotAssessment assessment, Guid assessorId, CancellationToken cancellationToken) =>
         workflows.HappenedAsync(

@@ -61,7 +61,8 @@ internal sealed class CheckSpreadTask(PlatformDbContext db) : IServiceTaskHandle
         var open = members.Where(m => m.RecusedAt is null && !m.HasSubmitted).Select(m => m.AssessorId.ToString()).ToList();
         var facts = new Dictionary<string, object?>
         {
-            ["recused"] = members.Any(m => m.RecusedAt is not null && !m.IsReplaced),
+            // Whoever can score goes first: of two who withdrew, the one place that was filled does not wait for the other.
+            ["recused"] = open.Count == 0 && members.Any(m => m.RecusedAt is not null && !m.IsReplaced),
             ["outstanding"] = open.Count > 0,
             ["spreadAlarm"] = false,
         };

@@ -64,7 +64,7 @@ internal sealed class PanelChanges(PlatformDbContext db, PanelAppService panels,
 
         await panels.SeatAsync(assessment, await SchemeAsync(assessment, cancellationToken), newcomer, recused.IsThird, cancellationToken);
         assessment.Touch(time);
-        await flow.AssessorReplacedAsync(assessment, newcomer.Id, cancellationToken);
+        await flow.AssessorReplacedAsync(assessment, recused.AssessorId, newcomer.Id, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await panels.MapAsync(assessment, cancellationToken);
     }

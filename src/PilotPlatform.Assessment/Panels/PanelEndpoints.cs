@@ -23,7 +23,7 @@ internal static class PanelEndpoints
         group.MapPost("{id:guid}/publish", PublishAsync).RequirePermission(AssessmentPermissions.Publish).WithName("PublishAssessmentResult")
             .WithSummary("Publishes the result to the region assessed and concludes the pilot.");
         group.MapPost("{id:guid}/call-third", CallThirdAsync).RequirePermission(AssessmentPermissions.Manage).WithName("CallThirdAssessor")
-            .WithSummary("Two scores lie far apart: a third assessor scores, blind to them.");
+            .WithSummary("The panel's scores lie far apart: one further assessor scores, blind to them.");
         group.MapPost("{id:guid}/moderate", ModerateAsync).RequirePermission(AssessmentPermissions.Manage).WithName("ModerateAssessment")
             .WithSummary("Scores lie far apart: keeps the minutes of the moderation.");
         group.MapPost("{id:guid}/replace-assessor", ReplaceAsync).RequirePermission(AssessmentPermissions.Manage).WithName("ReplaceAssessor")

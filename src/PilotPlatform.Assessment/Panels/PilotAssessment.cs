@@ -92,7 +92,7 @@ internal sealed class PilotAssessment : TenantEntity
         SelfAssessment = text;
     }
 
-    /// <summary>加评: two scores lie far apart, and a third assessor is to decide.</summary>
+    /// <summary>加评: the panel's scores lie far apart, and one further assessor is to score.</summary>
     public void CallThird(PanelOutcome outcome, DateOnly? dueOn)
     {
         RequireScored();
@@ -170,7 +170,7 @@ internal sealed class PanelMember : TenantEntity
 
     public bool HasSubmitted { get; private set; }
 
-    /// <summary>Called in when the first two lay far apart.</summary>
+    /// <summary>加评专家: called in when the panel's scores lay far apart; third to a panel of two.</summary>
     public bool IsThird { get; private set; }
 
     /// <summary>回避: when the assessor declared a conflict of interest. Nothing of theirs counts from then on.</summary>

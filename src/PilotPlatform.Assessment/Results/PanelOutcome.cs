@@ -44,7 +44,7 @@ internal sealed class PanelOutcome : TenantEntity
 
     public List<ReleasedSheet> Sheets { get; private set; } = [];
 
-    /// <summary>The rule by which a third assessor's score was counted in; null where two agreed well enough.</summary>
+    /// <summary>The rule by which a further assessor's score was counted in; null where the panel agreed well enough.</summary>
     public ThirdScoreRule? ThirdRule { get; private set; }
 
     /// <summary>The sheets of which the result is made.</summary>
@@ -56,7 +56,7 @@ internal sealed class PanelOutcome : TenantEntity
     /// <summary>复核会商: what the office found when it talked the spread over.</summary>
     public void ExplainSpread(string? note) => SpreadNote = note;
 
-    /// <summary>第三名专家 or 复核会商: one or the other answers an alarm, and only while none has.</summary>
+    /// <summary>加评 or 复核会商: one or the other answers an alarm, and only while none has.</summary>
     public void RequireOpenSpread()
     {
         if (!SpreadAlarm || SpreadNote is not null)
@@ -65,17 +65,17 @@ internal sealed class PanelOutcome : TenantEntity
         }
     }
 
-    /// <summary>A third assessor decides between two; three and more talk it over.</summary>
+    /// <summary>One further assessor may be called in, once; what lies far apart after that is talked over.</summary>
     public void RequireThirdPossible()
     {
         RequireOpenSpread();
-        if (Sheets.Count != PilotAssessment.MinAssessors)
+        if (ThirdRule is not null)
         {
             throw new BusinessException(AssessmentErrorCodes.ThirdNotPossible);
         }
     }
 
-    /// <summary>Counts the third assessor's sheet in, by the scheme's rule.</summary>
+    /// <summary>Counts the sheet of the one called in, by the scheme's rule.</summary>
     public void AddThird(AssessmentScheme scheme, PanelMember third, ScoreSheet sheet)
     {
         RequireThirdPossible();
@@ -127,10 +127,10 @@ internal sealed class ReleasedSheet
 
     public decimal Total { get; set; }
 
-    /// <summary>By the one who was called in when two lay far apart.</summary>
+    /// <summary>By the one who was called in when the panel's scores lay far apart.</summary>
     public bool IsThird { get; set; }
 
-    /// <summary>Left out of the result by the rule for three scores.</summary>
+    /// <summary>Left out of the result by the rule.</summary>
     public bool IsExcluded { get; set; }
 
     public string Comment { get; set; } = "";
@@ -154,6 +154,7 @@ internal sealed class PanelOutcomeConfiguration : IEntityTypeConfiguration<Panel
     {
         builder.ToTable("AssessmentOutcomes");
         builder.Property(x => x.SpreadNote).HasMaxLength(PanelOutcome.NoteLength);
+        builder.Property(x => x.ThirdRule).HasConversion<ThirdScoreRuleConverter>();
         builder.Ignore(x => x.Counting);
         builder.OwnsMany(x => x.Sheets, sheets =>
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Tenancy;
@@ -65,7 +66,7 @@ internal sealed class AssessmentScheme : TenantEntity, IRegionDraft, IAudienceSh
     /// <summary>The distance between the highest and the lowest total from which an alarm is shown.</summary>
     public decimal SpreadThreshold { get; private set; }
 
-    /// <summary>How the result comes about when a third assessor was called in.</summary>
+    /// <summary>How the result comes about when a further assessor was called in.</summary>
     public ThirdScoreRule ThirdScoreRule { get; private set; }
 
     /// <summary>Counts the saves: the indicators lie in a JSON column, and a change there alone must change the stamp too.</summary>
@@ -120,14 +121,25 @@ internal sealed class AssessmentScheme : TenantEntity, IRegionDraft, IAudienceSh
     }
 }
 
-/// <summary>How three scores make one.</summary>
+/// <summary>How the scores of a panel and of the one called in after it (加评; third to a panel of two) make one.</summary>
 internal enum ThirdScoreRule
 {
-    /// <summary>取最接近的两个分数的平均值; where both distances are the same, the mean of all three.</summary>
-    ClosestTwo,
+    /// <summary>
+    /// 去掉偏离最大的一个分数: all but the one score farthest from the others, so of three the two closest; where the highest
+    /// and the lowest lie as far off, the mean of all.
+    /// </summary>
+    Closest,
 
-    /// <summary>三个分数的平均值.</summary>
+    /// <summary>全部分数的平均值.</summary>
     MeanOfAll,
+}
+
+/// <summary>A rule as databases keep it: the first was made for panels of two, and rows have its name of then.</summary>
+internal sealed class ThirdScoreRuleConverter() : ValueConverter<ThirdScoreRule, string>(
+    rule => rule == ThirdScoreRule.Closest ? FirstName : rule.ToString(),
+    text => text == FirstName ? ThirdScoreRule.Closest : Enum.Parse<ThirdScoreRule>(text))
+{
+    private const string FirstName = "ClosestTwo";
 }
 
 /// <summary>An indicator that is scored. Those of one group stand together under its name.</summary>
@@ -163,18 +175,21 @@ internal static class SchemeArithmetic
     public static decimal Total(IEnumerable<Indicator> indicators, IReadOnlyDictionary<Guid, decimal> points) =>
         indicators.Sum(i => points.TryGetValue(i.Key, out var given) ? given * i.Weight / i.MaxPoints : 0);
 
-    /// <summary>Which of three totals, by their places, count under a rule. The totals are those shown, so that a reader can follow it.</summary>
+    /// <summary>
+    /// Which of a panel's totals and that of the one called in, by their places, count under a rule. The totals are those shown,
+    /// so that a reader can follow it. Leaving out whichever end lies farther from its neighbour leaves those that lie closest.
+    /// </summary>
     public static IReadOnlyList<int> Counting(IReadOnlyList<decimal> totals, ThirdScoreRule rule)
     {
         var order = Enumerable.Range(0, totals.Count).OrderBy(i => totals[i]).ToList();
-        if (rule == ThirdScoreRule.MeanOfAll || order.Count != 3)
+        if (rule == ThirdScoreRule.MeanOfAll)
         {
             return order;
         }
 
         var lower = totals[order[1]] - totals[order[0]];
-        var upper = totals[order[2]] - totals[order[1]];
-        return lower == upper ? order : lower < upper ? order[..2] : order[1..];
+        var upper = totals[order[^1]] - totals[order[^2]];
+        return lower == upper ? order : lower < upper ? order[..^1] : order[1..];
     }
 
     /// <summary>Two decimals, halves away from zero, as offices round.</summary>
@@ -187,6 +202,7 @@ internal sealed class AssessmentSchemeConfiguration : IEntityTypeConfiguration<A
     {
         builder.ToTable("AssessmentSchemes");
         builder.Property(x => x.Name).HasMaxLength(AssessmentScheme.NameLength);
+        builder.Property(x => x.ThirdScoreRule).HasConversion<ThirdScoreRuleConverter>();
         builder.OwnsMany(x => x.Indicators, indicators => indicators.ToJson());
         builder.HasIndex(x => new { x.TenantPath, x.Name });
         // One version number once: two people who revise at the same moment get one new version, not two.

@@ -1,5 +1,6 @@
 using AutoMapper;
 using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Assessment.Choices;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Programmes;
@@ -9,7 +10,7 @@ using PilotPlatform.Time;
 namespace PilotPlatform.Assessment.Schemes;
 
 internal sealed class SchemeAppService(
-    PlatformDbContext db, ICurrentScope scope, IIdGenerator ids, TimeProvider time, IProgrammeLookup programmes, IMapper mapper)
+    PlatformDbContext db, ICurrentScope scope, IIdGenerator ids, TimeProvider time, IProgrammeLookup programmes, SchemesOfPilots ofPilots, IMapper mapper)
 {
     private const int MaxIndicators = 60;
 
@@ -34,7 +35,10 @@ internal sealed class SchemeAppService(
         return query.ToPageAsync<AssessmentScheme, SchemeListItemDto>(input, Sorts, mapper, cancellationToken);
     }
 
-    public async Task<SchemeDto> GetAsync(Guid id, CancellationToken cancellationToken) => Map(await LoadAsync(id, cancellationToken));
+    public async Task<SchemeDto> GetAsync(Guid id, CancellationToken cancellationToken) => Map(
+        await db.Set<AssessmentScheme>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, cancellationToken)
+        ?? await ofPilots.FindAsync(id, cancellationToken)
+        ?? throw new NotFoundException(nameof(AssessmentScheme), id));
 
     public async Task<SchemeDto> CreateAsync(CreateSchemeDto input, CancellationToken cancellationToken)
     {
@@ -45,7 +49,7 @@ internal sealed class SchemeAppService(
         }
 
         var scheme = new AssessmentScheme(ids.NewId(), input.ProgrammeId);
-        scheme.Edit(input.Name.Trim(), input.PassMark, input.SpreadThreshold, input.ThirdScoreRule ?? ThirdScoreRule.ClosestTwo, indicators);
+        scheme.Edit(input.Name.Trim(), input.PassMark, input.SpreadThreshold, input.ThirdScoreRule ?? ThirdScoreRule.Closest, indicators);
         db.Add(scheme);
         await db.SaveChangesAsync(cancellationToken);
         return Map(scheme);

@@ -104,6 +104,8 @@ internal sealed class SheetAppService(
         var values = new Dictionary<string, string>(NotificationValues.Of(assessment, await regions.GetAsync(cancellationToken))) { ["name"] = member.AssessorName };
         notifier.Notify(assessment.Owner, AssessmentPermissions.Manage, new NotificationMessage("assessment.assessor-recused", values, $"/assessment/{assessment.Id}"));
         await flow.RecusedAsync(assessment, me, cancellationToken);
+        // As with a submission: whether anybody else is still to submit is looked at after the commit, never in the answer's time.
+        db.Add(new ScoreSheetSubmitted(assessment.Id));
         await db.SaveChangesAsync(cancellationToken);
         return await GetAsync(id, cancellationToken);
     }

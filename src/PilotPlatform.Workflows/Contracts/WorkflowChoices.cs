@@ -59,6 +59,16 @@ public interface IFlowPlan
 /// <param name="Stamp">The stamp of the choice that the caller saw; null where there was none.</param>
 public sealed record ChosenFlow(Guid ChosenFor, string Kind, string? Key, string? Stamp);
 
+/// <summary>
+/// Names what flows are chosen for. The module that owns themes and programmes registers one (scoped); it names what the caller
+/// may see, and leaves the others out.
+/// </summary>
+public interface IFlowChoiceNames
+{
+    /// <summary>The titles of those themes and programmes that the caller may see.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> chosenFor, CancellationToken cancellationToken);
+}
+
 /// <summary>Which flow an issuer takes for its themes and programmes instead of the usual one.</summary>
 public interface IWorkflowChoices
 {

@@ -42,6 +42,35 @@ public interface IWorkflows
     Task HappenedAsync(
         Guid subjectId, string eventName, IReadOnlyDictionary<string, object?> values, Guid? byUser, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Takes a person's open task away: they are not the one to do it any more, and nobody is named yet. With it go the signers
+    /// added to it. Its place in the flow stays, in nobody's inbox, until <see cref="HandOverAsync"/> fills it or
+    /// <see cref="GiveUpPlacesAsync"/> gives it up. Does nothing when the person has no open task of that event.
+    /// </summary>
+    /// <param name="subjectId">The subject.</param>
+    /// <param name="eventName">The event that completes such tasks (<c>completedBy</c>).</param>
+    /// <param name="userId">Whose task.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task VacateAsync(Guid subjectId, string eventName, Guid userId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives a person's open task, or the place that they left, to another: in one step the one's is taken away and the other's
+    /// comes. It is a new task: remarks, copies and added signers of the first stay with the first. Does nothing when there is
+    /// neither (the flow is not there yet, or the work is done), or when the other has such a task already.
+    /// </summary>
+    /// <param name="subjectId">The subject.</param>
+    /// <param name="eventName">The event that completes such tasks (<c>completedBy</c>).</param>
+    /// <param name="fromUser">Whose task it is, or whose it was.</param>
+    /// <param name="toUser">Who is to do it now; an incident when the flow does not concern their region.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task HandOverAsync(Guid subjectId, string eventName, Guid fromUser, Guid toUser, CancellationToken cancellationToken);
+
+    /// <summary>Lets the flows of a subject go on without those whose places were left and not filled.</summary>
+    /// <param name="subjectId">The subject.</param>
+    /// <param name="eventName">The event that completes such tasks (<c>completedBy</c>).</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task GiveUpPlacesAsync(Guid subjectId, string eventName, CancellationToken cancellationToken);
+
     /// <summary>Ends the running flows of a subject that is no more (a pilot that was withdrawn).</summary>
     Task TerminateAsync(Guid subjectId, string reason, CancellationToken cancellationToken);
 }

@@ -171,9 +171,7 @@ internal sealed class DefinitionAppService(
             ?? throw new NotFoundException(nameof(WorkflowVersion), versionId);
         var definition = await OwnAsync(version.DefinitionId, cancellationToken);
         version.EnsureStamp(input.ConcurrencyStamp);
-        var successor = await db.Set<WorkflowVersion>()
-            .Where(v => v.DefinitionId == definition.Id && v.Id != version.Id && v.Status == WorkflowVersionStatus.Published)
-            .OrderByDescending(v => v.Number).FirstOrDefaultAsync(cancellationToken);
+        var successor = await Retirement.SuccessorOf(db, version).FirstOrDefaultAsync(cancellationToken);
         definition.Retire(version, successor);
         await db.SaveChangesAsync(cancellationToken);
         return await GetAsync(definition.Id, cancellationToken);

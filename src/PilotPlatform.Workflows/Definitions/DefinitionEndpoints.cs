@@ -35,6 +35,8 @@ internal static class DefinitionEndpoints
         versions.MapGet("{id:guid}/comparison", CompareAsync).RequirePermission(WorkflowsPermissions.View).WithName("CompareWorkflowVersions").WithSummary("What differs from another version.");
         versions.MapGet("{id:guid}/monitor", MonitorAsync).RequirePermission(WorkflowsPermissions.View).WithName("MonitorWorkflowVersion").WithSummary("Where its instances stand.");
         versions.MapGet("{id:guid}/migrations", ListMigrationsAsync).RequirePermission(WorkflowsPermissions.View).WithName("ListWorkflowMigrations").WithSummary("What was moved from or to a version.");
+        versions.MapGet("{id:guid}/retirement", RetirementAsync).RequirePermission(WorkflowsPermissions.Design).WithName("GetWorkflowRetirement")
+            .WithSummary("What retiring a version of one's own brings: what runs on it, what is in force then, who chose it.");
         versions.MapPost("{id:guid}/retire", RetireAsync).RequirePermission(WorkflowsPermissions.Design).WithName("RetireWorkflowVersion").WithSummary("Takes a version out of force; instances stay on it.");
         versions.MapPost("{id:guid}/migration-preview", PreviewAsync).RequirePermission(WorkflowsPermissions.Administer).WithName("PreviewWorkflowMigration")
             .WithSummary("Which running instances a mapping of node ids would move, and what stands in the way.");
@@ -87,6 +89,9 @@ internal static class DefinitionEndpoints
 
     private static async Task<Ok<MonitorDto>> MonitorAsync(Guid id, DefinitionAppService definitions, CancellationToken cancellationToken) =>
         TypedResults.Ok(await definitions.MonitorAsync(id, cancellationToken));
+
+    private static async Task<Ok<RetirementDto>> RetirementAsync(Guid id, Retirement retirement, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await retirement.PreviewAsync(id, cancellationToken));
 
     private static async Task<Ok<DefinitionDto>> RetireAsync(Guid id, StampDto input, DefinitionAppService definitions, CancellationToken cancellationToken) =>
         TypedResults.Ok(await definitions.RetireAsync(id, input, cancellationToken));

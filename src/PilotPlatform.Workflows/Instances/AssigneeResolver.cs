@@ -10,10 +10,10 @@ using PilotPlatform.Workflows.Tasks;
 namespace PilotPlatform.Workflows.Instances;
 
 /// <summary>Finds whom a rule names. An empty answer is an incident, never a lost token.</summary>
-internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory regions, IMemoryCache cache)
+internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory regions, IAccountChanges accounts, IMemoryCache cache)
 {
-    // Only “there is somebody” is remembered, and briefly. It may have become wrong on this node or another: WhenTaskOffered, which
-    // looks for the people anyway, opens the incident then.
+    // Only “there is somebody” is remembered, until an account changes on this node, and briefly: another node may have changed
+    // one. WhenTaskOffered, which looks for the people anyway, opens the incident then.
     private static readonly TimeSpan Remember = TimeSpan.FromSeconds(30);
 
     public async Task<Offer> OfferAsync(
@@ -45,6 +45,10 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
                 return Offer.ToNobody(issuer, excluded);
         }
     }
+
+    /// <summary>A person whom the domain names.</summary>
+    public Task<Offer> OfferToAsync(Guid userId, WorkflowInstance instance, IReadOnlyList<Guid> excluded, CancellationToken cancellationToken) =>
+        PersonsAsync([userId], instance, excluded, cancellationToken);
 
     /// <summary>The people whom a rule names now, for telling them something.</summary>
     public async Task<IReadOnlyList<UserSummary>> PeopleAsync(
@@ -109,7 +113,9 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
             return (await find()).Any(u => !excluded.Contains(u.Id));
         }
 
-        if (cache.TryGetValue((nameof(AssigneeResolver), key), out _))
+        // Before looking: what changes meanwhile must not be remembered as looked at.
+        var remembered = (nameof(AssigneeResolver), key, accounts.Stamp);
+        if (cache.TryGetValue(remembered, out _))
         {
             return true;
         }
@@ -119,7 +125,7 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
             return false;
         }
 
-        cache.Set((nameof(AssigneeResolver), key), true, Remember);
+        cache.Set(remembered, true, Remember);
         return true;
     }
 

@@ -225,6 +225,15 @@ internal enum WorkflowStepKind
     Migrated,
     MigrationUndone,
     Terminated,
+
+    /// <summary>The domain took a task away from somebody; nobody is named yet.</summary>
+    Vacated,
+
+    /// <summary>The domain gave somebody's task to another.</summary>
+    HandedOver,
+
+    /// <summary>The flow went on without the one who left.</summary>
+    PlaceGivenUp,
 }
 
 /// <summary>One step of an instance: who did what, and what the machine said. Append-only; the flow's own log.</summary>

@@ -9,7 +9,7 @@ using PilotPlatform.Workflows.Tasks;
 namespace PilotPlatform.Workflows.Instances;
 
 /// <inheritdoc cref="IWorkflows"/>
-internal sealed class WorkflowStarter(PlatformDbContext db, WorkflowDirectory directory, WorkflowEngine engine, ICurrentScope scope) : IWorkflows
+internal sealed class WorkflowStarter(PlatformDbContext db, WorkflowDirectory directory, WorkflowEngine engine, TaskPlaces places, ICurrentScope scope) : IWorkflows
 {
     public async Task<Guid?> StartAsync(
         string key, WorkflowSubject subject, IReadOnlyDictionary<string, object?> variables, IReadOnlyList<Guid> chosenFor, CancellationToken cancellationToken)
@@ -74,6 +74,15 @@ internal sealed class WorkflowStarter(PlatformDbContext db, WorkflowDirectory di
         }
     }
 
+    public Task VacateAsync(Guid subjectId, string eventName, Guid userId, CancellationToken cancellationToken) =>
+        places.VacateAsync(subjectId, eventName, userId, cancellationToken);
+
+    public Task HandOverAsync(Guid subjectId, string eventName, Guid fromUser, Guid toUser, CancellationToken cancellationToken) =>
+        places.HandOverAsync(subjectId, eventName, fromUser, toUser, cancellationToken);
+
+    public Task GiveUpPlacesAsync(Guid subjectId, string eventName, CancellationToken cancellationToken) =>
+        places.GiveUpAsync(subjectId, eventName, cancellationToken);
+
     public async Task TerminateAsync(Guid subjectId, string reason, CancellationToken cancellationToken)
     {
         var running = await db.Set<WorkflowInstance>()
@@ -90,6 +99,8 @@ internal sealed class WorkflowStarter(PlatformDbContext db, WorkflowDirectory di
 /// <summary>CLR values as the machine's JSON values.</summary>
 internal static class JsonValues
 {
+    public static readonly IReadOnlyDictionary<string, JsonElement> None = new Dictionary<string, JsonElement>();
+
     public static IReadOnlyDictionary<string, JsonElement> Of(IReadOnlyDictionary<string, object?> values) =>
         values.ToDictionary(v => v.Key, v => Of(v.Value), StringComparer.Ordinal);
 

@@ -16,7 +16,7 @@ internal enum WorkflowTaskStatus
     /// <summary>It waits for somebody.</summary>
     Open,
 
-    /// <summary>It waits for an added signer.</summary>
+    /// <summary>It waits for an added signer, or, as a place that somebody left, for the domain to name another.</summary>
     Waiting,
 
     Completed,
@@ -65,6 +65,28 @@ internal sealed class WorkflowTask : TenantEntity
         OpenedAt = DateTime.MinValue;
     }
 
+    private WorkflowTask(Guid id, WorkflowTask before, Offer offer)
+        : base(id, before.Owner)
+    {
+        InstanceId = before.InstanceId;
+        SubjectId = before.SubjectId;
+        Key = before.Key;
+        Title = before.Title;
+        ExecutionId = before.ExecutionId;
+        NodeId = before.NodeId;
+        Name = before.Name;
+        OfferedTo = offer.Key;
+        OfferRegionId = offer.Region.Id;
+        OfferRegionPath = offer.Region.Path;
+        AssigneeId = offer.UserId;
+        AssigneeName = offer.UserName;
+        ExcludedUsers = before.ExcludedUsers;
+        DueOn = before.DueOn;
+        CompletedByEvent = before.CompletedByEvent;
+        AllowsBatch = before.AllowsBatch;
+        IsConfidential = before.IsConfidential;
+    }
+
     public Guid InstanceId { get; private set; }
 
     public Guid SubjectId { get; private set; }
@@ -82,7 +104,7 @@ internal sealed class WorkflowTask : TenantEntity
 
     public WorkflowTaskStatus Status { get; private set; } = WorkflowTaskStatus.Open;
 
-    /// <summary>Whose inbox it is in while nobody has claimed it: <c>role:REGION:NAME</c>, <c>office:ID</c>, <c>user:ID</c>; empty when nobody was found.</summary>
+    /// <summary>Whose inbox it is in while nobody has claimed it: <c>role:REGION:NAME</c>, <c>office:ID</c>, <c>user:ID</c>; empty when nobody was found; <c>vacant:ID</c>, which is nobody's, for the place that somebody left.</summary>
     public string OfferedTo { get; private set; } = "";
 
     /// <summary>The region whose people it is offered to.</summary>
@@ -150,6 +172,14 @@ internal sealed class WorkflowTask : TenantEntity
 
     public void Opens(DateTime now) => OpenedAt = now;
 
+    /// <summary>The same work as a task of somebody else's; due on the same day.</summary>
+    public WorkflowTask InItsPlace(Guid id, Offer offer, DateTime now)
+    {
+        var task = new WorkflowTask(id, this, offer);
+        task.Opens(now);
+        return task;
+    }
+
     public void Seen(DateTime now) => SeenAt ??= now;
 
     public void Claim(Guid userId, string name, DateTime now)
@@ -216,6 +246,9 @@ internal sealed class WorkflowTask : TenantEntity
 
     /// <summary>Waits for a signer added before it; or, answered already, for one added after it.</summary>
     public void WaitForSigner() => Status = WorkflowTaskStatus.Waiting;
+
+    /// <summary>Waits for the domain to name somebody.</summary>
+    public void WaitForSomebody() => Status = WorkflowTaskStatus.Waiting;
 
     /// <summary>Keeps the answers of somebody who signed while a signer after them is still to come.</summary>
     public void Answer(Guid userId, string name, string valuesJson, string comment)
@@ -415,6 +448,13 @@ internal sealed record Offer(string Key, TenantRef Region, Guid? UserId, string 
     public static string KeyOfOffice(Guid officeId) => $"office:{officeId:N}";
 
     public static string KeyOfUser(Guid userId) => $"user:{userId:N}";
+
+    /// <summary>The place that somebody left: no inbox has this key, and whoever fills it is found by who left.</summary>
+    public static string KeyOfVacancy(Guid userId) => $"vacant:{userId:N}";
+
+    public static bool IsVacancy(string key) => key.StartsWith("vacant:", StringComparison.Ordinal);
+
+    public static Offer Vacancy(Guid userId, WorkflowTask task) => new(KeyOfVacancy(userId), task.OfferRegion, null, "", task.Excluded, []);
 }
 
 internal sealed class WorkflowTaskConfiguration : IEntityTypeConfiguration<WorkflowTask>

@@ -85,6 +85,88 @@ public sealed class ThirdAssessorFlowTests(AssessmentWorld world) : IClassFixtur
         (await InboxAsync(Office, id)).ShouldBe(["Publish"]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Replaced_WhileOthersStillScore_TheNewcomersTaskComesAtOnce(bool onFirstVersions)
+    {
+        var before = onFirstVersions ? await PublishedAsync(ReadFirst) : null;
+        Guid pilot, id;
+        try
+        {
+            pilot = await world.GivenAcceptedPilotAsync(People.Nantong);
+            id = (await world.AssessmentOfAsync(pilot)).Id;
+            await world.PanelAsync(pilot);
+            await SettleAsync();
+        }
+        finally
+        {
+            await ReinstateAsync(before ?? []);
+        }
+
+        await RecusedAsync(pilot, People.Jiangsu.Assessor);
+        await SettleAsync();
+        (await InboxAsync(People.Jiangsu.Assessor, id)).ShouldBeEmpty();
+        await ReplacedAsync(pilot, People.Jiangsu.Assessor, Third);
+        // In the same step: no event was delivered and no job run since.
+        (await world.InboxAsync(Third, id)).Single().ShouldSatisfyAllConditions(
+            t => t.NodeId.ShouldBe("Score"), t => t.DueOn.ShouldBe(new DateOnly(2023, 6, 20)));
+        (await InboxAsync(People.Jiangsu.SecondAssessor, id)).ShouldBe(["Score"]);
+        await SettleAsync();
+        await world.SubmittedAsync(People.Jiangsu.SecondAssessor, pilot, 9, 18);
+        await SettleAsync();
+        (await InboxAsync(Third, id)).ShouldBe(["Score"]);
+        (await InboxAsync(Office, id)).ShouldBeEmpty("nobody is asked for who was named already");
+        await world.SubmittedAsync(Third, pilot, 8, 16);
+        await SettleAsync();
+        (await InboxAsync(Third, id)).ShouldBeEmpty();
+        (await InboxAsync(Office, id)).ShouldBe(["Publish"]);
+        (await world.IncidentsAsync(People.Jiangsu.Administrator, (await ScoringAsync(id)).Id)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Recusal_OfTheLastWhoHasNotScored_AsksForSomebodyAtOnce()
+    {
+        var pilot = await world.GivenAcceptedPilotAsync(People.Nantong);
+        var id = (await world.AssessmentOfAsync(pilot)).Id;
+        await world.PanelAsync(pilot);
+        await world.SubmittedAsync(People.Jiangsu.SecondAssessor, pilot, 9, 18);
+        await SettleAsync();
+        await RecusedAsync(pilot, People.Jiangsu.Assessor);
+        await SettleAsync();
+        (await InboxAsync(People.Jiangsu.Assessor, id)).ShouldBeEmpty();
+        (await InboxAsync(Office, id)).ShouldBe(["Replace"]);
+        // Before the engine has looked again whom the panel waits for: the newcomer is found then, once.
+        await ReplacedAsync(pilot, People.Jiangsu.Assessor, Third);
+        await SettleAsync();
+        (await InboxAsync(Third, id)).ShouldBe(["Score"]);
+        (await InboxAsync(Office, id)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Recusal_OfTheNewcomerToo_TheNextHasTheTaskAtOnce_AndTheRegionLearnsNothing()
+    {
+        var fourth = People.Jiangsu.Coordinator;
+        var pilot = await world.GivenAcceptedPilotAsync(People.Nantong);
+        var id = (await world.AssessmentOfAsync(pilot)).Id;
+        await world.PanelAsync(pilot);
+        await SettleAsync();
+        await RecusedAsync(pilot, People.Jiangsu.Assessor);
+        await RecusedAsync(pilot, People.Jiangsu.SecondAssessor);
+        await SettleAsync();
+        // Nobody is left who could score: the office is asked, and whoever is named first does not wait for the second place.
+        (await InboxAsync(Office, id)).ShouldBe(["Replace"]);
+        await ReplacedAsync(pilot, People.Jiangsu.Assessor, Third);
+        await SettleAsync();
+        (await InboxAsync(Third, id)).ShouldBe(["Score"]);
+        await RecusedAsync(pilot, Third);
+        await SettleAsync();
+        (await InboxAsync(Third, id)).ShouldBeEmpty();
+        (await InboxAsync(fourth, id)).ShouldBe(["Replace"]);
+        var flows = await world.As(City).GetAsAsync<FlowPage<FlowRow>>($"/api/workflow-instances?subjectId={id}&maxResultCount=200");
+        flows.Items.ShouldHaveSingleItem().Key.ShouldBe(AssessmentFlow.Key);
+    }
+
     [Fact]
     public async Task SelfAssessmentTask_DoneInTheInboxWithoutHandingIn_ComesBack()
     {
@@ -164,6 +246,23 @@ public sealed class ThirdAssessorFlowTests(AssessmentWorld world) : IClassFixtur
             (await world.IncidentsAsync(People.Jiangsu.Administrator, flow.Id)).ShouldBeEmpty();
         }
     }
+
+    private async Task RecusedAsync(Guid pilot, Persona assessor)
+    {
+        var sheet = await world.SheetAsync(assessor, pilot);
+        await world.As(assessor).PostAsAsync<SheetDto>($"/api/assessment/sheets/{sheet.Id}/recuse", new RecuseDto("亲属在该地区任职", sheet.ConcurrencyStamp));
+    }
+
+    private async Task ReplacedAsync(Guid pilot, Persona recused, Persona newcomer)
+    {
+        var waiting = await world.AssessmentOfAsync(pilot);
+        await world.As(Office).PostAsAsync<AssessmentDto>(
+            $"/api/assessment/assessments/{waiting.Id}/replace-assessor", new ReplaceAssessorDto(recused.Id, newcomer.Id, waiting.ConcurrencyStamp));
+    }
+
+    /// <summary>The issuer's own flow.</summary>
+    private async Task<FlowRow> ScoringAsync(Guid id) =>
+        (await world.As(Office).GetAsAsync<FlowPage<FlowRow>>($"/api/workflow-instances?subjectId={id}&maxResultCount=200")).Items.Single(i => i.Key == AssessmentFlow.ScoringKey);
 
     private async Task<(Guid Pilot, AssessmentDto Wide)> GivenWideAsync()
     {

@@ -94,8 +94,8 @@ const OUTCOME = {
     spreadThreshold: 15,
     spreadAlarm: false,
     spreadNote: '会商后维持评分。',
-    thirdScoreRule: 'ClosestTwo',
-    thirdRule: 'ClosestTwo',
+    thirdScoreRule: 'Closest',
+    thirdRule: 'Closest',
     assessors: [
       { assessorId: 'x', name: '甲', total: 20, isThird: false, isExcluded: true, comment: '' },
       { assessorId: 'y', name: '乙', total: 90, isThird: false, isExcluded: false, comment: '' },

@@ -126,7 +126,7 @@ export class SchemeEditorPage implements OnInit, HasUnsavedChanges {
       Validators.min(1),
       Validators.max(100),
     ]),
-    thirdScoreRule: new FormControl<ThirdScoreRule>('ClosestTwo', { nonNullable: true }),
+    thirdScoreRule: new FormControl<ThirdScoreRule>('Closest', { nonNullable: true }),
     indicators: new FormArray<IndicatorForm>([indicatorGroup()]),
   });
 

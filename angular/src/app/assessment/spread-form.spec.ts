@@ -7,22 +7,22 @@ import { Confirm } from '@ui';
 import { provideTexts } from '../../testing/texts';
 import { SpreadForm } from './spread-form';
 
-const assessment = (assessors: number) =>
+const assessment = (assessors: number, thirdRule: string | null = null) =>
   ({
     id: 'a1',
     regionName: '南通市',
     themeTitle: '容缺受理',
     concurrencyStamp: 'stamp',
-    outcome: { assessors: Array.from({ length: assessors }, () => ({})), thirdScoreRule: 'ClosestTwo' },
+    outcome: { assessors: Array.from({ length: assessors }, () => ({})), thirdScoreRule: 'Closest', thirdRule },
   }) as unknown as AssessmentDto;
 
 describe('SpreadForm', () => {
   const invoke = vi.fn();
   const decided = vi.fn();
 
-  async function open(assessors = 2) {
+  async function open(assessors = 2, thirdRule: string | null = null) {
     const fixture = TestBed.createComponent(SpreadForm);
-    fixture.componentRef.setInput('assessment', assessment(assessors));
+    fixture.componentRef.setInput('assessment', assessment(assessors, thirdRule));
     fixture.componentInstance.decided.subscribe(decided);
     await fixture.whenStable();
     const host = fixture.nativeElement as HTMLElement;
@@ -103,8 +103,19 @@ describe('SpreadForm', () => {
     });
   });
 
-  it('leaves a panel of three to a moderation', async () => {
-    const { host } = await open(3);
+  it('offers a further assessor to a larger panel too, and says by which rule the scores are put together', async () => {
+    const { host, choose } = await open(5);
+    expect([...host.querySelectorAll('option')].map((option) => option.value)).toEqual([
+      '',
+      'Third',
+      'Moderation',
+    ]);
+    await choose('Third');
+    expect(host.textContent).toContain('与相邻分数差得较多的一个不计入');
+  });
+
+  it('leaves it to a moderation once a further assessor has scored', async () => {
+    const { host } = await open(4, 'Closest');
     expect([...host.querySelectorAll('option')].map((option) => option.value)).toEqual(['', 'Moderation']);
   });
 });

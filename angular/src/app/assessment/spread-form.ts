@@ -9,10 +9,7 @@ import { ApiProblem } from '@core';
 import { Busy, Confirm, DateInput, ErrorSummary, Field, UiForm, UiInput } from '@ui';
 import { AssessorPicker } from './assessor-picker';
 
-/** A third assessor decides between two; three and more talk it over. */
-const PANEL_OF_TWO = 2;
-
-/** 分差过大: the office calls a third assessor in, or talks the scores over and keeps the minutes. */
+/** 分差过大: the office calls one further assessor in, or talks the scores over and keeps the minutes. */
 @Component({
   selector: 'app-spread-form',
   imports: [
@@ -102,9 +99,8 @@ export class SpreadForm {
     minutes: new FormControl('', { nonNullable: true, validators: [Validators.maxLength(1000)] }),
   });
   protected readonly way = toSignal(this.form.controls.way.valueChanges, { initialValue: '' });
-  protected readonly thirdPossible = computed(
-    () => this.assessment().outcome?.assessors.length === PANEL_OF_TWO,
-  );
+  /** Once: what lies far apart after that is talked over. */
+  protected readonly thirdPossible = computed(() => this.assessment().outcome?.thirdRule === null);
 
   constructor() {
     this.form.events.pipe(takeUntilDestroyed()).subscribe(() => {

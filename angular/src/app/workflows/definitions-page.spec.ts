@@ -159,4 +159,34 @@ describe('definitions', () => {
     again.flush({ definition: own, versions: [] });
     await list();
   });
+
+  it('warn before a flow is retired: what is in force then, what runs, and who chose it', async () => {
+    const { http, menu, list } = await show([definition({ isOwn: true, currentVersion: 3, draftId: null })]);
+    const items = await menu();
+    items.find((item) => item.textContent.trim() === '停用')?.click();
+    await settle();
+    http
+      .expectOne('/api/workflow-versions/v1')
+      .flush({ id: 'v1', concurrencyStamp: 's7' });
+    http.expectOne('/api/workflow-versions/v1/retirement').flush({
+      runningInstances: 12,
+      isInForce: true,
+      nextVersion: null,
+      chosenForCount: 7,
+      chosenFor: [{ title: '改革试点（三）容缺受理', kind: '成果报送', regionName: '江苏省' }],
+    });
+    await settle();
+    const text = document.querySelector('mat-dialog-container:last-of-type')?.textContent ?? '';
+    expect(text).toContain('停用第 3 版后，新的业务不再启动本流程');
+    expect(text).toContain('正在办理的 12 项');
+    expect(text).toContain('改革试点（三）容缺受理（江苏省，成果报送）');
+    expect(text).toContain('另有 6 处');
+    http.expectNone('/api/workflow-versions/v1/retire');
+    dialogButton('停用')?.click();
+    await settle();
+    const sent = await eventually(() => http.expectOne('/api/workflow-versions/v1/retire'));
+    expect(sent.request.body).toEqual({ concurrencyStamp: 's7' });
+    sent.flush({});
+    await list();
+  });
 });

@@ -4,7 +4,7 @@ import { MatMenuModule } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
-import { DefinitionDto, DefinitionListItemDto, VersionDto } from '@api/models';
+import { DefinitionDto, DefinitionListItemDto, RetirementDto, VersionDto } from '@api/models';
 import { ApiProblem, AppDatePipe, HasPermission } from '@core';
 import { Confirm, EmptyState, Loading, PageHeader, ProblemView, StateChip, Toast } from '@ui';
 import { CreateDefinitionDialog } from './create-definition-dialog';
@@ -336,22 +336,51 @@ export class DefinitionsPage {
     if (!row.currentVersionId) {
       return;
     }
-    const yes = await this.confirm.ask({
-      title: this.transloco.translate('workflows.definitions.retire'),
-      message: this.transloco.translate('workflows.definitions.retireText', { count: row.runningInstances }),
-      affected: [row.name],
-      confirmLabel: this.transloco.translate('workflows.definitions.retire'),
-      danger: true,
-    });
-    if (!yes) {
-      return;
-    }
     try {
-      const version = await firstValueFrom(this.api.version(row.currentVersionId));
+      const [version, retirement] = await Promise.all([
+        firstValueFrom(this.api.version(row.currentVersionId)),
+        firstValueFrom(this.api.retirement(row.currentVersionId)),
+      ]);
+      const yes = await this.confirm.ask({
+        title: this.transloco.translate('workflows.definitions.retireTitle', { name: row.name }),
+        ...this.retirementText(row, retirement),
+        confirmLabel: this.transloco.translate('workflows.definitions.retire'),
+        danger: true,
+      });
+      if (!yes) {
+        return;
+      }
       await firstValueFrom(this.api.retire(version));
       this.load();
     } catch (error) {
       this.toast.failure(error);
     }
+  }
+
+  /** What new work takes then, what runs on, and which themes and programmes chose it. */
+  private retirementText(
+    row: DefinitionListItemDto,
+    { runningInstances, nextVersion, chosenForCount, chosenFor }: RetirementDto,
+  ): { message: string; affected: string[] } {
+    const say = (key: string, values: Record<string, unknown>) =>
+      this.transloco.translate('workflows.definitions.' + key, values);
+    const more = chosenForCount - chosenFor.length;
+    return {
+      message: [
+        nextVersion === null
+          ? say('retireLast', { version: row.currentVersion })
+          : say('retireToEarlier', { version: row.currentVersion, next: nextVersion }),
+        say('retireRunning', { count: runningInstances, version: row.currentVersion }),
+        ...(chosenForCount > 0
+          ? [say(nextVersion === null ? 'retireChosen' : 'retireChosenStay', { count: chosenForCount })]
+          : []),
+      ].join(''),
+      affected: [
+        ...chosenFor.map(({ title, kind, regionName }) =>
+          say('retireChosenItem', { title, kind, region: regionName }),
+        ),
+        ...(more > 0 ? [say('retireChosenMore', { count: more })] : []),
+      ],
+    };
   }
 }

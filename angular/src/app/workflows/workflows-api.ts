@@ -41,6 +41,7 @@ import {
   publishWorkflow,
   reassignWorkflowTask,
   releaseWorkflowTask,
+  getWorkflowRetirement,
   retireWorkflowVersion,
   retryWorkflowIncident,
   saveWorkflowDraft,
@@ -68,6 +69,7 @@ import {
   MigrationListItemDto,
   MigrationPreviewDto,
   MonitorDto,
+  RetirementDto,
   SimulationDto,
   SimulationStep,
   TaskCountsDto,
@@ -309,6 +311,11 @@ export class WorkflowsApi {
 
   publish(definitionId: string, note: string, concurrencyStamp: string): Observable<VersionDto> {
     return this.call(publishWorkflow, { id: definitionId, body: { note, concurrencyStamp } });
+  }
+
+  /** Whom it concerns when a version is retired. */
+  retirement(id: string): Observable<RetirementDto> {
+    return this.call(getWorkflowRetirement, { id });
   }
 
   retire({ id, concurrencyStamp }: Stamped): Observable<unknown> {
