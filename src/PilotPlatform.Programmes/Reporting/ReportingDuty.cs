@@ -9,11 +9,8 @@ using PilotPlatform.Tenancy;
 namespace PilotPlatform.Programmes.Reporting;
 
 /// <summary>报送要求: something that the regions of a programme report, once. A duty that recurs has a row for each day on which it falls due.</summary>
-internal sealed class ReportingDuty : TenantEntity, IAudienceShared
+internal sealed class ReportingDuty : TenantEntity, IAudienceShared, IReminded
 {
-    /// <summary>Reminded: soon due, due today, overdue.</summary>
-    public const int Overdue = 3;
-
     private ReportingDuty()
     {
     }
@@ -48,7 +45,7 @@ internal sealed class ReportingDuty : TenantEntity, IAudienceShared
     /// <summary>The last day, in China; null where the words name none (及时).</summary>
     public DateOnly? DueOn { get; private set; }
 
-    /// <summary>How far regions were reminded by themselves: 1 soon due, 2 due today, 3 overdue.</summary>
+    /// <summary>How far regions were reminded by themselves: a <see cref="ReminderStage"/>.</summary>
     public int RemindersSent { get; private set; }
 
     public Deadline? Deadline => DueOn is { } date ? new Deadline(date, DuePrecision.Day, false) : null;
@@ -68,16 +65,7 @@ internal sealed class ReportingDuty : TenantEntity, IAudienceShared
                 [.. g.Select(d => d.DueOn).OfType<DateOnly>()], null)),
     ];
 
-    /// <summary>Which reminder is due on a day; 0 for none yet.</summary>
-    public int StageOn(DateOnly today) => DueOn switch
-    {
-        { } due when due < today => Overdue,
-        { } due when due == today => 2,
-        { } due when due.DayNumber - today.DayNumber <= Deadlines.Deadline.DueSoonDays => 1,
-        _ => 0,
-    };
-
-    public void Reminded(int stage) => RemindersSent = stage;
+    public void Reminded(ReminderStage stage) => RemindersSent = (int)stage;
 }
 
 internal sealed class ReportingDutyConfiguration : IEntityTypeConfiguration<ReportingDuty>

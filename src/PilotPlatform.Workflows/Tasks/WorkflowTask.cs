@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PilotPlatform.Bpmn;
 using PilotPlatform.Data;
+using PilotPlatform.Deadlines;
 using PilotPlatform.Errors;
 using PilotPlatform.Identity;
 using PilotPlatform.Tenancy;
@@ -35,7 +36,7 @@ internal enum SignerPosition
 
 /// <summary>待办: one piece of work of a person. Its changes are steps of the instance, so the row log leaves it out.</summary>
 [NotAudited]
-internal sealed class WorkflowTask : TenantEntity
+internal sealed class WorkflowTask : TenantEntity, IReminded
 {
     private WorkflowTask()
     {
@@ -140,7 +141,7 @@ internal sealed class WorkflowTask : TenantEntity
 
     public DateTime? LastUrgedAt { get; private set; }
 
-    /// <summary>The last reminder sent: 1 before the day, 2 on it, 3 after it.</summary>
+    /// <summary>The last reminder sent: a <see cref="ReminderStage"/>.</summary>
     public int RemindersSent { get; private set; }
 
     public bool Excludes(Guid userId) => ExcludedUsers.Contains(userId.ToString("N"), StringComparison.Ordinal);
@@ -262,7 +263,7 @@ internal sealed class WorkflowTask : TenantEntity
         Name = name;
     }
 
-    public void Reminded(int stage) => RemindersSent = stage;
+    public void Reminded(ReminderStage stage) => RemindersSent = (int)stage;
 
     public void RequireOpen()
     {
