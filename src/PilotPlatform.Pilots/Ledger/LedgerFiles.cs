@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
+using PilotPlatform.Files;
 using PilotPlatform.Pilots.Deliverables;
 using PilotPlatform.Pilots.Pilots;
 
@@ -10,7 +11,7 @@ namespace PilotPlatform.Pilots.Ledger;
 /// Many files at once: their names say where they belong, a person looks at it and corrects it, and only then are they placed.
 /// What a slot holds is never replaced unless the person says so for that file.
 /// </summary>
-internal sealed class LedgerFiles(PlatformDbContext db, PilotDesk desk, LedgerAppService ledger, OwnFiles files, IIdGenerator ids, TimeProvider time)
+internal sealed class LedgerFiles(PlatformDbContext db, PilotDesk desk, LedgerAppService ledger, IFileLibrary files, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Which file would go where; stores nothing.</summary>
     public async Task<FileMatchesDto> MatchAsync(Guid pilotId, MatchFilesDto input, CancellationToken cancellationToken)
@@ -63,7 +64,7 @@ internal sealed class LedgerFiles(PlatformDbContext db, PilotDesk desk, LedgerAp
         var slotIds = bySlot.Select(g => g.Key).ToList();
         var slots = await db.Set<ItemSlot>().Where(s => s.PilotId == pilotId && slotIds.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
         var present = await PresentAsync(pilotId, slotIds, cancellationToken);
-        var own = (await files.FindAsync([.. input.Files.Select(f => f.FileId)], "files", cancellationToken)).ToDictionary(f => f.Id);
+        var own = (await files.OwnAsync([.. input.Files.Select(f => f.FileId)], "files", cancellationToken)).ToDictionary(f => f.Id);
         foreach (var group in bySlot)
         {
             var slot = slots.GetValueOrDefault(group.Key) ?? throw new NotFoundException(nameof(ItemSlot), group.Key);
