@@ -7,17 +7,18 @@ public sealed class ReminderStagesTests
     private static readonly DateOnly Day = new(2023, 6, 30);
 
     [Theory]
-    [InlineData(3, -4, ReminderStage.None)]
-    [InlineData(3, -3, ReminderStage.Soon)]
-    [InlineData(3, -1, ReminderStage.Soon)]
-    [InlineData(3, 0, ReminderStage.Today)]
-    [InlineData(3, 1, ReminderStage.Overdue)]
-    [InlineData(3, 100, ReminderStage.Overdue)]
-    [InlineData(7, -8, ReminderStage.None)]
-    [InlineData(7, -7, ReminderStage.Soon)]
-    [InlineData(7, 0, ReminderStage.Today)]
-    [InlineData(7, 1, ReminderStage.Overdue)]
-    public void Stage_OnADay(int daysBefore, int offset, ReminderStage stage) => new ReminderStages(daysBefore).On(Day.AddDays(offset), Day).ShouldBe(stage);
+    [InlineData(3, -4, "None")]
+    [InlineData(3, -3, "Soon")]
+    [InlineData(3, -1, "Soon")]
+    [InlineData(3, 0, "Today")]
+    [InlineData(3, 1, "Overdue")]
+    [InlineData(3, 100, "Overdue")]
+    [InlineData(7, -8, "None")]
+    [InlineData(7, -7, "Soon")]
+    [InlineData(7, 0, "Today")]
+    [InlineData(7, 1, "Overdue")]
+    public void Stage_OnADay(int daysBefore, int offset, string stage) =>
+        new ReminderStages(daysBefore).On(Day.AddDays(offset), Day).ToString().ShouldBe(stage);
 
     [Fact]
     public void Stage_OfWhatHasNoDay_IsNone() => new ReminderStages(7).On(Day, null).ShouldBe(ReminderStage.None);
@@ -41,6 +42,6 @@ public sealed class ReminderStagesTests
 
     private sealed record Row(DateOnly? DueOn, int RemindersSent) : IReminded
     {
-        public void Reminded(ReminderStage stage) => throw new NotSupportedException();
+        public void Reminded(int remindersSent) => throw new NotSupportedException();
     }
 }

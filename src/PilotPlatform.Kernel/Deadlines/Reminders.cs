@@ -7,7 +7,7 @@ using PilotPlatform.Time;
 namespace PilotPlatform.Deadlines;
 
 /// <summary>The reminders of something that has a day, from the first to the last; a row counts how far it has come.</summary>
-public enum ReminderStage
+internal enum ReminderStage
 {
     /// <summary>None yet.</summary>
     None = 0,
@@ -28,11 +28,11 @@ public interface IReminded
     /// <summary>The day, in China; of what has none nobody is reminded.</summary>
     DateOnly? DueOn { get; }
 
-    /// <summary>The last <see cref="ReminderStage"/> that was sent.</summary>
+    /// <summary>How many of the three reminders were sent or passed over; 0 for a new row.</summary>
     int RemindersSent { get; }
 
     /// <summary>Keeps how far the reminders have come.</summary>
-    void Reminded(ReminderStage stage);
+    void Reminded(int remindersSent);
 }
 
 /// <summary>When which reminder is due: some days before the day, on it, and the day after.</summary>
@@ -40,7 +40,7 @@ public interface IReminded
 public sealed record ReminderStages(int DaysBefore)
 {
     /// <summary>Which reminder is due on a day, whether it was sent or not; a later one stands for those before it.</summary>
-    public ReminderStage On(DateOnly today, DateOnly? dueOn)
+    internal ReminderStage On(DateOnly today, DateOnly? dueOn)
     {
         var stage = ReminderStage.Overdue;
         while (stage > ReminderStage.None && !(dueOn <= LastDay(stage, today)))
@@ -52,7 +52,7 @@ public sealed record ReminderStages(int DaysBefore)
     }
 
     /// <summary>The rows of which a reminder is due on a day and was not sent.</summary>
-    public IQueryable<T> Awaited<T>(IQueryable<T> rows, DateOnly today)
+    internal IQueryable<T> Awaited<T>(IQueryable<T> rows, DateOnly today)
         where T : class, IReminded
     {
         var (soon, now, late) = (LastDay(ReminderStage.Soon, today), LastDay(ReminderStage.Today, today), LastDay(ReminderStage.Overdue, today));
@@ -83,10 +83,10 @@ public sealed class ReminderRounds(ITenantScopes scopes, TimeProvider time)
     /// <summary>Sends what is due today; returns of how many rows somebody was reminded.</summary>
     /// <param name="stages">When which reminder is due.</param>
     /// <param name="open">The rows of which people are still to be reminded.</param>
-    /// <param name="tellAsync">Tells them, within the changes that are saved with the row; answers whether there was anybody to tell.</param>
+    /// <param name="tellAsync">Tells them, within the changes that are saved with the row; true for a row that is overdue. Answers whether there was anybody to tell.</param>
     /// <param name="cancellationToken">Ends the round.</param>
     public async Task<int> SendAsync<T>(
-        ReminderStages stages, Func<PlatformDbContext, IQueryable<T>> open, Func<IServiceProvider, T, ReminderStage, CancellationToken, Task<bool>> tellAsync,
+        ReminderStages stages, Func<PlatformDbContext, IQueryable<T>> open, Func<IServiceProvider, T, bool, CancellationToken, Task<bool>> tellAsync,
         CancellationToken cancellationToken)
         where T : TenantEntity, IReminded
     {
@@ -106,7 +106,7 @@ public sealed class ReminderRounds(ITenantScopes scopes, TimeProvider time)
 
     private async Task<bool> RemindAsync<T>(
         IServiceProvider services, Guid id, ReminderStages stages, Func<PlatformDbContext, IQueryable<T>> open,
-        Func<IServiceProvider, T, ReminderStage, CancellationToken, Task<bool>> tellAsync, CancellationToken cancellationToken)
+        Func<IServiceProvider, T, bool, CancellationToken, Task<bool>> tellAsync, CancellationToken cancellationToken)
         where T : TenantEntity, IReminded
     {
         var db = services.GetRequiredService<PlatformDbContext>();
@@ -117,8 +117,8 @@ public sealed class ReminderRounds(ITenantScopes scopes, TimeProvider time)
             return false;
         }
 
-        var isAnybodyTold = await tellAsync(services, row, stage, cancellationToken);
-        row.Reminded(stage);
+        var isAnybodyTold = await tellAsync(services, row, stage == ReminderStage.Overdue, cancellationToken);
+        row.Reminded((int)stage);
         try
         {
             await db.SaveChangesAsync(cancellationToken);

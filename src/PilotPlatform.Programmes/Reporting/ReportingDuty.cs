@@ -45,7 +45,7 @@ internal sealed class ReportingDuty : TenantEntity, IAudienceShared, IReminded
     /// <summary>The last day, in China; null where the words name none (及时).</summary>
     public DateOnly? DueOn { get; private set; }
 
-    /// <summary>How far regions were reminded by themselves: a <see cref="ReminderStage"/>.</summary>
+    /// <summary>How far regions were reminded by themselves: 1 before the day, 2 on it, 3 after it.</summary>
     public int RemindersSent { get; private set; }
 
     public Deadline? Deadline => DueOn is { } date ? new Deadline(date, DuePrecision.Day, false) : null;
@@ -65,7 +65,7 @@ internal sealed class ReportingDuty : TenantEntity, IAudienceShared, IReminded
                 [.. g.Select(d => d.DueOn).OfType<DateOnly>()], null)),
     ];
 
-    public void Reminded(ReminderStage stage) => RemindersSent = (int)stage;
+    public void Reminded(int remindersSent) => RemindersSent = remindersSent;
 }
 
 internal sealed class ReportingDutyConfiguration : IEntityTypeConfiguration<ReportingDuty>

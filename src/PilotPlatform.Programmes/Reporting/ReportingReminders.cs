@@ -22,7 +22,7 @@ internal sealed class ReportingReminders(ReminderRounds rounds)
     public Task<int> SendAsync(CancellationToken cancellationToken) => rounds.SendAsync(
         Stages, db => db.Set<ReportingDuty>().Where(d => db.Set<Programme>().Any(p => p.Id == d.ProgrammeId && p.Status == ProgrammeStatus.Published)), TellAsync, cancellationToken);
 
-    private static async Task<bool> TellAsync(IServiceProvider services, ReportingDuty duty, ReminderStage stage, CancellationToken cancellationToken)
+    private static async Task<bool> TellAsync(IServiceProvider services, ReportingDuty duty, bool isOverdue, CancellationToken cancellationToken)
     {
         var db = services.GetRequiredService<PlatformDbContext>();
         var programme = await db.Set<Programme>().AsNoTracking().FirstAsync(p => p.Id == duty.ProgrammeId, cancellationToken);
@@ -31,10 +31,10 @@ internal sealed class ReportingReminders(ReminderRounds rounds)
         var notifier = services.GetRequiredService<INotifier>();
         foreach (var region in missing)
         {
-            ReportingAppService.Remind(notifier, region, duty, programme, stage == ReminderStage.Overdue ? "programmes.duty-overdue" : "programmes.duty-due");
+            ReportingAppService.Remind(notifier, region, duty, programme, isOverdue ? "programmes.duty-overdue" : "programmes.duty-due");
         }
 
-        if (stage == ReminderStage.Overdue && missing.Count > 0)
+        if (isOverdue && missing.Count > 0)
         {
             var named = string.Join('、', missing.Take(MostNamed).Select(r => r.Name)) + (missing.Count > MostNamed ? "…" : "");
             notifier.Notify(duty.Owner, ProgrammesPermissions.Manage, new NotificationMessage(

@@ -19,14 +19,14 @@ internal sealed class DueReminders(ReminderRounds rounds)
     public Task<int> SendAsync(CancellationToken cancellationToken) =>
         rounds.SendAsync(Stages, db => db.Set<WorkflowTask>().Where(t => t.Status == WorkflowTaskStatus.Open), TellAsync, cancellationToken);
 
-    private static async Task<bool> TellAsync(IServiceProvider services, WorkflowTask task, ReminderStage stage, CancellationToken cancellationToken)
+    private static async Task<bool> TellAsync(IServiceProvider services, WorkflowTask task, bool isOverdue, CancellationToken cancellationToken)
     {
         var people = await TaskPeople.OfAsync(task, services.GetRequiredService<IUserDirectory>(), services.GetRequiredService<PlatformDbContext>(), cancellationToken);
         var notifier = services.GetRequiredService<INotifier>();
         foreach (var user in people)
         {
             notifier.NotifyUser(user.Region, user.Id, new NotificationMessage(
-                stage == ReminderStage.Overdue ? "Workflows.TaskOverdue" : "Workflows.TaskDueSoon",
+                isOverdue ? "Workflows.TaskOverdue" : "Workflows.TaskDueSoon",
                 new Dictionary<string, string> { ["task"] = task.Name, ["subject"] = task.Title }, $"/workflows/tasks/{task.Id}", task.DueOn));
         }
 

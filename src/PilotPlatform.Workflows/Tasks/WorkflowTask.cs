@@ -141,7 +141,7 @@ internal sealed class WorkflowTask : TenantEntity, IReminded
 
     public DateTime? LastUrgedAt { get; private set; }
 
-    /// <summary>The last reminder sent: a <see cref="ReminderStage"/>.</summary>
+    /// <summary>The last reminder sent: 1 before the day, 2 on it, 3 after it.</summary>
     public int RemindersSent { get; private set; }
 
     public bool Excludes(Guid userId) => ExcludedUsers.Contains(userId.ToString("N"), StringComparison.Ordinal);
@@ -263,7 +263,7 @@ internal sealed class WorkflowTask : TenantEntity, IReminded
         Name = name;
     }
 
-    public void Reminded(ReminderStage stage) => RemindersSent = (int)stage;
+    public void Reminded(int remindersSent) => RemindersSent = remindersSent;
 
     public void RequireOpen()
     {
