@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PilotPlatform.Audit;
 using PilotPlatform.Data;
+using PilotPlatform.Deadlines;
 using PilotPlatform.Errors;
 using PilotPlatform.Events;
 using PilotPlatform.Localization;
@@ -46,6 +47,8 @@ public static class KernelModule
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<EventRegistry>();
         services.AddSingleton<IOutboxDispatcher, OutboxDispatcher>();
+
+        services.AddSingleton<ReminderRounds>();
 
         services.AddSingleton<Texts>();
         services.AddSingleton<ProblemWriter>();

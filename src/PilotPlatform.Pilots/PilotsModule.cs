@@ -32,7 +32,6 @@ public static class PilotsModule
         services.AddScoped<PilotDesk>();
         services.AddScoped<PilotAppService>();
         services.AddScoped<PlanAppService>();
-        services.AddScoped<OwnFiles>();
         services.AddScoped<DeliverableAppService>();
         services.AddScoped<ReviewAppService>();
         services.AddScoped<SubmissionVerbs>();

@@ -64,7 +64,7 @@ public class AssessmentWorld : PilotPlatformApp
         services.RemoveAll<IProgrammeLookup>();
         services.AddSingleton<IProgrammeLookup, ProgrammeDouble>();
         services.RemoveAll<IFileLibrary>();
-        services.AddSingleton<IFileLibrary, FileDouble>();
+        services.AddScoped<IFileLibrary, FileDouble>();
     }
 }
 
@@ -187,11 +187,15 @@ internal sealed class ProgrammeDouble : IProgrammeLookup
         Task.FromResult<IReadOnlyDictionary<Guid, ThemeSummary>>(new[] { Theme }.Where(t => themeIds.Contains(t.Id)).ToDictionary(t => t.Id));
 }
 
-internal sealed class FileDouble : IFileLibrary
+/// <summary>Every file is there, and Nantong's.</summary>
+internal sealed class FileDouble(ICurrentScope scope) : IFileLibrary
 {
     public Task<IReadOnlyDictionary<Guid, StoredFileInfo>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<Guid, StoredFileInfo>>(ids.ToDictionary(
             id => id, id => new StoredFileInfo(id, "清单.xlsx", 1024, "application/zip", new string('0', 64), People.Nantong.Tenant, false, DateTime.UnixEpoch)));
+
+    public async Task<IReadOnlyList<StoredFileInfo>> FindOwnAsync(IReadOnlyCollection<Guid> ids, string field, string unknownCode, CancellationToken cancellationToken) =>
+        ids.Count == 0 || scope.RequiredTenant.Id == People.Nantong.Tenant.Id ? [.. (await FindAsync(ids, cancellationToken)).Values] : throw new InputException(field, unknownCode);
 
     public Task ReleaseAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -147,6 +147,34 @@ public sealed class FileTests(PilotPlatformApp app) : IClassFixture<PilotPlatfor
     }
 
     [Fact]
+    public async Task Own_AreTheCallersRegionsFilesInTheOrderGiven_AndNobodyElsesHoweverVisible()
+    {
+        var (first, second) = (await StoreAsync("一.txt"), await StoreAsync("二.txt"));
+        (await OwnAsync(People.Nantong.Coordinator, second, first)).Select(f => f.Name).ShouldBe(["二.txt", "一.txt"]);
+        (await OwnAsync(People.Nantong.Coordinator)).ShouldBeEmpty();
+        // The province reads both, and they are still not its own.
+        (await app.AsAsync(People.Jiangsu.Coordinator, s => s.GetRequiredService<IFileLibrary>().FindAsync([first, second], default))).Count.ShouldBe(2);
+        foreach (var (persona, ids) in new (Persona, Guid[])[]
+        {
+            (People.Jiangsu.Coordinator, [first]), (People.Yangzhou.Coordinator, [first]), (People.Nantong.Coordinator, [first, Guid.NewGuid()]),
+        })
+        {
+            var refused = await Should.ThrowAsync<InputException>(() => OwnAsync(persona, ids));
+            (refused.Errors.Single().Field, refused.Errors.Single().Code).ShouldBe(("fileIds", "Test:UnknownFile"));
+        }
+
+        Task<IReadOnlyList<StoredFileInfo>> OwnAsync(Persona persona, params Guid[] ids) =>
+            app.AsAsync(persona, s => s.GetRequiredService<IFileLibrary>().FindOwnAsync(ids, "fileIds", "Test:UnknownFile", default));
+
+        Task<Guid> StoreAsync(string name) => app.AsAsync(People.Nantong.Coordinator, async services =>
+        {
+            var stored = await services.GetRequiredService<IFileLibrary>().StoreAsync(new MemoryStream(Encoding.UTF8.GetBytes(name)), name, isDraft: false, default);
+            await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
+            return stored.Id;
+        });
+    }
+
+    [Fact]
     public async Task Sweep_RemovesAbandonedUploadsAndOrphans_AndNothingElse()
     {
         var kept = await Nantong.UploadAsync("留.pdf", Samples.Pdf("kept by the sweeper"));

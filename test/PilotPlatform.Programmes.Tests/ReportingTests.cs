@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PilotPlatform.Data;
 using PilotPlatform.Deadlines;
+using PilotPlatform.Errors;
 using PilotPlatform.Files;
 using PilotPlatform.Notifications;
 using PilotPlatform.Programmes.Claims;
@@ -165,6 +167,79 @@ public sealed class ReportingTests(ReportingApp app) : IClassFixture<ReportingAp
         }
 
         programme.Id.ShouldNotBe(Guid.Empty);
+    }
+
+    [Fact]
+    public async Task Urging_IsOncePerHourAndDuty_AndSaysFromWhenItMayBeAgain()
+    {
+        var due = app.Clock.Today().AddDays(40);
+        var (programme, duty) = await DutyAsync(due);
+        var (_, other) = await DutyAsync(due);
+        (duty.LastRemindedAt, duty.MayRemindFrom).ShouldBe((null, null));
+        var start = app.Clock.GetUtcNow();
+        try
+        {
+            app.Clock.SetChina(2034, 5, 8, 9, 30);
+            app.Told.Clear();
+            var reminded = await Office.PostAsAsync<RemindedDto>($"/api/reporting-duties/{duty.Id}/remind");
+            var at = app.Clock.UtcNow();
+            reminded.ShouldBe(new RemindedDto(13, at, at.AddHours(1)));
+            (await ReportingAsync(Office, programme.Id)).Duties[0].ShouldSatisfyAllConditions(d => d.LastRemindedAt.ShouldBe(at), d => d.MayRemindFrom.ShouldBe(at.AddHours(1)));
+            (await ReportingAsync(City, programme.Id)).Duties[0].ShouldSatisfyAllConditions(d => d.LastRemindedAt.ShouldBeNull(), d => d.MayRemindFrom.ShouldBeNull());
+
+            app.Clock.Advance(TimeSpan.FromMinutes(59));
+            using (var refused = await Office.PostAsJsonAsync(At($"/api/reporting-duties/{duty.Id}/remind"), new { }))
+            {
+                var problem = await refused.Content.ReadFromJsonAsync<ApiProblem>(PilotPlatformApp.Json);
+                ((int)refused.StatusCode, problem!.Code, problem.Title).ShouldBe(
+                    (409, ProgrammesErrorCodes.RemindedAlready, "“试点进展情况”已于 2034-05-08 09:30 提醒过，2034-05-08 10:30 起可再次催报。"));
+            }
+
+            app.Told.Count(t => t.Key == "programmes.duty-urged").ShouldBe(13, "the refused press reminds nobody");
+            (await Office.PostAsAsync<RemindedDto>($"/api/reporting-duties/{other.Id}/remind")).Regions.ShouldBe(13, "each duty counts by itself");
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+            (await Office.PostAsAsync<RemindedDto>($"/api/reporting-duties/{duty.Id}/remind")).Regions.ShouldBe(13);
+        }
+        finally
+        {
+            app.Clock.Advance(start - app.Clock.GetUtcNow());
+        }
+    }
+
+    [Fact]
+    public async Task Urging_RightAfterAReminder_Waits_AndWhereNobodyIsMissing_CountsForNothing()
+    {
+        var due = app.Clock.Today().AddDays(3);
+        var (_, duty) = await DutyAsync(due);
+        (await SendAsync(due)).Count(t => t.Key == "programmes.duty-due").ShouldBeGreaterThan(0);
+        (await Office.PostAsJsonAsync(At($"/api/reporting-duties/{duty.Id}/remind"), new { }).RefusalAsync()).ShouldBe((409, ProgrammesErrorCodes.RemindedAlready));
+
+        var programme = await PublishAsync(app.Clock.Today().AddDays(60), content => content with { Themes = [content.Themes[3]], Regions = [] });
+        var done = (await ReportingAsync(Office, programme.Id)).Duties[0];
+        await Office.PostAsAsync<AssignmentDto>(
+            $"/api/assignments/{programme.Themes[0].Assignments[1].Id}/revoke", new RevokeAssignmentDto("机构调整", programme.Themes[0].Assignments[1].ConcurrencyStamp));
+        await City.PostAsAsync<ProgrammeReportingDto>($"/api/reporting-duties/{done.Id}/report", new ReportDutyDto(null, null));
+        for (var i = 0; i < 2; i++)
+        {
+            (await Office.PostAsAsync<RemindedDto>($"/api/reporting-duties/{done.Id}/remind")).ShouldBe(new RemindedDto(0, null, null));
+        }
+    }
+
+    [Fact]
+    public async Task Urging_ByTwoAtTheSameInstant_RemindsOnce()
+    {
+        var (_, duty) = await DutyAsync(app.Clock.Today().AddDays(50));
+        app.Told.Clear();
+        await app.AsAsync(People.Jiangsu.Coordinator, async mine =>
+        {
+            var db = mine.GetRequiredService<PlatformDbContext>();
+            var row = await db.Set<ReportingDuty>().SingleAsync(d => d.Id == duty.Id);
+            await Office.PostAsAsync<RemindedDto>($"/api/reporting-duties/{duty.Id}/remind");
+            row.Urge(app.Clock);
+            await Should.ThrowAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync());
+            return true;
+        });
+        app.Told.Count(t => t.Key == "programmes.duty-urged").ShouldBe(13);
     }
 
     [Fact]

@@ -175,15 +175,12 @@ internal sealed class Objections(
     {
         var fileIds = (given ?? []).Distinct().ToList();
         new InputCheck().That(fileIds.Count <= Objection.MaxFiles, "fileIds", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", Objection.MaxFiles)).ThrowIfAny();
-        if (fileIds.Count == 0)
+        if (fileIds.Count > 0)
         {
-            return fileIds;
+            await files.FindOwnAsync(fileIds, "fileIds", AssessmentErrorCodes.UnknownFile, cancellationToken);
+            await files.ReleaseAsync(fileIds, cancellationToken);
         }
 
-        var own = await files.FindAsync(fileIds, cancellationToken);
-        new InputCheck().That(fileIds.All(f => own.TryGetValue(f, out var file) && file.Owner.Id == scope.RequiredTenant.Id), "fileIds", AssessmentErrorCodes.UnknownFile)
-            .ThrowIfAny();
-        await files.ReleaseAsync(fileIds, cancellationToken);
         return fileIds;
     }
 

@@ -20,6 +20,14 @@ public interface IFileLibrary
     /// <summary>The files that the caller may see, of those named.</summary>
     Task<IReadOnlyDictionary<Guid, StoredFileInfo>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
+    /// <summary>The files of the caller's own region in the order given: what it hands over. Another region's is as good as none, also where it may be read.</summary>
+    /// <param name="ids">Which files.</param>
+    /// <param name="field">The input's field that names them.</param>
+    /// <param name="unknownCode">The calling module's code for a file that is not there.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <exception cref="Errors.InputException">One of them is not there, or another region's.</exception>
+    Task<IReadOnlyList<StoredFileInfo>> FindOwnAsync(IReadOnlyCollection<Guid> ids, string field, string unknownCode, CancellationToken cancellationToken);
+
     /// <summary>
     /// Makes files part of something submitted: regions above see them from now on. Saved by the caller's SaveChanges.
     /// </summary>

@@ -33,6 +33,20 @@ internal sealed class FileLibrary(
         return files.ToDictionary(f => f.Id);
     }
 
+    public async Task<IReadOnlyList<StoredFileInfo>> FindOwnAsync(IReadOnlyCollection<Guid> ids, string field, string unknownCode, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var own = scope.RequiredTenant.Id;
+        var found = await FindAsync(ids, cancellationToken);
+        return ids.All(id => found.TryGetValue(id, out var file) && file.Owner.Id == own)
+            ? [.. ids.Select(id => found[id])]
+            : throw new InputException(field, unknownCode);
+    }
+
     public async Task ReleaseAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         var own = scope.RequiredTenant;

@@ -31,10 +31,13 @@ public class PagedInput
     /// <summary>The field to sort by, from the endpoint's allow-list, with an optional “ desc”.</summary>
     public string? Sorting { get; init; }
 
-    internal void Check() => new InputCheck()
+    /// <summary>
+    /// What is wrong with the page asked for; a list with fields of its own goes on from it, so that the caller learns of everything at once.
+    /// <see cref="PagingExtensions"/> throws by itself.
+    /// </summary>
+    public InputCheck CheckPage() => new InputCheck()
         .That(SkipCount is null or >= 0, "skipCount", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", int.MaxValue))
-        .That(MaxResultCount is null or (>= 1 and <= MaxPage), "maxResultCount", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", MaxPage))
-        .ThrowIfAny();
+        .That(MaxResultCount is null or (>= 1 and <= MaxPage), "maxResultCount", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", MaxPage));
 }
 
 /// <summary>The fields that a list may be sorted by.</summary>
@@ -107,7 +110,7 @@ public static class PagingExtensions
     private static async Task<PagedResult<TDto>> ToPageAsync<T, TDto>(
         this IQueryable<T> query, PagedInput input, SortList<T> sorts, Func<IQueryable<T>, IQueryable<TDto>> project, CancellationToken cancellationToken)
     {
-        input.Check();
+        input.CheckPage().ThrowIfAny();
         var total = await query.CountAsync(cancellationToken);
         var skip = input.SkipCount ?? 0;
         var items = total <= skip

@@ -11,7 +11,7 @@ namespace PilotPlatform.Pilots.Deliverables;
 
 /// <summary>The region's side of deliverables: draft, hand in, look at versions.</summary>
 internal sealed class DeliverableAppService(
-    PlatformDbContext db, PilotDesk desk, SubmissionVerbs verbs, SubmissionFlow flow, OwnFiles files,
+    PlatformDbContext db, PilotDesk desk, SubmissionVerbs verbs, SubmissionFlow flow, IFileLibrary files,
     ICurrentPermissions permissions, IIdGenerator ids, TimeProvider time)
 {
     public async Task<DeliverableDto> GetAsync(Guid id, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ internal sealed class DeliverableAppService(
             draft.EnsureStamp(input.ConcurrencyStamp);
         }
 
-        draft.Rewrite([.. input.Sections.Select(s => new SectionText(s.Section, s.Text))], await files.FindAsync(input.FileIds, "fileIds", cancellationToken), time);
+        draft.Rewrite([.. input.Sections.Select(s => new SectionText(s.Section, s.Text))], await files.OwnAsync(input.FileIds, "fileIds", cancellationToken), time);
         await flow.DraftedAsync(pilot, deliverable, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return await ToDtoAsync(draft, pilot, deliverable, cancellationToken);

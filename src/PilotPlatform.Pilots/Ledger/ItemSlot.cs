@@ -58,7 +58,10 @@ internal sealed class ItemSlot : TenantEntity
     /// <summary>The version of the list that no longer asks for it; the slot keeps what it held and takes no more changes.</summary>
     public int? ClosedInVersion { get; private set; }
 
-    public bool IsFillable => ClosedInVersion is null && Status is ItemSlotStatus.Open or ItemSlotStatus.Returned;
+    public bool IsFillable => ClosedInVersion is null && TakesContent(Status);
+
+    /// <summary>Whether a slot that stands so takes a draft, while its list asks for it.</summary>
+    public static bool TakesContent(ItemSlotStatus status) => status is ItemSlotStatus.Open or ItemSlotStatus.Returned;
 
     public void Refresh(LedgerArtefact artefact, int order)
     {
@@ -75,7 +78,7 @@ internal sealed class ItemSlot : TenantEntity
     public void RequireFillable()
     {
         RequireNotClosed();
-        if (Status is ItemSlotStatus.HandedIn or ItemSlotStatus.Confirmed)
+        if (!TakesContent(Status))
         {
             throw new BusinessException(PilotsErrorCodes.SlotLocked).WithData("status", Status.ToString());
         }

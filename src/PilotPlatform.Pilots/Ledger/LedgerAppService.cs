@@ -12,7 +12,7 @@ namespace PilotPlatform.Pilots.Ledger;
 
 /// <summary>The ledger as a matrix, one slot with its versions, and the region's own drafts.</summary>
 internal sealed class LedgerAppService(
-    PlatformDbContext db, PilotDesk desk, OwnFiles files, ICurrentPermissions permissions, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, PilotDesk desk, IFileLibrary files, ICurrentPermissions permissions, IIdGenerator ids, TimeProvider time)
 {
     private const int DefaultPage = 50;
     private const int SearchLength = 100;
@@ -26,10 +26,7 @@ internal sealed class LedgerAppService(
     /// <summary>Three statements whatever the size: the pilot with its lists, the counts, the page with its slots.</summary>
     public async Task<LedgerDto> GetAsync(Guid pilotId, GetLedgerInput input, CancellationToken cancellationToken)
     {
-        CheckFilters(input.Office, input.Search)
-            .That(input.SkipCount is null or >= 0, "skipCount", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", int.MaxValue))
-            .That(input.MaxResultCount is null or (>= 1 and <= PagedInput.MaxPage), "maxResultCount", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", PagedInput.MaxPage))
-            .ThrowIfAny();
+        CheckFilters(input.CheckPage(), input.Office, input.Search).ThrowIfAny();
         var (pilot, ledgers) = await WithLedgersAsync(pilotId, cancellationToken);
         var isOwn = desk.IsOwn(pilot);
         var counts = await CountsAsync(pilotId, cancellationToken);
@@ -78,7 +75,7 @@ internal sealed class LedgerAppService(
             draft.EnsureStamp(input.ConcurrencyStamp);
         }
 
-        draft.Rewrite(filling with { Files = [.. await files.FindAsync(input.FileIds, "fileIds", cancellationToken)] }, time);
+        draft.Rewrite(filling with { Files = [.. await files.OwnAsync(input.FileIds, "fileIds", cancellationToken)] }, time);
         await db.SaveChangesAsync(cancellationToken);
         return await DescribeAsync(pilot, slot, cancellationToken);
     }
@@ -139,7 +136,7 @@ internal sealed class LedgerAppService(
             i => slots.Any(s => s.LedgerItemId == i.Id && s.ClosedInVersion == null && s.Status == status);
     }
 
-    public static InputCheck CheckFilters(string? office, string? search) => new InputCheck()
+    public static InputCheck CheckFilters(InputCheck check, string? office, string? search) => check
         .Text(office, "office", LedgerLimits.Office, required: false)
         .Text(search, "search", SearchLength, required: false);
 

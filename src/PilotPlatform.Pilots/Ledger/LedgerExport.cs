@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Documents.Contracts;
+using PilotPlatform.Errors;
 using PilotPlatform.Localization;
 using PilotPlatform.Pilots.Pilots;
 using PilotPlatform.Tenancy;
@@ -19,7 +20,7 @@ internal sealed class LedgerExport(PlatformDbContext db, PilotDesk desk, LedgerA
 {
     public async Task<LedgerWorkbook> OpenAsync(Guid pilotId, ExportLedgerInput input, CancellationToken cancellationToken)
     {
-        LedgerAppService.CheckFilters(input.Office, input.Search).ThrowIfAny();
+        LedgerAppService.CheckFilters(new InputCheck(), input.Office, input.Search).ThrowIfAny();
         var (pilot, ledgers) = await ledger.WithLedgersAsync(pilotId, cancellationToken);
         var columns = LedgerAppService.ColumnsOf(ledgers, []);
         var title = texts.Get("Ledger:Title", new Dictionary<string, object?> { ["region"] = pilot.RegionName, ["pilot"] = pilot.Title });

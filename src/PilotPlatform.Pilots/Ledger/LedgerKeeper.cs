@@ -54,11 +54,11 @@ internal sealed class LedgerKeeper(PlatformDbContext db, IItemListLookup lists, 
     private async Task<Change> FollowAsync(Pilot pilot, ItemLedger ledger, IssuedItemList list, bool isNew, CancellationToken cancellationToken)
     {
         var items = isNew ? [] : await db.Set<LedgerItem>().Where(i => i.LedgerId == ledger.Id).ToDictionaryAsync(i => i.ItemId, cancellationToken);
-        var itemIds = items.Values.Select(i => i.Id).ToHashSet();
+        // A pilot may keep several lists: the slots of the others have nothing to do with this one.
         var slots = isNew
             ? []
-            : (await db.Set<ItemSlot>().Where(s => s.PilotId == pilot.Id).ToListAsync(cancellationToken))
-                .Where(s => itemIds.Contains(s.LedgerItemId)).ToDictionary(s => (s.LedgerItemId, s.ArtefactKey));
+            : await db.Set<LedgerItem>().Where(i => i.LedgerId == ledger.Id).Join(db.Set<ItemSlot>(), i => i.Id, s => s.LedgerItemId, (_, s) => s)
+                .ToDictionaryAsync(s => (s.LedgerItemId, s.ArtefactKey), cancellationToken);
         var wanted = new HashSet<Guid>();
         var added = 0;
         foreach (var listed in list.Items)

@@ -28,11 +28,7 @@ internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, Pilo
             .Allow("submitted", p => p.SubmittedOn)
             .Allow("light", Lights.Urgency(today))
             .Otherwise(q => q.OrderBy(p => p.ThemeOrder));
-        new InputCheck()
-            .That(input.SkipCount is null or >= 0, "skipCount", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", int.MaxValue))
-            .That(input.MaxResultCount is null or (>= 1 and <= PagedInput.MaxPage), "maxResultCount", PlatformErrorCodes.OutOfRange, ("min", 1), ("max", PagedInput.MaxPage))
-            .Text(input.Search, "search", SearchLength, required: false)
-            .ThrowIfAny();
+        input.CheckPage().Text(input.Search, "search", SearchLength, required: false).ThrowIfAny();
         var query = Narrow(input);
         var total = await query.CountAsync(cancellationToken);
         var skip = input.SkipCount ?? 0;

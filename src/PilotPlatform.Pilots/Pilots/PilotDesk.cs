@@ -26,11 +26,10 @@ internal sealed class PilotDesk(
         await db.Set<Pilot>().FirstOrDefaultAsync(p => p.Id == id, cancellationToken) ?? throw new NotFoundException(nameof(Pilot), id);
 
     /// <summary>A pilot that the caller's own region carries out.</summary>
-    public async Task<Pilot> OwnAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var pilot = await SeenAsync(id, cancellationToken);
-        return pilot.TenantId == scope.RequiredTenant.Id ? pilot : throw new BusinessException(PilotsErrorCodes.OnlyCarryingRegion);
-    }
+    public async Task<Pilot> OwnAsync(Guid id, CancellationToken cancellationToken) => RequireOwn(await SeenAsync(id, cancellationToken));
+
+    /// <summary>The pilot, if the caller's own region carries it out.</summary>
+    public Pilot RequireOwn(Pilot pilot) => pilot.TenantId == scope.RequiredTenant.Id ? pilot : throw new BusinessException(PilotsErrorCodes.OnlyCarryingRegion);
 
     /// <summary>A pilot that the caller's own region assigned.</summary>
     public async Task<Pilot> IssuedAsync(Guid id, CancellationToken cancellationToken)

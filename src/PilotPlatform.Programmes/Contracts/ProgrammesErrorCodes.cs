@@ -87,6 +87,9 @@ public static class ProgrammesErrorCodes
     /// <summary>The region has reported already.</summary>
     public const string AlreadyReported = "Programmes:AlreadyReported";
 
+    /// <summary>Regions were reminded of the duty within the hour.</summary>
+    public const string RemindedAlready = "Programmes:RemindedAlready";
+
     /// <summary>The region has the theme already.</summary>
     public const string AlreadyAssigned = "Programmes:AlreadyAssigned";
 

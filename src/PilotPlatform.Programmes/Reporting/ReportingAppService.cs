@@ -45,7 +45,8 @@ internal sealed class ReportingAppService(
                 [.. regions.InAdministrativeOrder(done, d => d.TenantId).Select(d => new DutyReportDto(
                     d.Id, d.TenantId, regions.NameOf(d.Owner), d.Number, d.Text, d.FileId, d.FileId is { } file ? named.GetValueOrDefault(file)?.Name : null, d.ReportedBy, d.ReportedAt,
                     duty.DueOn is { } due && ChinaTime.DateOf(d.ReportedAt) > due, d.TenantId == own.Id, d.ConcurrencyStamp))],
-                [.. missing.Select(r => new MissingReportDto(r, regions.Find(r)?.Name ?? ""))]);
+                [.. missing.Select(r => new MissingReportDto(r, regions.Find(r)?.Name ?? ""))],
+                isIssuer ? duty.LastRemindedAt : null, isIssuer ? duty.MayRemindFrom : null);
         })]);
     }
 
@@ -103,6 +104,12 @@ internal sealed class ReportingAppService(
 
         programme.EnsurePublished();
         var missing = duty.DueOn is null ? [] : await MissingAsync(db, duty, cancellationToken);
+        if (missing.Count == 0)
+        {
+            return new RemindedDto(0, null, null);
+        }
+
+        duty.Urge(time);
         var regions = await directory.GetAsync(cancellationToken);
         foreach (var region in missing.Select(regions.Find).OfType<RegionInfo>())
         {
@@ -110,7 +117,7 @@ internal sealed class ReportingAppService(
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return new RemindedDto(missing.Count);
+        return new RemindedDto(missing.Count, duty.LastRemindedAt, duty.MayRemindFrom);
     }
 
     /// <summary>Who has to report: the regions that carry out a theme; while there is none, everyone who was sent the programme.</summary>
@@ -146,7 +153,7 @@ internal sealed class ReportingAppService(
 
     private async Task<(ReportingDuty Duty, Programme Programme)> LoadAsync(Guid dutyId, CancellationToken cancellationToken)
     {
-        var duty = await db.Set<ReportingDuty>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == dutyId, cancellationToken) ?? throw new NotFoundException(nameof(ReportingDuty), dutyId);
+        var duty = await db.Set<ReportingDuty>().FirstOrDefaultAsync(d => d.Id == dutyId, cancellationToken) ?? throw new NotFoundException(nameof(ReportingDuty), dutyId);
         return (duty, await db.Set<Programme>().AsNoTracking().FirstAsync(p => p.Id == duty.ProgrammeId, cancellationToken));
     }
 

@@ -10,10 +10,10 @@ internal sealed record DutyReportDto(
 /// <summary>A region that has not reported.</summary>
 internal sealed record MissingReportDto(Guid RegionId, string RegionName);
 
-/// <summary>A duty with the reports that the caller may see; who has not reported, the issuer sees of all regions and a region of itself, where there is a day.</summary>
+/// <summary>A duty with the reports that the caller may see; who has not reported, the issuer sees of all regions and a region of itself, where there is a day. The issuer also sees when regions were last reminded and from when they may be again.</summary>
 internal sealed record ReportingDutyDto(
     Guid Id, int Order, string What, string? To, string? When, DateOnly? DueOn, StatusLight? Light, bool MayReport, int Expected, IReadOnlyList<DutyReportDto> Reports,
-    IReadOnlyList<MissingReportDto> Missing);
+    IReadOnlyList<MissingReportDto> Missing, DateTime? LastRemindedAt, DateTime? MayRemindFrom);
 
 /// <summary>What the regions of a programme have to report.</summary>
 internal sealed record ProgrammeReportingDto(Guid ProgrammeId, bool IsIssuer, bool MayRemind, IReadOnlyList<ReportingDutyDto> Duties);
@@ -24,5 +24,5 @@ internal sealed record ReportDutyDto(string? Text, Guid? FileId);
 /// <summary>Takes a report back.</summary>
 internal sealed record DutyReportStampDto(string ConcurrencyStamp);
 
-/// <summary>How many regions were reminded.</summary>
-internal sealed record RemindedDto(int Regions);
+/// <summary>How many regions were reminded, when, and from when they may be again; without times where nobody was missing.</summary>
+internal sealed record RemindedDto(int Regions, DateTime? LastRemindedAt, DateTime? MayRemindFrom);

@@ -1,18 +1,20 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PilotPlatform.Data;
 using PilotPlatform.Deadlines;
+using PilotPlatform.Errors;
 using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Tenancy;
+using PilotPlatform.Time;
 
 namespace PilotPlatform.Programmes.Reporting;
 
 /// <summary>报送要求: something that the regions of a programme report, once. A duty that recurs has a row for each day on which it falls due.</summary>
-internal sealed class ReportingDuty : TenantEntity, IAudienceShared
+internal sealed class ReportingDuty : TenantEntity, IAudienceShared, IReminded
 {
-    /// <summary>Reminded: soon due, due today, overdue.</summary>
-    public const int Overdue = 3;
+    private static readonly TimeSpan RemindAtMostEvery = TimeSpan.FromHours(1);
 
     private ReportingDuty()
     {
@@ -48,8 +50,14 @@ internal sealed class ReportingDuty : TenantEntity, IAudienceShared
     /// <summary>The last day, in China; null where the words name none (及时).</summary>
     public DateOnly? DueOn { get; private set; }
 
-    /// <summary>How far regions were reminded by themselves: 1 soon due, 2 due today, 3 overdue.</summary>
+    /// <summary>How far regions were reminded by themselves: 1 before the day, 2 on it, 3 after it.</summary>
     public int RemindersSent { get; private set; }
+
+    /// <summary>When regions were last reminded (UTC), by themselves or by the issuer: nothing else ever changes the row.</summary>
+    public DateTime? LastRemindedAt => ModifiedAt;
+
+    /// <summary>From when the issuer may remind again (UTC).</summary>
+    public DateTime? MayRemindFrom => LastRemindedAt + RemindAtMostEvery;
 
     public Deadline? Deadline => DueOn is { } date ? new Deadline(date, DuePrecision.Day, false) : null;
 
@@ -68,16 +76,20 @@ internal sealed class ReportingDuty : TenantEntity, IAudienceShared
                 [.. g.Select(d => d.DueOn).OfType<DateOnly>()], null)),
     ];
 
-    /// <summary>Which reminder is due on a day; 0 for none yet.</summary>
-    public int StageOn(DateOnly today) => DueOn switch
-    {
-        { } due when due < today => Overdue,
-        { } due when due == today => 2,
-        { } due when due.DayNumber - today.DayNumber <= Deadlines.Deadline.DueSoonDays => 1,
-        _ => 0,
-    };
+    public void Reminded(int remindersSent) => RemindersSent = remindersSent;
 
-    public void Reminded(int stage) => RemindersSent = stage;
+    /// <summary>催报: the issuer reminds, at most once an hour; whoever presses at the same instant as a colleague learns of it by the stamp.</summary>
+    public void Urge(TimeProvider time)
+    {
+        if (LastRemindedAt is { } last && MayRemindFrom is { } from && time.UtcNow() < from)
+        {
+            throw new BusinessException(ProgrammesErrorCodes.RemindedAlready).WithData("what", What).WithData("at", ClockOf(last)).WithData("from", ClockOf(from));
+        }
+
+        Touch(time);
+    }
+
+    private static string ClockOf(DateTime utc) => ChinaTime.FromUtc(utc).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }
 
 internal sealed class ReportingDutyConfiguration : IEntityTypeConfiguration<ReportingDuty>
@@ -89,6 +101,8 @@ internal sealed class ReportingDutyConfiguration : IEntityTypeConfiguration<Repo
         builder.Property(x => x.To).HasMaxLength(100);
         builder.Property(x => x.When).HasMaxLength(100);
         builder.Ignore(x => x.Deadline);
+        builder.Ignore(x => x.LastRemindedAt);
+        builder.Ignore(x => x.MayRemindFrom);
         builder.HasOne<Programme>().WithMany().HasForeignKey(x => x.ProgrammeId);
         builder.HasIndex(x => new { x.TenantPath, x.DueOn });
         builder.HasIndex(x => new { x.ProgrammeId, x.Order, x.DueOn });

@@ -16,7 +16,7 @@ internal static class ReportingEndpoints
         duties.MapPost("{id:guid}/report", ReportAsync).RequirePermission(ProgrammesPermissions.Report).WithName("ReportDuty")
             .WithSummary("Says that the own region has reported, with a text or a file where there is one.");
         duties.MapPost("{id:guid}/remind", RemindAsync).RequirePermission(ProgrammesPermissions.Manage).WithName("RemindOfDuty")
-            .WithSummary("Reminds the regions that have not reported.");
+            .WithSummary("Reminds the regions that have not reported; at most once an hour.");
         routes.MapGroup("/api/duty-reports").WithTags("Reporting").MapPost("{id:guid}/withdraw", WithdrawAsync).RequirePermission(ProgrammesPermissions.Report)
             .WithName("WithdrawDutyReport").WithSummary("Takes a report back that was marked by mistake; the issuer is told.");
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PilotPlatform.Bpmn;
 using PilotPlatform.Data;
+using PilotPlatform.Deadlines;
 using PilotPlatform.Errors;
 using PilotPlatform.Identity;
 using PilotPlatform.Tenancy;
@@ -35,7 +36,7 @@ internal enum SignerPosition
 
 /// <summary>待办: one piece of work of a person. Its changes are steps of the instance, so the row log leaves it out.</summary>
 [NotAudited]
-internal sealed class WorkflowTask : TenantEntity
+internal sealed class WorkflowTask : TenantEntity, IReminded
 {
     private WorkflowTask()
     {
@@ -295,7 +296,7 @@ internal sealed class WorkflowTask : TenantEntity
         Name = name;
     }
 
-    public void Reminded(int stage) => RemindersSent = stage;
+    public void Reminded(int remindersSent) => RemindersSent = remindersSent;
 
     public void RequireOpen()
     {

@@ -324,6 +324,29 @@ public sealed class LedgerApiTests(PilotsApp app) : IClassFixture<PilotsApp>
     }
 
     [Fact]
+    public async Task Matching_ShowsWhatTheNextVersionBeginsWith()
+    {
+        var id = await app.GivenLedgerAsync(People.Nantong, 1);
+        var city = app.As(City);
+        var cell = await app.CellAsync(City, id, "1", "plan");
+        (await MatchedAsync()).ShouldSatisfyAllConditions(s => s.IsFillable.ShouldBeTrue(), s => s.DraftStamp.ShouldBeNull(), s => s.HasText.ShouldBeFalse());
+
+        var handedIn = await app.HandInSlotAsync(People.Nantong, cell.Id, "第一稿");
+        (await MatchedAsync()).ShouldSatisfyAllConditions(s => s.IsFillable.ShouldBeFalse(), s => s.DraftStamp.ShouldBeNull(), s => s.HasText.ShouldBeFalse("what is under check is not gone on from"));
+
+        await app.As(Province).PostAsAsync<SlotDto>($"/api/ledger-slots/{cell.Id}/return", new ReturnSlotDto(handedIn.ConcurrencyStamp, "请补充流程图"));
+        (await MatchedAsync()).ShouldSatisfyAllConditions(s => s.IsFillable.ShouldBeTrue(), s => s.DraftStamp.ShouldBeNull(), s => s.HasText.ShouldBeTrue());
+
+        // The draft of the second version, and no longer the first.
+        var draft = await city.PutAsAsync<SlotDto>($"/api/ledger-slots/{cell.Id}/draft", new SaveSlotDraftDto(null, false, "", null, null, [await app.GivenFileAsync(People.Nantong, "流程图.txt")]));
+        (await MatchedAsync()).ShouldSatisfyAllConditions(
+            s => s.DraftStamp.ShouldBe(draft.Draft!.ConcurrencyStamp), s => s.HasText.ShouldBeFalse(), s => s.FileNames.ShouldBe(["流程图.txt"]));
+
+        async Task<MatchedSlotDto> MatchedAsync() =>
+            (await city.PostAsAsync<FileMatchesDto>($"/api/pilots/{id}/ledger/match-files", new MatchFilesDto(["1-一案.txt"]))).Slots.Single(s => s.Id == cell.Id);
+    }
+
+    [Fact]
     public async Task Files_AreMatchedByName_AndStoredOnlyWhenPlaced()
     {
         var id = await app.GivenLedgerAsync(People.Nantong, 12);
@@ -332,11 +355,18 @@ public sealed class LedgerApiTests(PilotsApp app) : IClassFixture<PilotsApp>
         await app.HandInSlotAsync(People.Nantong, (await app.CellAsync(City, id, "1", "list")).Id);
         var before = await city.PutAsAsync<SlotDto>($"/api/ledger-slots/{plan.Id}/draft", new SaveSlotDraftDto(null, false, "说明", null, null, [await app.GivenFileAsync(People.Nantong, "旧方案.txt")]));
 
+        app.Sql.Reset();
         var matches = await city.PostAsAsync<FileMatchesDto>($"/api/pilots/{id}/ledger/match-files", new MatchFilesDto(["12-一案-承接方案.txt", "012 一课.txt", "1-一单.txt", "会议纪要.txt"]));
+        var asked = app.Sql.Statements.Where(s => s.TrimStart().StartsWith("SELECT", StringComparison.Ordinal)).ToList();
+        asked.Count.ShouldBe(3, string.Join("\n\n", asked));
+        asked.ShouldAllBe(s => !s.Contains("ContactPhone"), "nobody needs a telephone number to place a file");
         matches.Files.Select(f => (f.SlotId is not null, f.Problem)).ShouldBe([(true, null), (true, null), (false, FileMatchProblem.SlotNotOpen), (false, FileMatchProblem.NoNumber)]);
         var place = matches.Slots.Single(s => s.Id == matches.Files[0].SlotId);
         (place.FileNames.Single(), place.HasText, place.IsFillable).ShouldBe(("旧方案.txt", true, true));
         matches.Items.Count.ShouldBe(12);
+        matches.Slots.Count.ShouldBe(60);
+        matches.Slots.Where(s => s.HasText || s.FileNames.Count > 0 || s.DraftStamp is not null).Select(s => s.Id).ShouldBe([plan.Id]);
+        place.DraftStamp.ShouldBe(before.Draft!.ConcurrencyStamp);
         (await app.LedgerAsync(City, id)).Totals.Filled.ShouldBe(1, "the preview stores nothing");
 
         var added = await app.GivenFileAsync(People.Nantong, "12-一案-承接方案.txt");

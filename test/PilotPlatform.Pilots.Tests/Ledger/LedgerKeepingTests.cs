@@ -147,6 +147,33 @@ public sealed class LedgerKeepingTests(PilotsApp app) : IClassFixture<PilotsApp>
     }
 
     [Fact]
+    public async Task OneOfSeveralLists_IsFollowedWithoutTheSlotsOfTheOthers()
+    {
+        var id = await app.GivenRunningPilotAsync(People.Nantong);
+        var theme = await app.ThemeOfAsync(id);
+        var other = await app.IssueListAsync(theme, ItemListDouble.Items(20));
+        var list = await app.IssueListAsync(theme, ItemListDouble.Items(2));
+        app.Lists.Reissue(list, [.. list.Items, .. ItemListDouble.Items(1, from: 3)]);
+
+        await app.AsAsync(People.Nantong.Coordinator, async services =>
+        {
+            var db = services.GetRequiredService<PlatformDbContext>();
+            var pilot = await db.Set<Pilot>().SingleAsync(p => p.Id == id);
+            app.Sql.Reset();
+            await services.GetRequiredService<LedgerKeeper>().KeepAsync(pilot, default);
+            app.Sql.Statements.Count.ShouldBe(3, string.Join("\n\n", app.Sql.Statements));
+            var mine = (await db.Set<ItemLedger>().SingleAsync(l => l.PilotId == id && l.ListId == list.Id)).Id;
+            db.ChangeTracker.Entries<LedgerItem>().ShouldAllBe(e => e.Entity.LedgerId == mine);
+            db.ChangeTracker.Entries<ItemSlot>().Count().ShouldBe(15, "ten there were, five are new");
+            return await db.SaveChangesAsync();
+        });
+
+        var ledger = await app.LedgerAsync(People.Nantong.Coordinator, id);
+        ledger.Lists.Select(l => (l.ListId, l.Version)).ShouldBe([(other.Id, 1), (list.Id, 2)]);
+        ledger.Totals.ShouldBe(new LedgerTotalsDto(115, 115, 0, 0, 0, 0, 0, 0));
+    }
+
+    [Fact]
     public async Task PilotThatIsOver_FollowsNoList()
     {
         var theme = app.Programmes.AddTheme(null, DeliverableKind.NormDocument);

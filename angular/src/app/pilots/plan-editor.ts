@@ -4,7 +4,7 @@ import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { Subscription, firstValueFrom, tap } from 'rxjs';
 import { DraftPhaseDto, PlanDraftDto } from '@api/models';
-import { ApiProblem, AppDateTextPipe, AppInstantPipe } from '@core';
+import { ApiProblem, AppDateTextPipe } from '@core';
 import {
   AutosaveIndicator,
   Busy,
@@ -13,6 +13,7 @@ import {
   DateInput,
   DraftAutosave,
   DraftBackup,
+  DraftBackupNotice,
   EmptyState,
   ErrorSummary,
   Field,
@@ -34,10 +35,10 @@ import { PilotsApi } from './pilots-api';
   selector: 'app-plan-editor',
   imports: [
     AppDateTextPipe,
-    AppInstantPipe,
     AutosaveIndicator,
     Busy,
     DateInput,
+    DraftBackupNotice,
     EmptyState,
     ErrorSummary,
     Field,

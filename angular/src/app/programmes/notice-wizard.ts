@@ -40,13 +40,15 @@ import {
   Confirm,
   Conflict,
   DraftAutosave,
+  draftAutosave,
+  DraftBackup,
+  DraftBackupNotice,
   Loading,
   MenuAction,
   PageHeader,
   ProblemView,
   StateChip,
   Toast,
-  draftAutosave,
   warnBeforeUnload,
 } from '@ui';
 import { Observable, from, tap } from 'rxjs';
@@ -84,12 +86,13 @@ interface Draft {
     AppInstantPipe,
     AutosaveIndicator,
     Busy,
+    DraftBackupNotice,
     Loading,
     NgTemplateOutlet,
     NoticeCalendar,
+    NoticeFactsSection,
     NoticeFlows,
     NoticeFlowsPreview,
-    NoticeFactsSection,
     NoticeGaps,
     NoticeLinks,
     NoticeSource,
@@ -127,7 +130,7 @@ export class NoticeWizardPage {
   /** What themes may be linked to; empty until it is known. */
   protected readonly links = signal<NoticeLinksDto>({ targets: [], suggestions: [] });
   protected readonly autosave = this.makeAutosave();
-  protected readonly backup = signal(false);
+  protected readonly backup = signal<DraftBackup<Draft> | null>(null);
 
   protected readonly precisions: readonly DuePrecision[] = ['Day', 'Month', 'Quarter', 'HalfYear', 'Year'];
   protected readonly kinds: readonly DeliverableKind[] = [
@@ -201,7 +204,7 @@ export class NoticeWizardPage {
       ]);
       this.regions.set(regions);
       this.accept(notice);
-      this.backup.set(this.autosave.backup() !== null && !this.published());
+      this.backup.set(this.published() ? null : this.autosave.backup());
     } catch (error) {
       this.problem.set(ApiProblem.from(error));
     }
@@ -215,18 +218,15 @@ export class NoticeWizardPage {
     }
   }
 
-  protected restore(): void {
-    const backup = this.autosave.backup();
-    this.backup.set(false);
-    if (backup) {
-      this.answers.set(backup.value.answers);
-      this.change(backup.value.content);
-    }
+  protected restore(kept: Draft): void {
+    this.backup.set(null);
+    this.answers.set(kept.answers);
+    this.change(kept.content);
   }
 
   protected dropBackup(): void {
     this.autosave.discard();
-    this.backup.set(false);
+    this.backup.set(null);
   }
 
   protected label(region: NoticeRegion): string {

@@ -5,6 +5,7 @@ import { TranslocoService } from '@jsverse/transloco';
 import texts from '../../../public/i18n/programmes/zh-Hans.json';
 import { provideTexts } from '../../testing/texts';
 import { apiInterceptor } from '../core/api.interceptor';
+import { Confirm } from '@ui';
 import { NoticeGaps } from './notice-gaps';
 import { ProgrammeReporting } from './programme-reporting';
 
@@ -35,6 +36,8 @@ const duty = {
     },
   ],
   missing: [{ regionId: 'yz', regionName: '扬州市' }],
+  lastRemindedAt: null,
+  mayRemindFrom: null,
 };
 
 function show(reporting: unknown) {
@@ -65,6 +68,56 @@ describe('duties to report', () => {
     expect(root.textContent).toContain('南通市');
     const buttons = [...root.querySelectorAll('button')].map((button) => button.textContent.trim());
     expect(buttons).toEqual(['催报']);
+  });
+
+  it('reminds once an hour, and says from when it may be again', async () => {
+    vi.useFakeTimers({
+      now: new Date('2023-06-28T02:00:00Z'),
+      toFake: ['Date', 'setTimeout', 'clearTimeout'],
+    });
+    try {
+      const reporting = {
+        programmeId: 'p',
+        isIssuer: true,
+        mayRemind: true,
+        duties: [{ ...duty, lastRemindedAt: null, mayRemindFrom: null }],
+      };
+      const { fixture, root, backend } = show(reporting);
+      fixture.componentInstance.changed.subscribe((value) => {
+        fixture.componentRef.setInput('reporting', value);
+      });
+      const settle = async () => {
+        await vi.advanceTimersByTimeAsync(1);
+        fixture.detectChanges();
+      };
+      const button = () => root.querySelector('button');
+      vi.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue({ reason: '' });
+      await settle();
+      expect(button()?.getAttribute('aria-disabled')).toBeNull();
+      button()?.click();
+      await settle();
+      backend.expectOne('/api/reporting-duties/d1/remind').flush({
+        regions: 1,
+        lastRemindedAt: '2023-06-28T02:00:00Z',
+        mayRemindFrom: '2023-06-28T03:00:00Z',
+      });
+      await settle();
+      expect(button()?.getAttribute('aria-disabled')).toBe('true');
+      const hint =
+        document.getElementById(button()?.getAttribute('aria-describedby') ?? '') ??
+        root.querySelector('#reminded-d1');
+      expect(hint?.textContent.trim()).toBe('已于 2023-06-28 10:00 提醒过，2023-06-28 11:00 起可再次催报。');
+      button()?.click();
+      await settle();
+      backend.expectNone('/api/reporting-duties/d1/remind');
+
+      await vi.advanceTimersByTimeAsync(60 * 60 * 1000);
+      fixture.detectChanges();
+      expect(button()?.getAttribute('aria-disabled')).toBeNull();
+      expect(root.textContent).toContain('最近提醒：2023-06-28 10:00');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('lets a region say that it has reported, and hands on what the server answers', async () => {

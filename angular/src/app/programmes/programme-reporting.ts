@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, effect, inject, input, output, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { Api } from '@api/api';
 import { remindOfDuty } from '@api/fn/reporting/remind-of-duty';
@@ -63,10 +63,27 @@ import { Busy, Confirm, EmptyState, FileUpload, StateChip, StatusLight, StoredFi
                 @if (duty.missing.length > 0) {
                   <p>{{ t('programmes.reporting.missing', { names: missingNames(duty) }) }}</p>
                   @if (reporting().mayRemind) {
+                    @if (duty.lastRemindedAt) {
+                      <p class="quiet" [id]="'reminded-' + duty.id">
+                        {{
+                          t(
+                            isTooSoon(duty)
+                              ? 'programmes.reporting.remindedWait'
+                              : 'programmes.reporting.remindedAt',
+                            {
+                              at: (duty.lastRemindedAt | appInstant),
+                              from: (duty.mayRemindFrom | appInstant),
+                            }
+                          )
+                        }}
+                      </p>
+                    }
                     <button
                       type="button"
                       class="button small no-print"
                       [attr.aria-label]="t('programmes.reporting.remindNamed', { what: duty.what })"
+                      [attr.aria-describedby]="duty.lastRemindedAt ? 'reminded-' + duty.id : null"
+                      [attr.aria-disabled]="isTooSoon(duty) ? 'true' : null"
                       (click)="remind(duty)"
                     >
                       {{ t('programmes.reporting.remind') }}
@@ -213,6 +230,30 @@ export class ProgrammeReporting {
   protected readonly file = signal<StoredFile | null>(null);
   protected readonly busy = signal(false);
   protected readonly uploading = signal(false);
+  private readonly now = signal(Date.now());
+
+  constructor() {
+    // The button comes back to life by itself.
+    effect((onCleanup) => {
+      const next = Math.min(
+        ...this.reporting()
+          .duties.map(mayRemindFrom)
+          .filter((from) => from > this.now()),
+      );
+      if (Number.isFinite(next)) {
+        const timer = setTimeout(() => {
+          this.now.set(Date.now());
+        }, next - Date.now());
+        onCleanup(() => {
+          clearTimeout(timer);
+        });
+      }
+    });
+  }
+
+  protected isTooSoon(duty: ReportingDutyDto): boolean {
+    return mayRemindFrom(duty) > this.now();
+  }
 
   protected missingNames(duty: ReportingDutyDto): string {
     return duty.missing.map((region) => region.regionName).join('、');
@@ -270,6 +311,9 @@ export class ProgrammeReporting {
   }
 
   protected async remind(duty: ReportingDutyDto): Promise<void> {
+    if (this.isTooSoon(duty)) {
+      return;
+    }
     const yes = await this.confirm.ask({
       title: this.transloco.translate('programmes.reporting.remindNamed', { what: duty.what }),
       message: this.transloco.translate('programmes.reporting.remindText'),
@@ -280,10 +324,19 @@ export class ProgrammeReporting {
       return;
     }
     try {
-      const { regions } = await this.api.invoke(remindOfDuty, { id: duty.id });
+      const { regions, ...times } = await this.api.invoke(remindOfDuty, { id: duty.id });
+      this.now.set(Date.now());
+      this.changed.emit({
+        ...this.reporting(),
+        duties: this.reporting().duties.map((d) => (d.id === duty.id ? { ...d, ...times } : d)),
+      });
       this.toast.success(this.transloco.translate('programmes.reporting.reminded', { count: regions }));
     } catch (error) {
       this.toast.failure(error);
     }
   }
+}
+
+function mayRemindFrom(duty: ReportingDutyDto): number {
+  return duty.mayRemindFrom ? Date.parse(duty.mayRemindFrom) : 0;
 }

@@ -1,12 +1,11 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Api } from '@api/api';
 import { declareAdoption } from '@api/functions';
 import { AdoptionDto, PracticeDto } from '@api/models';
-import { ApiProblem } from '@core';
-import { Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
+import { Attempt, Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
 
 /** Declares that the region adopts a practice, and what it does differently. */
 @Component({
@@ -22,7 +21,7 @@ import { Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
     UiInput,
   ],
   template: `
-    <form *transloco="let t" [formGroup]="form" [uiForm]="refusal()" (uiSubmit)="save()">
+    <form *transloco="let t" [formGroup]="form" [uiForm]="saving.problem()" (uiSubmit)="save()">
       <h2 mat-dialog-title>{{ t('replication.adopt.title') }}</h2>
       <mat-dialog-content>
         <ui-error-summary />
@@ -37,7 +36,7 @@ import { Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
       </mat-dialog-content>
       <mat-dialog-actions align="end">
         <button type="button" class="button" mat-dialog-close>{{ t('replication.cancel') }}</button>
-        <button type="submit" class="button primary" [uiBusy]="saving()">
+        <button type="submit" class="button primary" [uiBusy]="saving.running()">
           {{ t('replication.practice.adopt') }}
         </button>
       </mat-dialog-actions>
@@ -49,8 +48,7 @@ export class AdoptDialog {
   private readonly api = inject(Api);
   private readonly ref = inject<MatDialogRef<AdoptDialog, AdoptionDto>>(MatDialogRef);
   protected readonly practice = inject<PracticeDto>(MAT_DIALOG_DATA);
-  protected readonly refusal = signal<ApiProblem | null>(null);
-  protected readonly saving = signal(false);
+  protected readonly saving = new Attempt();
   protected readonly form = new FormGroup({
     adaptationNotes: new FormControl('', {
       nonNullable: true,
@@ -59,16 +57,10 @@ export class AdoptDialog {
   });
 
   protected async save(): Promise<void> {
-    this.saving.set(true);
-    this.refusal.set(null);
-    try {
+    await this.saving.run(async () => {
       this.ref.close(
         await this.api.invoke(declareAdoption, { id: this.practice.id, body: this.form.getRawValue() }),
       );
-    } catch (error) {
-      this.refusal.set(ApiProblem.from(error));
-    } finally {
-      this.saving.set(false);
-    }
+    });
   }
 }

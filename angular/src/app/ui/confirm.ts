@@ -94,10 +94,6 @@ export class Confirm {
     .error {
       color: var(--bad);
     }
-
-    mat-dialog-actions {
-      gap: 8px;
-    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

@@ -102,10 +102,6 @@ export class Conflict {
     .text {
       white-space: pre-wrap;
     }
-
-    mat-dialog-actions {
-      gap: 8px;
-    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

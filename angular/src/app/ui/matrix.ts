@@ -177,11 +177,6 @@ interface CardData {
       </mat-dialog-actions>
     </ng-container>
   `,
-  styles: `
-    mat-dialog-actions {
-      gap: 8px;
-    }
-  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class MatrixCardDialog {

@@ -14,8 +14,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { filter, firstValueFrom, merge } from 'rxjs';
 import { BatchResultDto } from '@api/models';
-import { ApiProblem } from '@core';
-import { Busy, ErrorSummary, Field, Loading, ProblemView, UiForm, UiInput } from '@ui';
+import { Attempt, Busy, ErrorSummary, Field, Loading, ProblemView, UiForm, UiInput } from '@ui';
 import { InboxRow, Task } from './models';
 import { TaskFields } from './task-fields';
 import { TaskForm, answersOf, taskForm } from './task-form';
@@ -100,10 +99,10 @@ export function mayTryAgain(result: Pick<BatchResultDto, 'errorCode'>): boolean 
             {{ t('ui.close') }}
           </button>
         </mat-dialog-actions>
-      } @else if (problem(); as failed) {
+      } @else if (reading.problem(); as failed) {
         <mat-dialog-content><ui-problem-view [problem]="failed" (retry)="read()" /></mat-dialog-content>
       } @else if (sample(); as task) {
-        <form [formGroup]="form" [uiForm]="refusal()" (uiSubmit)="complete(task)">
+        <form [formGroup]="form" [uiForm]="saving.problem()" (uiSubmit)="complete(task)">
           <mat-dialog-content>
             <ui-error-summary />
             <p>{{ t('workflows.batch.text', { step: task.name }) }}</p>
@@ -123,7 +122,7 @@ export function mayTryAgain(result: Pick<BatchResultDto, 'errorCode'>): boolean 
           </mat-dialog-content>
           <mat-dialog-actions align="end">
             <button type="button" class="button" mat-dialog-close>{{ t('ui.cancel') }}</button>
-            <button type="submit" class="button primary" [uiBusy]="saving()">
+            <button type="submit" class="button primary" [uiBusy]="saving.running()">
               {{ t('workflows.batch.submit', { count: tasks.length }) }}
             </button>
           </mat-dialog-actions>
@@ -156,10 +155,6 @@ export function mayTryAgain(result: Pick<BatchResultDto, 'errorCode'>): boolean 
     .reason {
       color: var(--bad);
     }
-
-    mat-dialog-actions {
-      gap: 8px;
-    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -169,10 +164,9 @@ export class BatchDialog {
   protected readonly tasks = inject<readonly InboxRow[]>(MAT_DIALOG_DATA);
   protected readonly sample = signal<Task | null>(null);
   protected readonly fields = signal<TaskForm>(new FormGroup({}));
-  protected readonly problem = signal<ApiProblem | null>(null);
-  protected readonly refusal = signal<ApiProblem | null>(null);
+  protected readonly reading = new Attempt();
   protected readonly result = signal<BatchOutcome | null>(null);
-  protected readonly saving = signal(false);
+  protected readonly saving = new Attempt();
   protected readonly adviceFor = adviceFor;
   protected readonly mayTryAgain = mayTryAgain;
   private readonly told = viewChild<ElementRef<HTMLElement>>('told');
@@ -187,7 +181,7 @@ export class BatchDialog {
     this.ref.disableClose = true;
     merge(this.ref.backdropClick(), this.ref.keydownEvents().pipe(filter((event) => event.key === 'Escape')))
       .pipe(
-        filter(() => !this.saving()),
+        filter(() => !this.saving.running()),
         takeUntilDestroyed(),
       )
       .subscribe(() => {
@@ -208,16 +202,13 @@ export class BatchDialog {
     if (!first) {
       return;
     }
-    this.problem.set(null);
-    try {
+    await this.reading.run(async () => {
       const task = await firstValueFrom(this.api.task(first.id));
       const fields = taskForm(task.fields, {});
       this.form.setControl('values', fields);
       this.fields.set(fields);
       this.sample.set(task);
-    } catch (error) {
-      this.problem.set(ApiProblem.from(error));
-    }
+    });
   }
 
   protected titleOf(taskId: string): string {
@@ -225,9 +216,7 @@ export class BatchDialog {
   }
 
   protected async complete(task: Task): Promise<void> {
-    this.saving.set(true);
-    this.refusal.set(null);
-    try {
+    await this.saving.run(async () => {
       const results = await firstValueFrom(
         this.api.completeBatch(
           this.tasks.map((entry) => entry.id),
@@ -242,10 +231,6 @@ export class BatchDialog {
       } else {
         this.ref.close(outcome);
       }
-    } catch (error) {
-      this.refusal.set(ApiProblem.from(error));
-    } finally {
-      this.saving.set(false);
-    }
+    });
   }
 }

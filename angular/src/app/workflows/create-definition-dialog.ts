@@ -1,11 +1,10 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { VersionDto } from '@api/models';
-import { ApiProblem } from '@core';
-import { Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
+import { Attempt, Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
 import { WorkflowsApi } from './workflows-api';
 
 /** A new flow of one's own region: its key says what starts it. */
@@ -24,7 +23,7 @@ import { WorkflowsApi } from './workflows-api';
   template: `
     <ng-container *transloco="let t">
       <h2 mat-dialog-title>{{ t('workflows.definitions.create') }}</h2>
-      <form [formGroup]="form" [uiForm]="refusal()" (uiSubmit)="save()">
+      <form [formGroup]="form" [uiForm]="saving.problem()" (uiSubmit)="save()">
         <mat-dialog-content>
           <ui-error-summary />
           <ui-field [label]="t('workflows.definitions.name')" [control]="form.controls.name">
@@ -44,25 +43,19 @@ import { WorkflowsApi } from './workflows-api';
         </mat-dialog-content>
         <mat-dialog-actions align="end">
           <button type="button" class="button" mat-dialog-close>{{ t('ui.cancel') }}</button>
-          <button type="submit" class="button primary" [uiBusy]="saving()">
+          <button type="submit" class="button primary" [uiBusy]="saving.running()">
             {{ t('workflows.definitions.create') }}
           </button>
         </mat-dialog-actions>
       </form>
     </ng-container>
   `,
-  styles: `
-    mat-dialog-actions {
-      gap: 8px;
-    }
-  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CreateDefinitionDialog {
   private readonly api = inject(WorkflowsApi);
   private readonly ref = inject<MatDialogRef<CreateDefinitionDialog, VersionDto>>(MatDialogRef);
-  protected readonly refusal = signal<ApiProblem | null>(null);
-  protected readonly saving = signal(false);
+  protected readonly saving = new Attempt();
   protected readonly form = new FormGroup({
     name: new FormControl('', {
       nonNullable: true,
@@ -76,15 +69,9 @@ export class CreateDefinitionDialog {
   });
 
   protected async save(): Promise<void> {
-    this.saving.set(true);
-    this.refusal.set(null);
-    try {
+    await this.saving.run(async () => {
       const { key, name, allowsOverride } = this.form.getRawValue();
       this.ref.close(await firstValueFrom(this.api.create(key, name.trim(), allowsOverride)));
-    } catch (error) {
-      this.refusal.set(ApiProblem.from(error));
-    } finally {
-      this.saving.set(false);
-    }
+    });
   }
 }

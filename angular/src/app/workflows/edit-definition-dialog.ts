@@ -5,7 +5,7 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { DefinitionDto, DefinitionListItemDto } from '@api/models';
 import { ApiProblem } from '@core';
-import { Busy, Conflict, ErrorSummary, Field, UiForm, UiInput } from '@ui';
+import { Attempt, Busy, Conflict, ErrorSummary, Field, UiForm, UiInput } from '@ui';
 import { WorkflowsApi } from './workflows-api';
 
 /** Name of a flow of one's own, and whether regions below may have theirs; published versions stay as they are. */
@@ -24,7 +24,7 @@ import { WorkflowsApi } from './workflows-api';
   template: `
     <ng-container *transloco="let t">
       <h2 mat-dialog-title>{{ t('workflows.definitions.edit') }}</h2>
-      <form [formGroup]="form" [uiForm]="refusal()" (uiSubmit)="save()">
+      <form [formGroup]="form" [uiForm]="saving.problem()" (uiSubmit)="save()">
         <mat-dialog-content>
           <ui-error-summary />
           <p class="quiet">{{ row().key }}</p>
@@ -51,7 +51,7 @@ import { WorkflowsApi } from './workflows-api';
         </mat-dialog-content>
         <mat-dialog-actions align="end">
           <button type="button" class="button" mat-dialog-close>{{ t('ui.cancel') }}</button>
-          <button type="submit" class="button primary" [uiBusy]="saving()">
+          <button type="submit" class="button primary" [uiBusy]="saving.running()">
             {{ t('workflows.definitions.save') }}
           </button>
         </mat-dialog-actions>
@@ -61,10 +61,6 @@ import { WorkflowsApi } from './workflows-api';
   styles: `
     p.quiet {
       margin-bottom: 12px;
-    }
-
-    mat-dialog-actions {
-      gap: 8px;
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -77,8 +73,7 @@ export class EditDefinitionDialog {
   /** As last read: its stamp goes with what is saved. */
   protected readonly row = signal(inject<DefinitionListItemDto>(MAT_DIALOG_DATA));
   protected readonly overriding = computed(() => this.row().override.overriding.join('、'));
-  protected readonly refusal = signal<ApiProblem | null>(null);
-  protected readonly saving = signal(false);
+  protected readonly saving = new Attempt();
   protected readonly form = new FormGroup({
     name: new FormControl(this.row().name, {
       nonNullable: true,
@@ -92,55 +87,47 @@ export class EditDefinitionDialog {
   });
 
   protected async save(): Promise<void> {
-    this.saving.set(true);
-    this.refusal.set(null);
-    try {
-      const { name, allowsOverride } = this.form.getRawValue();
-      this.ref.close(await firstValueFrom(this.api.edit(this.row(), name.trim(), allowsOverride)));
-    } catch (error) {
-      const problem = ApiProblem.from(error);
-      if (problem.isStale) {
+    await this.saving.run(async () => {
+      try {
+        const { name, allowsOverride } = this.form.getRawValue();
+        this.ref.close(await firstValueFrom(this.api.edit(this.row(), name.trim(), allowsOverride)));
+      } catch (error) {
+        if (!ApiProblem.from(error).isStale) {
+          throw error;
+        }
         await this.settle();
-      } else {
-        this.refusal.set(problem);
       }
-    } finally {
-      this.saving.set(false);
-    }
+    });
   }
 
   /** Somebody else saved meanwhile: both are shown, and the person says which holds. */
   private async settle(): Promise<void> {
-    try {
-      const theirs = await firstValueFrom(this.api.definitionRow(this.row().id));
-      const mine = this.form.getRawValue();
-      const text = (allows: boolean) =>
-        this.transloco.translate(allows ? 'workflows.yes' : 'workflows.no') as string;
-      const answer = await this.conflict.ask({
-        fields: [
-          {
-            label: this.transloco.translate('workflows.definitions.name'),
-            mine: mine.name,
-            theirs: theirs.name,
-          },
-          {
-            label: this.transloco.translate('workflows.definitions.allowsOverride'),
-            mine: text(mine.allowsOverride),
-            theirs: text(theirs.allowsOverride),
-          },
-        ],
-      });
-      if (answer === 'back') {
-        return;
-      }
-      this.row.set(theirs);
-      if (answer === 'theirs') {
-        this.form.setValue({ name: theirs.name, allowsOverride: theirs.allowsOverride });
-      } else {
-        await this.save();
-      }
-    } catch (error) {
-      this.refusal.set(ApiProblem.from(error));
+    const theirs = await firstValueFrom(this.api.definitionRow(this.row().id));
+    const mine = this.form.getRawValue();
+    const text = (allows: boolean) =>
+      this.transloco.translate(allows ? 'workflows.yes' : 'workflows.no') as string;
+    const answer = await this.conflict.ask({
+      fields: [
+        {
+          label: this.transloco.translate('workflows.definitions.name'),
+          mine: mine.name,
+          theirs: theirs.name,
+        },
+        {
+          label: this.transloco.translate('workflows.definitions.allowsOverride'),
+          mine: text(mine.allowsOverride),
+          theirs: text(theirs.allowsOverride),
+        },
+      ],
+    });
+    if (answer === 'back') {
+      return;
+    }
+    this.row.set(theirs);
+    if (answer === 'theirs') {
+      this.form.setValue({ name: theirs.name, allowsOverride: theirs.allowsOverride });
+    } else {
+      await this.save();
     }
   }
 }

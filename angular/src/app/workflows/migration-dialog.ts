@@ -3,8 +3,7 @@ import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/materia
 import { TranslocoDirective } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { MigrationBatchDto, MigrationPreviewDto, VersionDto, VersionListItemDto } from '@api/models';
-import { ApiProblem } from '@core';
-import { Busy, Field, Loading, ProblemView, UiInput } from '@ui';
+import { Attempt, Busy, Field, Loading, ProblemView, UiInput } from '@ui';
 import { BpmnElement } from './flow/bpmn-document';
 import { candidatesFor, mappingOf, suggestMapping, waitingNodes } from './migration-mapping';
 import { WorkflowsApi } from './workflows-api';
@@ -32,7 +31,7 @@ export interface MigrationData {
             }
           </select>
         </ui-field>
-        @if (problem(); as failed) {
+        @if (reading.problem(); as failed) {
           <ui-problem-view [problem]="failed" (retry)="read()" />
         } @else if (rows(); as list) {
           <table>
@@ -90,8 +89,8 @@ export interface MigrationData {
         } @else {
           <ui-loading [lines]="4" />
         }
-        @if (refusal(); as refused) {
-          <ui-problem-view [problem]="refused" (retry)="refusal.set(null)" />
+        @if (moving.problem(); as refused) {
+          <ui-problem-view [problem]="refused" (retry)="moving.dismiss()" />
         }
       </mat-dialog-content>
       <mat-dialog-actions align="end">
@@ -103,7 +102,7 @@ export interface MigrationData {
           type="button"
           class="button primary"
           [disabled]="fitting() === 0"
-          [uiBusy]="moving()"
+          [uiBusy]="moving.running()"
           (click)="apply()"
         >
           {{ t('workflows.migration.apply', { count: fitting() }) }}
@@ -142,10 +141,6 @@ export interface MigrationData {
     .bad {
       color: var(--bad);
     }
-
-    mat-dialog-actions {
-      gap: 8px;
-    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -158,9 +153,8 @@ export class MigrationDialog {
   protected readonly targetId = signal(this.data.targets[0]?.id ?? '');
   protected readonly rows = signal<ReturnType<typeof suggestMapping> | null>(null);
   protected readonly preview = signal<MigrationPreviewDto | null>(null);
-  protected readonly problem = signal<ApiProblem | null>(null);
-  protected readonly refusal = signal<ApiProblem | null>(null);
-  protected readonly moving = signal(false);
+  protected readonly reading = new Attempt();
+  protected readonly moving = new Attempt();
   protected readonly fitting = computed(() => this.preview()?.fitting ?? 0);
 
   constructor() {
@@ -191,38 +185,31 @@ export class MigrationDialog {
   }
 
   protected readonly look = async (): Promise<void> => {
-    this.refusal.set(null);
+    this.moving.dismiss();
     this.preview.set(
       await firstValueFrom(this.api.previewMigration(this.data.from.id, this.targetId(), this.mapping())),
     );
   };
 
   protected async apply(): Promise<void> {
-    this.moving.set(true);
-    this.refusal.set(null);
-    try {
+    await this.moving.run(async () => {
       this.ref.close(
         await firstValueFrom(this.api.migrate(this.data.from.id, this.targetId(), this.mapping())),
       );
-    } catch (error) {
-      this.refusal.set(ApiProblem.from(error));
+    });
+    if (this.moving.problem()) {
       // Flows have gone on meanwhile: look again.
       this.preview.set(null);
-    } finally {
-      this.moving.set(false);
     }
   }
 
   protected async read(): Promise<void> {
-    this.problem.set(null);
-    try {
+    await this.reading.run(async () => {
       const target = await firstValueFrom(this.api.version(this.targetId()));
       const nodes = waitingNodes(target.xml);
       this.targets.set(nodes);
       this.rows.set(suggestMapping(this.sources, nodes));
-    } catch (error) {
-      this.problem.set(ApiProblem.from(error));
-    }
+    });
   }
 
   private mapping(): Record<string, string> {

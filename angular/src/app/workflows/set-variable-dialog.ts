@@ -12,8 +12,7 @@ import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/materia
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { IncidentDto } from '@api/models';
-import { ApiProblem } from '@core';
-import { Busy, ErrorSummary, Field, Loading, ProblemView, UiForm, UiInput } from '@ui';
+import { Attempt, Busy, ErrorSummary, Field, Loading, ProblemView, UiForm, UiInput } from '@ui';
 import { InstanceVariable, readValue, variablesOf } from './instance-variables';
 import { VariableType } from './models';
 import { WorkflowsApi } from './workflows-api';
@@ -36,10 +35,10 @@ import { WorkflowsApi } from './workflows-api';
   template: `
     <ng-container *transloco="let t">
       <h2 mat-dialog-title>{{ t('workflows.incidents.setVariable') }}</h2>
-      @if (problem(); as failed) {
+      @if (reading.problem(); as failed) {
         <mat-dialog-content><ui-problem-view [problem]="failed" (retry)="read()" /></mat-dialog-content>
       } @else if (variables(); as list) {
-        <form [formGroup]="form" [uiForm]="refusal()" (uiSubmit)="save()">
+        <form [formGroup]="form" [uiForm]="saving.problem()" (uiSubmit)="save()">
           <mat-dialog-content>
             <ui-error-summary />
             <p>{{ t('workflows.incidents.setVariableText') }}</p>
@@ -67,7 +66,7 @@ import { WorkflowsApi } from './workflows-api';
           </mat-dialog-content>
           <mat-dialog-actions align="end">
             <button type="button" class="button" mat-dialog-close>{{ t('ui.cancel') }}</button>
-            <button type="submit" class="button primary" [uiBusy]="saving()">
+            <button type="submit" class="button primary" [uiBusy]="saving.running()">
               {{ t('workflows.incidents.setVariable') }}
             </button>
           </mat-dialog-actions>
@@ -81,10 +80,6 @@ import { WorkflowsApi } from './workflows-api';
     p {
       margin-bottom: 12px;
     }
-
-    mat-dialog-actions {
-      gap: 8px;
-    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -93,9 +88,8 @@ export class SetVariableDialog {
   private readonly ref = inject<MatDialogRef<SetVariableDialog, boolean>>(MatDialogRef);
   private readonly transloco = inject(TranslocoService);
   private readonly incident = inject<IncidentDto>(MAT_DIALOG_DATA);
-  protected readonly saving = signal(false);
-  protected readonly problem = signal<ApiProblem | null>(null);
-  protected readonly refusal = signal<ApiProblem | null>(null);
+  protected readonly saving = new Attempt();
+  protected readonly reading = new Attempt();
   protected readonly variables = signal<readonly InstanceVariable[] | null>(null);
   protected readonly form = new FormGroup({
     name: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
@@ -121,22 +115,17 @@ export class SetVariableDialog {
   }
 
   protected async read(): Promise<void> {
-    this.problem.set(null);
-    try {
+    await this.reading.run(async () => {
       const instance = await firstValueFrom(this.api.instance(this.incident.instanceId));
       const variables = variablesOf(instance);
       this.variables.set(variables);
       this.form.controls.name.setValue(variables[0]?.name ?? '');
-    } catch (error) {
-      this.problem.set(ApiProblem.from(error));
-    }
+    });
   }
 
   /** The change alone would leave the step waiting: it is tried again with it. */
   protected async save(): Promise<void> {
-    this.saving.set(true);
-    this.refusal.set(null);
-    try {
+    await this.saving.run(async () => {
       const { name, value, reason } = this.form.getRawValue();
       const type = this.chosen()?.type ?? 'Text';
       await firstValueFrom(
@@ -144,11 +133,7 @@ export class SetVariableDialog {
       );
       await firstValueFrom(this.api.retry(this.incident));
       this.ref.close(true);
-    } catch (error) {
-      this.refusal.set(ApiProblem.from(error));
-    } finally {
-      this.saving.set(false);
-    }
+    });
   }
 
   private fits(control: AbstractControl<string>): ValidationErrors | null {

@@ -5,8 +5,7 @@ import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/materia
 import { TranslocoDirective } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { IncidentDto, TaskFieldDto } from '@api/models';
-import { ApiProblem } from '@core';
-import { Busy, ErrorSummary, Field, Loading, ProblemView, UiForm, UiInput } from '@ui';
+import { Attempt, Busy, ErrorSummary, Field, Loading, ProblemView, UiForm, UiInput } from '@ui';
 import { BpmnDocument, readBpmn } from './flow/bpmn-document';
 import { TaskFields } from './task-fields';
 import { TaskForm, answersOf, taskForm } from './task-form';
@@ -58,10 +57,10 @@ interface Step {
   template: `
     <ng-container *transloco="let t">
       <h2 mat-dialog-title>{{ t('workflows.incidents.skip') }}</h2>
-      @if (problem(); as failed) {
+      @if (reading.problem(); as failed) {
         <mat-dialog-content><ui-problem-view [problem]="failed" (retry)="read()" /></mat-dialog-content>
       } @else if (step(); as step) {
-        <form [formGroup]="form" [uiForm]="refusal()" (uiSubmit)="skip()">
+        <form [formGroup]="form" [uiForm]="saving.problem()" (uiSubmit)="skip()">
           <mat-dialog-content>
             <ui-error-summary />
             <p>{{ t('workflows.incidents.skipText', { step: step.name, title: incident.title }) }}</p>
@@ -92,7 +91,7 @@ interface Step {
           </mat-dialog-content>
           <mat-dialog-actions align="end">
             <button type="button" class="button" mat-dialog-close>{{ t('ui.cancel') }}</button>
-            <button type="submit" class="button primary danger" [uiBusy]="saving()">
+            <button type="submit" class="button primary danger" [uiBusy]="saving.running()">
               {{ t('workflows.incidents.skip') }}
             </button>
           </mat-dialog-actions>
@@ -106,10 +105,6 @@ interface Step {
     p {
       margin-bottom: 12px;
     }
-
-    mat-dialog-actions {
-      gap: 8px;
-    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -117,9 +112,8 @@ export class SkipDialog {
   private readonly api = inject(WorkflowsApi);
   private readonly ref = inject<MatDialogRef<SkipDialog, boolean>>(MatDialogRef);
   protected readonly incident = inject<IncidentDto>(MAT_DIALOG_DATA);
-  protected readonly problem = signal<ApiProblem | null>(null);
-  protected readonly refusal = signal<ApiProblem | null>(null);
-  protected readonly saving = signal(false);
+  protected readonly reading = new Attempt();
+  protected readonly saving = new Attempt();
   protected readonly step = signal<Step | null>(null);
   protected readonly fields = signal<TaskForm>(new FormGroup({}));
   protected readonly form = new FormGroup({
@@ -147,8 +141,7 @@ export class SkipDialog {
   }
 
   protected async read(): Promise<void> {
-    this.problem.set(null);
-    try {
+    await this.reading.run(async () => {
       const [instance, { name, fields }] = await Promise.all([
         firstValueFrom(this.api.instance(this.incident.instanceId)),
         firstValueFrom(this.api.incidentStep(this.incident.id)),
@@ -165,24 +158,16 @@ export class SkipDialog {
       this.form.setControl('values', values);
       this.fields.set(values);
       this.step.set({ name, ways, fields });
-    } catch (error) {
-      this.problem.set(ApiProblem.from(error));
-    }
+    });
   }
 
   protected async skip(): Promise<void> {
-    this.saving.set(true);
-    this.refusal.set(null);
-    try {
+    await this.saving.run(async () => {
       const { flowId, reason, answers } = this.form.getRawValue();
       const fields = this.step()?.fields ?? [];
       const values = answers && fields.length > 0 ? answersOf(this.fields(), fields) : null;
       await firstValueFrom(this.api.skip(this.incident, reason.trim(), flowId || null, values));
       this.ref.close(true);
-    } catch (error) {
-      this.refusal.set(ApiProblem.from(error));
-    } finally {
-      this.saving.set(false);
-    }
+    });
   }
 }

@@ -3,8 +3,7 @@ import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angula
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Observable, firstValueFrom } from 'rxjs';
-import { ApiProblem } from '@core';
-import { Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
+import { Attempt, Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
 import { PersonOption, Task } from './models';
 import { PeoplePicker } from './people-picker';
 import { WorkflowsApi } from './workflows-api';
@@ -41,7 +40,7 @@ const WITH_PEOPLE: readonly TaskOperation[] = ['reassign', 'addSigner', 'copy'];
   template: `
     <ng-container *transloco="let t">
       <h2 mat-dialog-title>{{ t('workflows.operation.' + operation) }}</h2>
-      <form [formGroup]="form" [uiForm]="refusal()" (uiSubmit)="go()">
+      <form [formGroup]="form" [uiForm]="saving.problem()" (uiSubmit)="go()">
         <mat-dialog-content>
           <ui-error-summary />
           <p>{{ t('workflows.operationText.' + operation, { step: task.name, title: task.title }) }}</p>
@@ -91,7 +90,7 @@ const WITH_PEOPLE: readonly TaskOperation[] = ['reassign', 'addSigner', 'copy'];
             type="submit"
             class="button primary"
             [class.danger]="operation === 'sendBack'"
-            [uiBusy]="saving()"
+            [uiBusy]="saving.running()"
           >
             {{ t('workflows.operation.' + operation) }}
           </button>
@@ -102,10 +101,6 @@ const WITH_PEOPLE: readonly TaskOperation[] = ['reassign', 'addSigner', 'copy'];
   styles: `
     p {
       margin-bottom: 12px;
-    }
-
-    mat-dialog-actions {
-      gap: 8px;
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -121,8 +116,7 @@ export class TaskOperationDialog {
   protected readonly people = signal<readonly PersonOption[]>([]);
   protected readonly nobody = computed(() => this.people().length === 0);
   protected readonly attempted = signal(false);
-  protected readonly saving = signal(false);
-  protected readonly refusal = signal<ApiProblem | null>(null);
+  protected readonly saving = new Attempt();
   protected readonly form = new FormGroup({
     toNodeId: new FormControl(this.task.sendBackTargets.at(-1)?.nodeId ?? '', { nonNullable: true }),
     position: new FormControl<'Before' | 'After'>('Before', { nonNullable: true }),
@@ -140,15 +134,9 @@ export class TaskOperationDialog {
     if (this.withPeople && this.nobody()) {
       return;
     }
-    this.saving.set(true);
-    this.refusal.set(null);
-    try {
+    await this.saving.run(async () => {
       this.ref.close({ task: await firstValueFrom(this.request()) });
-    } catch (error) {
-      this.refusal.set(ApiProblem.from(error));
-    } finally {
-      this.saving.set(false);
-    }
+    });
   }
 
   private request(): Observable<Task | null> {

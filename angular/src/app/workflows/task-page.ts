@@ -16,10 +16,12 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { NEVER, Observable, firstValueFrom } from 'rxjs';
 import { ApiProblem, AppDateTextPipe, AppFileSizePipe, AppInstantPipe } from '@core';
 import {
+  Attempt,
   Busy,
   Confirm,
   DraftAutosave,
   DraftBackup,
+  DraftBackupNotice,
   ErrorSummary,
   Field,
   FileUpload,
@@ -58,6 +60,7 @@ interface TaskDraft {
     AppFileSizePipe,
     AppInstantPipe,
     Busy,
+    DraftBackupNotice,
     ErrorSummary,
     Field,
     FileUpload,
@@ -94,9 +97,8 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   protected readonly task = signal<Task | null>(null);
   protected readonly loadProblem = signal<ApiProblem | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
-  protected readonly commentProblem = signal<ApiProblem | null>(null);
   protected readonly saving = signal(false);
-  protected readonly commenting = signal(false);
+  protected readonly commenting = new Attempt();
   protected readonly uploading = signal(false);
   protected readonly files = signal<readonly StoredFile[]>([]);
   protected readonly backup = signal<DraftBackup<TaskDraft> | null>(null);
@@ -242,9 +244,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     if (!task) {
       return;
     }
-    this.commenting.set(true);
-    this.commentProblem.set(null);
-    try {
+    await this.commenting.run(async () => {
       const saved = await firstValueFrom(
         this.api.comment(
           task,
@@ -255,11 +255,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
       this.commentForm.reset();
       this.files.set([]);
       this.take(saved);
-    } catch (error) {
-      this.commentProblem.set(ApiProblem.from(error));
-    } finally {
-      this.commenting.set(false);
-    }
+    });
   }
 
   protected addFile(file: StoredFile): void {

@@ -20,13 +20,14 @@ import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom, tap } from 'rxjs';
 import { CatalogueDto, DefinitionDto, DefinitionListItemDto, FieldKind } from '@api/models';
-import { ApiProblem, AppInstantPipe, PreferencesService, SessionService } from '@core';
+import { ApiProblem, PreferencesService, SessionService } from '@core';
 import {
   AutosaveIndicator,
   Busy,
   Conflict,
   DraftAutosave,
   DraftBackup,
+  DraftBackupNotice,
   HasUnsavedChanges,
   Loading,
   MenuAction,
@@ -63,9 +64,9 @@ const EXPORT_AFTER = 400;
 @Component({
   selector: 'app-modeller-page',
   imports: [
-    AppInstantPipe,
     AutosaveIndicator,
     Busy,
+    DraftBackupNotice,
     FindingsList,
     FlowPicture,
     Loading,

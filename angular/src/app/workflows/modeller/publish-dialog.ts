@@ -47,10 +47,6 @@ export interface PublishData {
     .attention {
       color: var(--attention);
     }
-
-    mat-dialog-actions {
-      gap: 8px;
-    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
