@@ -113,6 +113,7 @@ internal static class BlockReader
     {
         var line = text.AsSpan(0, end);
         var last = 0;
+        var lastDigit = 0;
         for (var i = start + 1; i < end; i++)
         {
             var c = line[i];
@@ -128,11 +129,12 @@ internal static class BlockReader
                 continue;
             }
 
-            var counts = mark.Value == last + 1 || mark.Value == 1;
+            var counts = mark.Value == (mark.Style == NumberStyle.DigitInBrackets ? lastDigit : last) + 1 || mark.Value == 1;
             if (afterSentence ? mark.Style != NumberStyle.DigitInBrackets || counts : mark.Style == NumberStyle.HanInBrackets && counts)
             {
                 breaks.Add(i);
                 last = mark.Style == NumberStyle.HanInBrackets ? mark.Value : last;
+                lastDigit = mark.Style == NumberStyle.DigitInBrackets ? mark.Value : 0;
                 i += mark.Length - 1;
             }
         }

@@ -26,7 +26,7 @@ internal static class ThemeReader
 
     private static readonly Dictionary<char, string> BrokenVerbs = RuleLists.BrokenVerbs.ToDictionary(v => v[0], v => v[2..]);
 
-    public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind)
+    public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind, string? title = null)
     {
         var tables = TaskTable.FindAll(clean, tree.Lines);
         if (tables.Count > 0)
@@ -37,6 +37,11 @@ internal static class ThemeReader
         var themes = kind == NoticeKind.Interpretation ? Interpreted(clean, tree)
             : ByRegion(clean, tree) is { Count: > 0 } placed ? placed
             : Numbered(clean, tree);
+        if (themes.Count == 0 && kind != NoticeKind.Interpretation && ChapterReader.IsOfPilot(title))
+        {
+            themes = ChapterReader.Read(clean, tree);
+        }
+
         return new ThemeSet([.. themes.Select(t => t with { Restored = Restore(clean.Slice(t.Title)) })], tables);
     }
 
@@ -74,7 +79,8 @@ internal static class ThemeReader
         {
             var items = section.NumberedChildren.ToList();
             var announced = clean.Slice(TextRange.Between(section.Body.Start, items[0].Range.Start));
-            if (Announced.Matches(announced).Any(m => CountOf(m.Groups["n"].ValueSpan) == items.Count) && items.All(i => BeginsAsTask(clean, i) || i.Body.Length <= LongestTitle))
+            var isOfTasks = CalledTasks.IsMatch(clean.Slice(Heading(clean, section))) && items.Count >= 2 && items.All(i => BeginsAsTask(clean, i) && !IsSafeguard(clean, i));
+            if (isOfTasks || Announced.Matches(announced).Any(m => CountOf(m.Groups["n"].ValueSpan) == items.Count) && items.All(i => BeginsAsTask(clean, i) || i.Body.Length <= LongestTitle))
             {
                 return [.. items.Select(i => Of(clean, i) with { Basis = ConfidenceBasis.Pattern })];
             }
@@ -82,6 +88,8 @@ internal static class ThemeReader
 
         return [];
     }
+
+    private static readonly Regex CalledTasks = Pattern.Of("^(?:主要|重点|具体|试点|改革|工作)*(?:任务|举措|措施)$");
 
     private static int? CountOf(ReadOnlySpan<char> number) =>
         int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var plain) ? plain : Numbering.Parse(number);
@@ -117,7 +125,7 @@ internal static class ThemeReader
                 }
                 else if (isNamed)
                 {
-                    themes.AddRange(Leads(clean, section));
+                    themes.AddRange(OrdinalParagraphs(clean, section) is { Count: > 0 } counted ? counted : Leads(clean, section));
                 }
                 else if (HasOwnEvidence(clean, section))
                 {
@@ -132,7 +140,7 @@ internal static class ThemeReader
                 continue;
             }
 
-            var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i));
+            var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i) || (named.Count == 0 && OfficeReader.ReadProse(clean, i.Body).Count > 0));
             if (isNamed || taskLike * 2 > items.Count || (taskLike * 2 == items.Count && section.Mark is not null && BeginsAsTask(clean, section)))
             {
                 // Where one item names its offices itself, all tasks stand on its level.
@@ -146,6 +154,26 @@ internal static class ThemeReader
         }
 
         return themes;
+    }
+
+    /// <summary>一是…, 二是… on lines of their own below a heading of tasks.</summary>
+    private static List<Theme> OrdinalParagraphs(CleanText clean, Block section)
+    {
+        var themes = new List<Theme>();
+        foreach (var paragraph in section.Paragraphs)
+        {
+            if (Inline.Match(clean.Slice(paragraph.Body with { Length = Math.Min(paragraph.Body.Length, 4) })) is not { Success: true, Index: 0 } mark
+                || Numbering.Parse(mark.Groups["ordinal"].ValueSpan) != themes.Count + 1)
+            {
+                break;
+            }
+
+            var whole = TextRange.Between(paragraph.Body.Start + mark.Length, paragraph.Body.End);
+            var sentence = clean.Text.AsSpan(whole.Start, whole.Length).IndexOfAny("。,;");
+            themes.Add(new Theme(mark.Groups["ordinal"].Value, sentence > 0 ? whole with { Length = sentence } : whole, paragraph.Range, [whole], [], null) { Basis = ConfidenceBasis.Pattern });
+        }
+
+        return themes.Count >= 2 ? themes : [];
     }
 
     /// <summary>
@@ -244,7 +272,7 @@ internal static class ThemeReader
         section.Mark is not null && Heading(clean, section) is var heading && RegionNames.KnownPrefix(clean.Text.AsSpan(heading.Start, heading.Length)) == heading.Length ? heading : null;
 
     /// <summary>The region that a line opens with, before a colon and what it is to do.</summary>
-    private static TextRange? PlaceOf(CleanText clean, Block line)
+    internal static TextRange? PlaceOf(CleanText clean, Block line)
     {
         if (line.IsRow)
         {
@@ -253,10 +281,12 @@ internal static class ThemeReader
 
         var text = clean.Text.AsSpan(line.Body.Start, line.Body.Length);
         var colon = text[..Math.Min(text.Length, RegionNames.Longest + 1)].IndexOfAny(':', '。');
-        return colon >= 2 && colon + 4 < text.Length && RegionNames.KnownPrefix(text[..colon]) == colon ? line.Body with { Length = colon } : null;
+        return colon >= 2 && colon + 4 < text.Length && (RegionNames.KnownPrefix(text[..colon]) == colon || RegionNames.IsNamedZone(text[..colon].ToString()))
+            ? line.Body with { Length = colon }
+            : null;
     }
 
-    private static IEnumerable<Theme> OfPlace(CleanText clean, Block line)
+    internal static IEnumerable<Theme> OfPlace(CleanText clean, Block line)
     {
         var place = PlaceOf(clean, line)!.Value;
         var whole = TextRange.Between(place.End + 1, line.Body.End);
@@ -303,7 +333,7 @@ internal static class ThemeReader
 
     private static bool BeginsAsTask(CleanText clean, Block block) => BeginsAsTask(clean.Text.AsSpan(block.Body.Start, block.Body.Length));
 
-    private static bool BeginsAsTask(ReadOnlySpan<char> body)
+    internal static bool BeginsAsTask(ReadOnlySpan<char> body)
     {
         foreach (var verb in RuleLists.TaskVerbs)
         {
@@ -355,7 +385,7 @@ internal static class ThemeReader
     private static bool IsLabelled(CleanText clean, TextRange line) =>
         OfficeReader.ReadLabels(clean, line).Count > 0 || RegionReader.ReadLabelled(clean, line).Count > 0;
 
-    private static Theme Of(CleanText clean, Block block) => new(
+    internal static Theme Of(CleanText clean, Block block) => new(
         block.Mark!.Label,
         TitleOf(clean, block.Body),
         TextRange.Between(block.Range.Start, EndOf(clean, block)),
@@ -398,7 +428,7 @@ internal static class ThemeReader
     }
 
     /// <summary>一是…二是… within one paragraph that announces a number of measures.</summary>
-    private static IEnumerable<Theme> Inlines(CleanText clean, Block block, bool isAnnounced)
+    internal static IEnumerable<Theme> Inlines(CleanText clean, Block block, bool isAnnounced, Regex? announces = null)
     {
         var text = clean.Slice(block.Body);
         var starts = new List<(int At, int Length, string Ordinal)>();
@@ -417,7 +447,7 @@ internal static class ThemeReader
         }
 
         var announcement = text[..starts[0].At];
-        if (!isAnnounced && !HeadingIs(clean, block, RuleLists.TaskHeadings) && !Enumerates.IsMatch(announcement))
+        if (!isAnnounced && !HeadingIs(clean, block, RuleLists.TaskHeadings) && !(announces ?? Enumerates).IsMatch(announcement))
         {
             yield break;
         }
