@@ -72,13 +72,15 @@ internal sealed class NoticeAssembler
             ?? (header.Title?.Value.Contains("同意", StringComparison.Ordinal) == true ? InReply(header) : null)
             ?? (themeSet.Themes.Any(t => t.Row?.Regions is not null) ? null : RegionReader.FindHeaded(_clean, _tree))
             ?? InTitle(header)
-            ?? (ChapterReader.IsOfPilot(header.Title?.Value) && !themeSet.Themes.Any(t => t.Row?.Regions is not null) ? AddresseeRegions.Read(_clean, _tree, body) : null);
+            ?? (ChapterReader.IsOfPilot(header.Title?.Value) && !themeSet.Themes.Any(t => t.Row?.Regions is not null) ? AddresseeRegions.Read(_clean, _tree, body) ?? ProseRegions.FindSet(_clean, body) : null);
         var receivers = group is null ? ProseRegions.ReadReceivers(_clean, header.Title?.Range ?? Interpreted(header), outside) : [];
         var themes = Themes(themeSet, outside, phases, issued ?? OnlyYear(), end?.Due, isYearGuessed: issued is null);
 
         var kinds = DeliverableReader.ReadKinds(_clean).ToList();
         kinds = kinds.Count > 0 ? kinds : [.. DeliverableReader.ReadArtefacts(_clean)];
         var prose = _tree.Lines.Where(l => !l.IsRow).Select(l => l.Range).ToList();
+        var asked = prose.SelectMany(l => TargetReader.ReadAsked(_clean, l)).ToList();
+        _targets.AddRange(asked.Where(a => !_targets.Any(t => t.Range.Start <= a.Range.Start && a.Range.End <= t.Range.End)).Take(MostListed).Select(t => (t.Draft, t.Range, t.Ambiguous)).ToList());
         var counts = prose.SelectMany(l => CountReader.Read(_clean, l)).DistinctBy(c => (c.Draft.Number, c.Draft.Unit)).Take(MostListed).ToList();
         var learned = prose.SelectMany(l => LearnedReader.Read(_clean, l)).DistinctBy(l => l.Draft).Take(MostListed).ToList();
         NoteAll("counts", counts.Select(c => c.Range), ConfidenceBasis.Pattern);

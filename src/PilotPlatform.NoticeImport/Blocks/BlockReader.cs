@@ -80,7 +80,7 @@ internal static class BlockReader
                 breaks.Add(glued.Dequeue());
             }
 
-            if (end - start > RunOnLength || (end - start > ShortestRunOn && Numbering.At(text.AsSpan(start, end - start), 0) is not null))
+            if (end - start > RunOnLength || (end - start > ShortestRunOn && CountsInBrackets(text.AsSpan(start, end - start))) || (end - start > ShortestRunOn && Numbering.At(text.AsSpan(start, end - start), 0) is not null))
             {
                 FindRunOnBreaks(text, start, end, breaks);
                 breaks.Sort();
@@ -104,6 +104,9 @@ internal static class BlockReader
             start = end + 1;
         }
     }
+
+    /// <summary>试点内容:(一)…。(二)…。 A short line that holds its items.</summary>
+    private static bool CountsInBrackets(ReadOnlySpan<char> line) => line.IndexOf("(一)") is var first and > 0 && line[first..].IndexOf("。(二)") > 0;
 
     /// <summary>
     /// Numbers inside a run-on line. After the end of a sentence any number starts an item; elsewhere only a bracketed

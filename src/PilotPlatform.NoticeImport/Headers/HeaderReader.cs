@@ -335,7 +335,7 @@ internal static class HeaderReader
     }
 
     /// <summary>…项目磋商公告, 对…提案的答复: titles of texts that are no notices have no 关于.</summary>
-    private static readonly Regex PublicTitle = Pattern.Of(@"^对[^,:]{4,60}的(?:答复|函复|复函)(?:意见)?$|^[^,:]{8,60}(?:采购|磋商|招标|谈判|中标|成交|竞价|资格预审|更正|招聘|拍卖)[^,:]{0,20}公告$|^【(?:政策|文字|图文|图解|专家|部门)?解读】[^。]{4,}$|^[^,:、《》]{0,24}\d{4}年[^,:《》]{4,40}(?:分工|清单|台账|任务表|分解表)$|^[^,:、《》本该此]{8,60}(?:办法|规定|细则|条例|规则)$");
+    private static readonly Regex PublicTitle = Pattern.Of(@"^对[^,:]{4,60}的(?:答复|函复|复函)(?:意见)?$|^[^,:]{8,60}(?:采购|磋商|招标|谈判|中标|成交|竞价|资格预审|更正|招聘|拍卖)[^,:]{0,20}公告$|^【(?:政策|文字|图文|图解|专家|部门)?解读】[^。]{4,}$|^[^,:、《》]{0,24}\d{4}年[^,:《》]{4,40}(?:分工|清单|台账|任务表|分解表|总结|汇报|情况报告)$|^[^,:、《》本该此]{8,60}(?:办法|规定|细则|条例|规则)$");
 
     /// <summary>What a title may end with though it has no 关于.</summary>
     private static readonly string[] TitleNouns = ["方案", "要点", "解读", "计划"];

@@ -68,7 +68,7 @@ internal static class AddresseeRegions
             var text = clean.Text.AsSpan(item.Start, item.Length);
             var length = RegionNames.KnownPrefix(text);
             var rest = text[length..].ToString();
-            if (length > 0 && (rest.Length == 0 || OfficeReader.LooksLikeOffice(RegionKind.Replace(rest, "")) || OfficeReader.LooksLikeOffice(text.ToString())))
+            if (length > 0 && (rest.Length == 0 || rest.EndsWith("部门", StringComparison.Ordinal) || OfficeReader.LooksLikeOffice(RegionKind.Replace(rest, "")) || OfficeReader.LooksLikeOffice(text.ToString())))
             {
                 found.Add(new RegionMention(text[..length].ToString(), item with { Length = length }));
             }

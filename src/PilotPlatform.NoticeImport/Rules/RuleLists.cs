@@ -25,6 +25,7 @@ internal static class RuleLists
     public static readonly IReadOnlyList<string> TaskVerbs = Get("task.verbs");
     public static readonly IReadOnlyList<string> NumberWords = Get("number.words");
     public static readonly IReadOnlyList<string> TitlesOfNoPilot = Get("title.not-pilots");
+    public static readonly IReadOnlyList<string> TitlesOfReports = Get("title.reports");
     public static readonly IReadOnlyList<string> ChaptersOfNoTask = Get("chapter.not-tasks");
     public static readonly IReadOnlyList<string> Safeguards = Get("item.safeguards");
     public static readonly IReadOnlyList<string> DueWords = Get("due.words");

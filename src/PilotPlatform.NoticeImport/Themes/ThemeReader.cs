@@ -29,6 +29,12 @@ internal static class ThemeReader
     public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind, string? title = null)
     {
         var tables = TaskTable.FindAll(clean, tree.Lines);
+        if (title is not null && RuleLists.TitlesOfReports.Any(e => title.EndsWith(e, StringComparison.Ordinal)))
+        {
+            // What a summary lists is done.
+            return new ThemeSet([], []);
+        }
+
         if (tables.Count > 0)
         {
             return new ThemeSet([.. tables.SelectMany(t => t.Rows)], tables);
@@ -102,7 +108,7 @@ internal static class ThemeReader
         var themes = new List<Theme>();
         foreach (var section in sections)
         {
-            var isNamed = named.Contains(section);
+            var isNamed = named.Contains(section) || IsIntroduced(clean, section);
             if (!isNamed && (HeadingIs(clean, section, RuleLists.OtherHeadings) || HeadingIs(clean, section, RuleLists.PhaseHeadings)))
             {
                 continue;
@@ -140,7 +146,7 @@ internal static class ThemeReader
                 continue;
             }
 
-            var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i) || (named.Count == 0 && OfficeReader.ReadProse(clean, i.Body).Count > 0));
+            var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i) || IsSignedBelow(clean, i) || (named.Count == 0 && OfficeReader.ReadProse(clean, i.Body).Count > 0));
             if (isNamed || taskLike * 2 > items.Count || (taskLike * 2 == items.Count && section.Mark is not null && BeginsAsTask(clean, section)))
             {
                 // Where one item names its offices itself, all tasks stand on its level.
@@ -155,6 +161,25 @@ internal static class ThemeReader
 
         return themes;
     }
+
+    private static readonly Regex Introduces = Pattern.Of("(?:^|[。,;])(?:[^。,;:]{0,12})(?:(?:主要|重点|试点|改革|工作|具体)(?:任务|内容|举措|措施)(?:安排|分工)?|任务(?:安排|分工))(?:如下|包括|为|是)?:$");
+
+    /// <summary>试点内容: or …,任务安排如下: right above items that stand under no chapter.</summary>
+    private static bool IsIntroduced(CleanText clean, Block section)
+    {
+        const int longest = 60;
+        if (section.Mark is not null || section.Children.TakeWhile(c => c.Mark is null).LastOrDefault() is not { IsRow: false } above)
+        {
+            return false;
+        }
+
+        return Introduces.IsMatch(clean.Slice(above.Range with { Start = Math.Max(above.Range.Start, above.Range.End - longest), Length = Math.Min(longest, above.Range.Length) }));
+    }
+
+    /// <summary>1.…2.…, then 牵头单位:… below: what stands under the last of its points names who does the whole item.</summary>
+    private static bool IsSignedBelow(CleanText clean, Block item) =>
+        item.NumberedChildren.LastOrDefault() is { } last && HasOwnEvidence(clean, last)
+        && item.NumberedChildren.Count(c => HasOwnEvidence(clean, c)) == 1 && last.Paragraphs.Any(p => IsLabelled(clean, p.Range));
 
     /// <summary>一是…, 二是… on lines of their own below a heading of tasks.</summary>
     private static List<Theme> OrdinalParagraphs(CleanText clean, Block section)
@@ -401,8 +426,7 @@ internal static class ThemeReader
     private static TextRange TitleOf(CleanText clean, TextRange body)
     {
         var text = clean.Text.AsSpan(body.Start, body.Length);
-        var end = text.IndexOfAny("。;\n");
-        end = end < 0 ? text.Length : end;
+        var end = SentenceEnd(text);
         foreach (var bracket in Brackets.Within(clean.Text, body with { Length = end }, end))
         {
             if (OfficeReader.IsRemark(clean, bracket))
@@ -425,6 +449,22 @@ internal static class ThemeReader
         }
 
         return body with { Length = end };
+    }
+
+    /// <summary>The end of the first sentence; a semicolon within brackets (牵头单位:甲;配合单位:乙) ends none.</summary>
+    private static int SentenceEnd(ReadOnlySpan<char> text)
+    {
+        var depth = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            depth += text[i] is '(' ? 1 : text[i] is ')' && depth > 0 ? -1 : 0;
+            if (text[i] is '。' or '\n' || (text[i] == ';' && depth == 0))
+            {
+                return i;
+            }
+        }
+
+        return text.Length;
     }
 
     /// <summary>一是…二是… within one paragraph that announces a number of measures.</summary>
