@@ -25,6 +25,11 @@ internal sealed class NoticeAssembler
 
     private static readonly Regex InterpretedTitle = Pattern.Of(@"(?:印发|出台|制定)(?:了)?《(?<title>[^》《]{4,80})》");
 
+    private static readonly Regex Replicates = Pattern.Of("复制推广|推广[^。]{0,20}(?:经验|举措|做法|成果)|(?:经验|举措|做法|成果)[^。]{0,10}推广");
+    private static readonly Regex Past = Pattern.Of("以来|形成了?|取得了?|前期|此前|总结|先行先试,|试点(?:经验|成果|成效|中|期间|过程)");
+    private static readonly Regex SheetName = Pattern.Of(@"^[^。;,:]{4,}(?:表|清单|台账|任务书|分工|名单|一览表)(?:\([^()]{1,12}\))?$");
+    private static readonly Regex Year = Pattern.Of(@"20\d{2}年");
+
     // Facts beside the themes are for a person to look at; nobody looks at more of them.
     private const int MostListed = 200;
 
@@ -54,23 +59,28 @@ internal sealed class NoticeAssembler
     {
         var header = HeaderReader.Read(_clean, _tree);
         var issued = header.Date?.Value;
+        var themeSet = ThemeReader.Read(_clean, _tree, header.Kind, header.Title?.Value);
+        header = header.Title is null && themeSet.Tables.Count > 0 ? header with { Title = AboveTable(themeSet.Tables[0]) } : header;
         NoteHeader(header);
 
-        var themeSet = ThemeReader.Read(_clean, _tree, header.Kind);
         var phases = PhaseReader.Read(_clean, _tree, issued);
         var outside = Outside(themeSet).ToList();
         var end = FindEnd(outside, issued);
         var body = outside.Where(r => !IsHeading(header, r)).ToList();
+        body = IsOfReplication(header) ? [.. body.SelectMany(r => Brackets.Split(_clean.Text, r, "。;")).Where(s => !Past.IsMatch(_clean.Slice(s)))] : body;
         var group = body.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null)
             ?? (header.Title?.Value.Contains("同意", StringComparison.Ordinal) == true ? InReply(header) : null)
             ?? (themeSet.Themes.Any(t => t.Row?.Regions is not null) ? null : RegionReader.FindHeaded(_clean, _tree))
-            ?? InTitle(header);
+            ?? InTitle(header)
+            ?? (ChapterReader.IsOfPilot(header.Title?.Value) && !themeSet.Themes.Any(t => t.Row?.Regions is not null) ? AddresseeRegions.Read(_clean, _tree, body) ?? ProseRegions.FindSet(_clean, body) : null);
         var receivers = group is null ? ProseRegions.ReadReceivers(_clean, header.Title?.Range ?? Interpreted(header), outside) : [];
-        var themes = Themes(themeSet, outside, phases, issued, end?.Due);
+        var themes = Themes(themeSet, outside, phases, issued ?? OnlyYear(), end?.Due, isYearGuessed: issued is null);
 
         var kinds = DeliverableReader.ReadKinds(_clean).ToList();
         kinds = kinds.Count > 0 ? kinds : [.. DeliverableReader.ReadArtefacts(_clean)];
         var prose = _tree.Lines.Where(l => !l.IsRow).Select(l => l.Range).ToList();
+        var asked = prose.SelectMany(l => TargetReader.ReadAsked(_clean, l)).ToList();
+        _targets.AddRange(asked.Where(a => !_targets.Any(t => t.Range.Start <= a.Range.Start && a.Range.End <= t.Range.End)).Take(MostListed).Select(t => (t.Draft, t.Range, t.Ambiguous)).ToList());
         var counts = prose.SelectMany(l => CountReader.Read(_clean, l)).DistinctBy(c => (c.Draft.Number, c.Draft.Unit)).Take(MostListed).ToList();
         var learned = prose.SelectMany(l => LearnedReader.Read(_clean, l)).DistinctBy(l => l.Draft).Take(MostListed).ToList();
         NoteAll("counts", counts.Select(c => c.Range), ConfidenceBasis.Pattern);
@@ -145,7 +155,7 @@ internal sealed class NoticeAssembler
         return counts;
     }
 
-    private List<ThemeDraft> Themes(ThemeSet set, List<TextRange> outside, IReadOnlyList<Phase> phases, DateOnly? issued, DueDraft? programmeEnd)
+    private List<ThemeDraft> Themes(ThemeSet set, List<TextRange> outside, IReadOnlyList<Phase> phases, DateOnly? issued, DueDraft? programmeEnd, bool isYearGuessed)
     {
         var drafts = new List<ThemeDraft>();
         IReadOnlyList<RegionMention> usual = [];
@@ -162,6 +172,7 @@ internal sealed class NoticeAssembler
 
             var offices = OfficesOf(theme);
             var due = DueOf(theme, issued);
+            due = due is { Basis: not ConfidenceBasis.Assumed } dated && isYearGuessed && !dated.Due.Text.Contains('年', StringComparison.Ordinal) ? dated with { Basis = ConfidenceBasis.Inferred } : due;
             if (due is { YearUncertain: true } uncertain)
             {
                 Question(NoticeImportCodes.YearUncertain, $"“{uncertain.Due.Text}”没有写明年份，请确认是哪一年。", uncertain.Range);
@@ -245,6 +256,28 @@ internal sealed class NoticeAssembler
         header.Title is { } title && line.Start < title.Range.End && title.Range.Start < line.End
             ? line.Length <= title.Range.Length + 40
             : line.Length <= 60 && _clean.Text[line.End - 1] is var last && last != '。' && RuleLists.TitleEndings.Any(e => _clean.Slice(line).EndsWith(e, StringComparison.Ordinal));
+
+    /// <summary>A notice that spreads what was tried names where it was tried, which is no region that it sets to work.</summary>
+    private static bool IsOfReplication(Header header) => header.Title is { } title && Replicates.IsMatch(title.Value);
+
+    /// <summary>A sheet without a date of its own speaks of the only year that it names.</summary>
+    private DateOnly? OnlyYear()
+    {
+        var years = Year.Matches(_clean.Text).Select(m => m.Value[..4]).Distinct().Take(2).ToList();
+        return years.Count == 1 ? new DateOnly(int.Parse(years[0], CultureInfo.InvariantCulture), 1, 1) : null;
+    }
+
+    /// <summary>The name of a sheet that came without its notice stands above its table.</summary>
+    private Found<string>? AboveTable(TaskTable table)
+    {
+        const int longest = 40;
+        const int near = 3;
+        var header = _tree.Lines.ToList().FindIndex(l => l.Range.Start == table.Header.Start);
+        return _tree.Lines.Take(header).Reverse().Take(near)
+            .Where(l => !l.IsRow && l.Mark is null && l.Range.Length is >= 6 and <= longest && SheetName.IsMatch(_clean.Slice(l.Range)))
+            .Select(l => new Found<string>(_clean.Slice(l.Range), l.Range))
+            .FirstOrDefault();
+    }
 
     /// <summary>关于在滁州市开展…试点的…: the regions that a title names behind a word that sets them to work.</summary>
     private RegionGroup? InTitle(Header header) =>

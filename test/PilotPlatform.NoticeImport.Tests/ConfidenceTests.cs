@@ -24,6 +24,7 @@ public class ConfidenceTests
     [InlineData("一、主要任务\n(一)完“帮代办”平台功能。", "themes[0].title", ConfidenceBasis.Assumed)]
     [InlineData("南京市、无锡市、苏州市等3个市为改革试点地区。", "regions[0]", ConfidenceBasis.Confirmed)]
     [InlineData("南京市、无锡市、苏州市等5个市为改革试点地区。", "regions[0]", ConfidenceBasis.Assumed)]
+    [InlineData("一、电子归档。不再收取纸质材料。\n二、远程勘验。以视频代替现场。\n三、信用核查。自动比对。", "themes[2].title", ConfidenceBasis.Inferred)]
     [InlineData("", "documentNumber", ConfidenceBasis.Labelled)]
     [InlineData("", "issuingBody", ConfidenceBasis.Labelled)]
     [InlineData("", "issueDate", ConfidenceBasis.Labelled)]
@@ -49,6 +50,18 @@ public class ConfidenceTests
         var asked = draft.Questions.Where(q => q.Code == code).ShouldHaveSingleItem();
         asked.Text.ShouldContain(words);
         asked.Span.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("在无锡市等3个市开展改革试点。", ConfidenceBasis.Confirmed)]
+    [InlineData("在无锡市等5个市开展改革试点。", ConfidenceBasis.Assumed)]
+    [InlineData("请按要求做好改革试点工作。", ConfidenceBasis.Inferred)]
+    public void RegionsOfTheAddressee_AreCertainOnlyWhenCounted(string body, ConfidenceBasis basis)
+    {
+        var draft = NoticeReader.Read("关于开展改革试点的通知\n苏政发〔2023〕4号\n无锡市、常州市、镇江市数据局:\n" + body + Foot).Draft.ShouldNotBeNull();
+        draft.Regions.ShouldBe(["无锡市", "常州市", "镇江市"]);
+        draft.Confidence["regions[0]"].Basis.ShouldBe(basis);
+        draft.Questions.Any(q => q.Code is NoticeImportCodes.RegionCountDiffers or NoticeImportCodes.UncertainValue).ShouldBe(basis != ConfidenceBasis.Confirmed);
     }
 
     [Fact]

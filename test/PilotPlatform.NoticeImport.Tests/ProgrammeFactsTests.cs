@@ -41,7 +41,8 @@ public class ProgrammeFactsTests
         二、主要内容
         (一)总体目标。提出2个方面目标。一方面对标先进。另一方面提升服务。
         (二)深化改革。提出3项重点改革,每一项都明确了责任单位和完成时限。一是深化集中许可改革,推动龙南经开区、瑞金经开区、赣州高新区审批局组建运行。二是推行电子印章改革,年底前打通各业务系统。三是深化“一件事”改革,再推出不少于40项高频“一件事”。
-        (三)数字赋能。提出2项赋能举措,每一项都明确了责任单位和完成时限。一是升级移动端,2023年年底前查询办理率达80%以上。二是建设数据中心,规模达3000个标准机柜以上,2023年12月底前封顶。
+        (三)优化服务。今年推出15项便民“微改革”。
+        (四)数字赋能。提出2项赋能举措,每一项都明确了责任单位和完成时限。一是升级移动端,2023年年底前查询办理率达80%以上。二是建设数据中心,规模达3000个标准机柜以上,2023年12月底前封顶。
         三、主要特点
         一是学习先进。学习杭州市“城市大脑”建设经验,建设本市平台;学习深圳市福田区民意速办做法;学习深圳市推行首席数据官制度。
         """;
@@ -155,7 +156,7 @@ public class ProgrammeFactsTests
         draft.IssueDate.ShouldBe(new DateOnly(2023, 5, 22));
         draft.Themes[0].Regions.ShouldBe(["龙南经开区", "瑞金经开区", "赣州高新区"]);
         draft.LearnedFrom.Select(l => l.Region).ShouldBe(["杭州市", "深圳市福田区", "深圳市"]);
-        draft.Targets.Select(t => t.Value).ShouldBe(["≥40项", "≥80%", "≥3000个"]);
+        draft.Targets.Select(t => t.Value).ShouldBe(["≥40项", "15项", "≥80%", "≥3000个"]);
         draft.Themes.Where(t => t.Due is not null).ShouldAllBe(t => t.Due!.Date == new DateOnly(2023, 12, 31));
         draft.Questions.Count(q => q.Code == NoticeImportCodes.OfficesOrDatesWithheld).ShouldBe(1);
     }

@@ -320,6 +320,29 @@ public class StagesTests
         found.Any(t => t.Ambiguous).ShouldBe(ambiguous);
     }
 
+    [Theory]
+    [InlineData("年内推出便民“微改革”15项", "便民“微改革”15项")]
+    [InlineData("创新推出15项便民“微改革”", "便民“微改革”15项")]
+    [InlineData("推出甲办、乙办等15项“微改革”", "“微改革”15项")]
+    [InlineData("新增电子证照20种以上", "电子证照≥20种")]
+    [InlineData("已推出“微改革”15项", "")]
+    [InlineData("推出不少于40项“一件事”", "")]
+    [InlineData("我市印发了2项制度", "")]
+    public void ReadAsked_TakesNumbersThatAVerbAsksFor(string text, string targets)
+    {
+        var clean = Clean(text);
+        string.Join(' ', TargetReader.ReadAsked(clean, All(clean)).Select(t => t.Draft.What + t.Draft.Value)).ShouldBe(targets);
+    }
+
+    [Theory]
+    [InlineData("延边州", true)]
+    [InlineData("玉树州", true)]
+    [InlineData("巴里坤县", true)]
+    [InlineData("前郭县", true)]
+    [InlineData("神州", false)]
+    [InlineData("某某县", false)]
+    public void IsKnown_AutonomousDivisionsByTheirShortName(string name, bool isKnown) => RegionNames.IsKnown(name).ShouldBe(isKnown);
+
     [Fact]
     public void ReadPhases_ReadsNameAndDates()
     {

@@ -80,7 +80,7 @@ internal static class BlockReader
                 breaks.Add(glued.Dequeue());
             }
 
-            if (end - start > RunOnLength || (end - start > ShortestRunOn && Numbering.At(text.AsSpan(start, end - start), 0) is not null))
+            if (end - start > RunOnLength || (end - start > ShortestRunOn && CountsInBrackets(text.AsSpan(start, end - start))) || (end - start > ShortestRunOn && Numbering.At(text.AsSpan(start, end - start), 0) is not null))
             {
                 FindRunOnBreaks(text, start, end, breaks);
                 breaks.Sort();
@@ -105,6 +105,9 @@ internal static class BlockReader
         }
     }
 
+    /// <summary>试点内容:(一)…。(二)…。 A short line that holds its items.</summary>
+    private static bool CountsInBrackets(ReadOnlySpan<char> line) => line.IndexOf("(一)") is var first and > 0 && line[first..].IndexOf("。(二)") > 0;
+
     /// <summary>
     /// Numbers inside a run-on line. After the end of a sentence any number starts an item; elsewhere only a bracketed
     /// one that continues its count does, for a heading has no full stop (…精准性(一)研究…).
@@ -113,6 +116,7 @@ internal static class BlockReader
     {
         var line = text.AsSpan(0, end);
         var last = 0;
+        var lastDigit = 0;
         for (var i = start + 1; i < end; i++)
         {
             var c = line[i];
@@ -128,11 +132,12 @@ internal static class BlockReader
                 continue;
             }
 
-            var counts = mark.Value == last + 1 || mark.Value == 1;
+            var counts = mark.Value == (mark.Style == NumberStyle.DigitInBrackets ? lastDigit : last) + 1 || mark.Value == 1;
             if (afterSentence ? mark.Style != NumberStyle.DigitInBrackets || counts : mark.Style == NumberStyle.HanInBrackets && counts)
             {
                 breaks.Add(i);
                 last = mark.Style == NumberStyle.HanInBrackets ? mark.Value : last;
+                lastDigit = mark.Style == NumberStyle.DigitInBrackets ? mark.Value : 0;
                 i += mark.Length - 1;
             }
         }

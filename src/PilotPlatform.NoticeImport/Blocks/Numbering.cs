@@ -39,6 +39,11 @@ internal static class Numbering
 {
     private const string Digits = "零一二三四五六七八九";
 
+    private const int LongestWorded = 40;
+
+    /// <summary>What follows a number of things, not the number of a thing.</summary>
+    private const string Counters = "个项条类家年月日号是的至到和件份名人次处所";
+
     /// <summary>What an amount goes on with.</summary>
     private const string Units = "万亿倍元个米公千百平吨年月日天小度";
 
@@ -176,7 +181,16 @@ internal static class Numbering
 
             var digits = rest[word.Length..end];
             var value = int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var plain) ? plain : Parse(digits);
-            return value is > 0 && end < rest.Length - 1 && (rest[end] is ':' or '、' or '.') ? new NumberMark(NumberStyle.Word, value.Value, end + 1, digits.ToString()) : null;
+            if (value is > 0 && end < rest.Length - 1 && rest[end] is ':' or '、' or '.')
+            {
+                return new NumberMark(NumberStyle.Word, value!.Value, end + 1, digits.ToString());
+            }
+
+            // 任务1  工业项目…: a heading set off by a space only.
+            return value is > 0 and < 100 && plain == value && end < rest.Length - 3 && rest.Length <= LongestWorded && rest[end] is >= '\u4e00' and <= '\u9fff'
+                && !Counters.Contains(rest[end], StringComparison.Ordinal) && rest.IndexOfAny('。', ',', ':') < 0
+                ? new NumberMark(NumberStyle.Word, value.Value, end, digits.ToString())
+                : null;
         }
 
         return null;

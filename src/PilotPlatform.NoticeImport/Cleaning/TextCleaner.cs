@@ -348,7 +348,7 @@ internal static class TextCleaner
             var line = text.AsSpan(lineStart, i - lineStart);
             var nextEnd = next < text.Length ? text.IndexOf('\n', next) : -1;
             var following = next < text.Length ? text.AsSpan(next, (nextEnd < 0 ? text.Length : nextEnd) - next) : [];
-            if (line.Length >= fullLine && IsCutOff(line) && Continues(following))
+            if ((line.Length >= fullLine && IsCutOff(line) && Continues(following)) || IsBracketCut(line, following))
             {
                 lineStart = next;
             }
@@ -366,6 +366,17 @@ internal static class TextCleaner
         }
 
         return result;
+    }
+
+    /// <summary>(市司法局、市公安\n局负责): a remark that a line's end has cut in two.</summary>
+    private static bool IsBracketCut(ReadOnlySpan<char> line, ReadOnlySpan<char> following)
+    {
+        const int longest = 80;
+        var tail = line[Math.Max(0, line.Length - longest)..];
+        var ahead = following[..Math.Min(following.Length, longest)];
+        var close = ahead.IndexOf(')');
+        return tail.LastIndexOf('(') > tail.LastIndexOf(')') && tail.LastIndexOf('(') < tail.Length - 1 && close >= 0
+            && !ahead[..close].ContainsAny("(:。") && !line.Contains('\t') && !following.Contains('\t') && Blocks.Numbering.At(ahead, 0) is null;
     }
 
     private static bool IsCutOff(ReadOnlySpan<char> line) =>

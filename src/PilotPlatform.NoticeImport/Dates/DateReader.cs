@@ -143,7 +143,7 @@ internal static class DateReader
         foreach (var mention in Find(clean, range, issued?.Year))
         {
             var index = mention.Range.Start - range.Start;
-            if ((!mention.Before && !IsWhenDone(clean, text.AsSpan(index + mention.Range.Length), mention)) || IsRecurring(text, index))
+            if ((!mention.Before && !IsWhenDone(clean, text.AsSpan(index + mention.Range.Length), mention) && !IsInRemark(text, index, mention)) || IsRecurring(text, index))
             {
                 continue;
             }
@@ -274,6 +274,11 @@ internal static class DateReader
             _ => Done.IsMatch(next),
         };
     }
+
+    /// <summary>(责任单位:市司法局;2022年7月底): a date alone behind the offices of a remark.</summary>
+    private static bool IsInRemark(string text, int index, DateMention mention) =>
+        mention.Precision != DuePrecision.Year && index > 0 && text[index - 1] is ';' or ','
+        && index + mention.Range.Length is var end && end < text.Length && text[end] is ')' or ']' or '〕' or '】';
 
     private static bool IsRecurring(string text, int index)
     {

@@ -32,8 +32,16 @@ internal static class HeaderReader
     private static readonly Regex InterpretedNumber = Pattern.Of(
         $@"(?:印发|发布|出台|制定)(?:了|实施)?《[^《》]{{4,80}}》\((?:以下简称[^()]{{2,30}},)?(?<number>{Pattern.Han}{{2,12}}〔\d{{4}}〕\d{{1,5}}号)[),]");
 
+    // 市政府办公室于…印发了《方案》; 近日,市政府办公室印发《方案》(…): the other orders of the same statement.
+    private static readonly Regex IssuedOn = Pattern.Of(
+        $@"(?:^|[,。;\n])(?<issuer>{Pattern.Han}{{2,30}}?)(?:于(?<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日))?(?:正式|联合)?(?:印发|发布|出台)(?:了|实施)?《(?<title>[^》]{{4,80}})》");
+
+    private static readonly Regex Published = Pattern.Of("^(?:信息|文章|稿件|新闻)?(?:来源|发布时间|发布日期|发布人|作者|时间|日期):");
+    /// <summary>〔2022)15号: a bracket that was read wrongly; a pair that is only unusual ([2022]) stays as written.</summary>
+    private static readonly Regex MixedBrackets = Pattern.Of(@"〔(?<year>\d{4})[\]】)]|[\[【(](?<year>\d{4})〕");
+
     private static readonly Regex Several = Pattern.Of("等(?:\\d{1,2}|[一二三四五六七八九十]{1,2})?(?:个)?(?:部门|单位|部委|厅局)$");
-    private static readonly Regex Interpretation = Pattern.Of(@"《[^》]{4,100}》?[^。\n]{0,10}解读|政策解读$|(?:做|作|进行)如下解读");
+    private static readonly Regex Interpretation = Pattern.Of(@"^【(?:政策|文字|图文|图解|专家|部门)?解读】|《[^》]{4,100}》?[^。\n]{0,10}解读|政策解读$|(?:做|作|进行)如下解读");
 
     public static Header Read(CleanText clean, BlockTree tree)
     {
@@ -43,8 +51,9 @@ internal static class HeaderReader
         var title = Title(clean, lines, metadata, anchor);
         var number = OwnNumber(clean, lines, metadata, anchor);
         var (issuer, date) = Signature(clean, lines, anchor);
-        issuer ??= RedHead(clean, lines, anchor) ?? metadata.Issuer ?? IssuerInTitle(title);
-        date ??= metadata.Date;
+        var imprint = Imprint(clean, lines);
+        issuer ??= RedHead(clean, lines, anchor) ?? metadata.Issuer ?? IssuerInTitle(title) ?? imprint?.Issuer;
+        date ??= metadata.Date ?? imprint?.Date;
 
         issuer = issuer is { } signed && (signed.Value == metadata.Issuer?.Value || (title?.Value.StartsWith(signed.Value, StringComparison.Ordinal) ?? false))
             ? signed with { Basis = ConfidenceBasis.Confirmed }
@@ -53,11 +62,11 @@ internal static class HeaderReader
 
         title = WithOffices(clean, lines, title, issuer);
         var kind = KindOf(clean, title, anchor, lines);
-        if (kind == NoticeKind.Interpretation && Issued.Match(clean.Text) is { Success: true } issued)
+        if (kind == NoticeKind.Interpretation && (Issued.Match(clean.Text) is { Success: true } first ? first : OfficeIssued(clean)) is { } issued)
         {
             // An interpretation is dated and issued like the notice that it describes.
             var dated = issued.Groups["date"];
-            date ??= DateReader.FindFull(clean, new TextRange(dated.Index, dated.Length)) is { } found ? new Found<DateOnly>(found.Date, found.Range) : null;
+            date ??= dated.Success && DateReader.FindFull(clean, new TextRange(dated.Index, dated.Length)) is { } found ? new Found<DateOnly>(found.Date, found.Range) : null;
             var body = issued.Groups["issuer"];
             var name = FullName(body.Value, issued.Groups["title"].Value);
             issuer = new Found<string>(name, new TextRange(body.Index, body.Length)) { Basis = name == body.Value ? ConfidenceBasis.Pattern : ConfidenceBasis.Inferred };
@@ -69,11 +78,34 @@ internal static class HeaderReader
             number = new Found<string>(cited.Groups["number"].Value, new TextRange(cited.Groups["number"].Index, cited.Groups["number"].Length)) { Basis = ConfidenceBasis.Inferred };
         }
 
+        number = number is { } own ? own with { Value = MixedBrackets.Replace(own.Value, "〔${year}〕") } : null;
         var garbled = number is null && NumberWithoutBrackets.Match(clean.Text) is { Success: true } broken
             ? new TextRange(broken.Index, broken.Length)
             : (TextRange?)null;
         return new Header(title, issuer, number, date, kind, garbled);
     }
+
+    /// <summary>甲市数据局2024年3月11日印发: the imprint at the end, where nothing else says who and when.</summary>
+    private static (Found<string> Issuer, Found<DateOnly> Date)? Imprint(CleanText clean, IReadOnlyList<Block> lines)
+    {
+        foreach (var line in lines.TakeLast(5).Where(l => !l.IsRow && l.Range.Length <= 60))
+        {
+            if (Imprinted.Match(clean.Slice(line.Range)) is { Success: true } match && match.Groups["issuer"] is var issuer && OfficeReader.LooksLikeOffice(issuer.Value)
+                && DateReader.FindFull(clean, line.Range) is { } day)
+            {
+                return (
+                    new Found<string>(issuer.Value, new TextRange(line.Range.Start, issuer.Length)) { Basis = ConfidenceBasis.Inferred },
+                    new Found<DateOnly>(day.Date, day.Range) { Basis = ConfidenceBasis.Pattern });
+            }
+        }
+
+        return null;
+    }
+
+    private static readonly Regex Imprinted = Pattern.Of($@"^(?<issuer>{Pattern.Han}{{4,30}}?)(?:秘书科|秘书处|综合科)?\d{{4}}年\d{{1,2}}月\d{{1,2}}日印发$");
+
+    private static Match? OfficeIssued(CleanText clean) =>
+        IssuedOn.Matches(clean.Text).Take(20).FirstOrDefault(m => OfficeReader.LooksLikeOffice(m.Groups["issuer"].Value));
 
     /// <summary>
     /// The office above a title that begins with 关于 is part of it, as pages print it; it must be the one that signs, for
@@ -149,8 +181,27 @@ internal static class HeaderReader
             }
         }
 
-        return (title, number, issuer, date);
+        return (title, number ?? NumberAmongLabels(clean, lines), issuer, date);
     }
+
+    /// <summary>索引号:… 发布日期:… 文号:…: the table above a page as one line.</summary>
+    private static Found<string>? NumberAmongLabels(CleanText clean, IReadOnlyList<Block> lines)
+    {
+        foreach (var line in lines.Take(40).Where(l => !l.IsRow && l.Range.Length is > 20 and <= 400))
+        {
+            var text = clean.Slice(line.Range);
+            if (RuleLists.MetadataOther.Any(l => text.Contains(l + ":", StringComparison.Ordinal)) && LabelledNumber.Match(text) is { Success: true } found)
+            {
+                var value = found.Groups["number"];
+                return new Found<string>(value.Value, new TextRange(line.Range.Start + value.Index, value.Length)) { Basis = ConfidenceBasis.Labelled };
+            }
+        }
+
+        return null;
+    }
+
+    private static readonly Regex LabelledNumber = Pattern.Of(
+        Pattern.AnyOf(RuleLists.MetadataNumber) + $@":(?<number>{Pattern.Han}{{2,12}}(?:\({Pattern.Han}{{1,6}}\))?[〔\[【(]\d{{4}}[〕\]】)](?:第)?\d{{1,5}}号)");
 
     /// <summary>Label and value: in neighbouring cells, or on one line with a colon.</summary>
     private static IEnumerable<(string Label, TextRange Value)> Pairs(CleanText clean, IEnumerable<Block> lines)
@@ -231,12 +282,33 @@ internal static class HeaderReader
             }
         }
 
-        return metadata.Title ?? second;
+        return metadata.Title ?? second ?? AbovePublished(clean, lines);
+    }
+
+    /// <summary>The title of an article: what stands right above the line that says where it comes from and when it was published.</summary>
+    private static Found<string>? AbovePublished(CleanText clean, IReadOnlyList<Block> lines)
+    {
+        for (var i = 1; i < Math.Min(lines.Count, 40); i++)
+        {
+            var text = clean.Slice(lines[i - 1].Range with { Length = Math.Min(lines[i - 1].Range.Length, LongestTitle) });
+            if (Published.IsMatch(clean.Slice(lines[i].Range with { Length = Math.Min(lines[i].Range.Length, 60) }))
+                && !lines[i - 1].IsRow && lines[i - 1].Mark is null && text.Length is >= 8 and <= 60 && !text.AsSpan().ContainsAny("。;:>|"))
+            {
+                return new Found<string>(text, lines[i - 1].Range);
+            }
+        }
+
+        return null;
     }
 
     private static bool IsOther(CleanText clean, Block block)
     {
         var text = clean.Slice(block.Range);
+        if (text.StartsWith("上一篇", StringComparison.Ordinal) || text.StartsWith("下一篇", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return (colon > 0 && IsLabel(text[..colon])) || text.Contains('>', StringComparison.Ordinal) || Number.IsMatch(text) && text.Length < 40 || DateLine.IsMatch(text);
     }
@@ -263,7 +335,7 @@ internal static class HeaderReader
     }
 
     /// <summary>…项目磋商公告, 对…提案的答复: titles of texts that are no notices have no 关于.</summary>
-    private static readonly Regex PublicTitle = Pattern.Of(@"^对[^,:]{4,60}的(?:答复|函复|复函)(?:意见)?$|^[^,:]{8,60}(?:采购|磋商|招标|谈判|中标|成交|竞价|资格预审|更正|招聘|拍卖)[^,:]{0,4}公告$|^[^,:、《》]{0,24}\d{4}年[^,:《》]{4,40}(?:分工|清单|台账|任务表|分解表)$|^[^,:、《》本该此]{8,60}(?:办法|规定|细则|条例|规则)$");
+    private static readonly Regex PublicTitle = Pattern.Of(@"^对[^,:]{4,60}的(?:答复|函复|复函)(?:意见)?$|^[^,:]{8,60}(?:采购|磋商|招标|谈判|中标|成交|竞价|资格预审|更正|招聘|拍卖)[^,:]{0,20}公告$|^【(?:政策|文字|图文|图解|专家|部门)?解读】[^。]{4,}$|^[^,:、《》]{0,24}\d{4}年[^,:《》]{4,40}(?:分工|清单|台账|任务表|分解表|总结|汇报|情况报告)$|^[^,:、《》本该此]{8,60}(?:办法|规定|细则|条例|规则)$");
 
     /// <summary>What a title may end with though it has no 关于.</summary>
     private static readonly string[] TitleNouns = ["方案", "要点", "解读", "计划"];
@@ -436,6 +508,7 @@ internal static class HeaderReader
     {
         // 教育部等五部门关于…: the first of them.
         var about = title?.Value.IndexOf("关于", StringComparison.Ordinal) ?? -1;
+        about = about > 3 && title!.Value[..about] is var acts && (acts.EndsWith("印发", StringComparison.Ordinal) || acts.EndsWith("转发", StringComparison.Ordinal) || acts.EndsWith("批转", StringComparison.Ordinal)) ? about - 2 : about;
         var several = about > 1 ? Several.Match(title!.Value[..about]) : Match.Empty;
         var at = several.Success ? several.Index : about;
         return at > 1 && OfficeReader.LooksLikeOffice(title!.Value[..at])
@@ -458,7 +531,7 @@ internal static class HeaderReader
     private static NoticeKind KindOf(CleanText clean, Found<string>? title, int anchor, IReadOnlyList<Block> lines)
     {
         var name = title?.Value ?? "";
-        if (name.EndsWith("解读", StringComparison.Ordinal)
+        if (name.EndsWith("解读", StringComparison.Ordinal) || (name.StartsWith('【') && name.Contains("解读】", StringComparison.Ordinal))
             || (anchor < 0 && lines.Take(12).Any(l => Interpretation.IsMatch(clean.Slice(l.Range)))))
         {
             return NoticeKind.Interpretation;

@@ -70,7 +70,7 @@ internal static class OfficeReader
         }
 
         // (市委组织部、市水务局;第二季度完成): when it is due stands beside who does it.
-        var items = Brackets.Split(clean.Text, bracket, "、,;").Where(i => !DateReader.Find(clean, i, null).Any()).Select(clean.Slice).ToList();
+        var items = Brackets.Split(clean.Text, bracket, "、,;").Where(i => !DateReader.Find(clean, i, null).Any()).Select(clean.Slice).Where(i => !RuleLists.DueWords.Any(w => i.StartsWith(w, StringComparison.Ordinal))).ToList();
         return items.Count > 0 && items.Any(LooksLikeOffice)
             && items.All(i => i.Length >= 3 && (LooksLikeOffice(i) || i.EndsWith("部门", StringComparison.Ordinal) || i.EndsWith("单位", StringComparison.Ordinal) || RuleLists.OfficeGeneric.Contains(i)));
     }
@@ -173,7 +173,7 @@ internal static class OfficeReader
 
     private static bool IsOffice(string name) =>
         name.Length is >= 2 and <= LongestName
-        && (RuleLists.OfficeSuffixes.Any(s => name.EndsWith(s, StringComparison.Ordinal)) || Group.IsMatch(name))
+        && (RuleLists.OfficeSuffixes.Any(s => name.EndsWith(s, StringComparison.Ordinal)) || RuleLists.OfficePrefixes.Any(p => name.Length > p.Length + 1 && name.Length <= p.Length + 12 && name.StartsWith(p, StringComparison.Ordinal)) || Group.IsMatch(name))
         && !name.AsSpan().ContainsAny(NeverInNames);
 
     private static List<OfficeMention> Read(CleanText clean, TextRange range, bool leads, bool roleNeeded)

@@ -77,6 +77,33 @@ internal static class ProseRegions
         return found;
     }
 
+    /// <summary>决定将甲区、乙区…试点期限延长: known regions behind a word that decides, in a clause about the pilot.</summary>
+    public static RegionGroup? FindSet(CleanText clean, IEnumerable<TextRange> body)
+    {
+        foreach (var clause in body.SelectMany(r => Brackets.Split(clean.Text, r, "。;,:\n\t")).Take(MostSentences))
+        {
+            var text = clean.Slice(clause with { Length = Math.Min(clause.Length, 400) });
+            if (!text.Contains("试点", StringComparison.Ordinal) || Told.IsMatch(text) || Decides.Match(text) is not { Success: true } decides)
+            {
+                continue;
+            }
+
+            var names = Chain(text, decides.Index + decides.Length).Names;
+            if (names.Count >= 2)
+            {
+                return new RegionGroup([.. names.Select(n => Mention(clean, clause.Start + n.Start, n.Length))], names.Count, null, TextRange.Between(clause.Start + names[0].Start, clause.Start + names[^1].End))
+                {
+                    Basis = ConfidenceBasis.Inferred,
+                };
+            }
+        }
+
+        return null;
+    }
+
+    private static readonly Regex Decides = Pattern.Of("^(?:经?研究)?(?:决定|同意|批准|确定|选定|拟|现)(?:将|在|由|对|以)?");
+    private static readonly Regex Told = Pattern.Of("经验|成效|做法|汇报|学习|考察|借鉴|赴");
+
     private static bool EndsWithLead(ReadOnlySpan<char> text)
     {
         foreach (var lead in RuleLists.RegionLeads)
@@ -125,6 +152,7 @@ internal static class ProseRegions
         for (var i = start; ;)
         {
             var length = RegionNames.KnownPrefix(text[i..]);
+            length = length == 0 && names.Count > 0 ? ZonePrefix(text[i..]) : length;
             if (length == 0)
             {
                 // A、B和没有名字的: what was read before the connector stands.
@@ -140,6 +168,13 @@ internal static class ProseRegions
 
             i++;
         }
+    }
+
+    /// <summary>甲区、某某新区、乙区: a zone among known regions, up to the sign that parts them.</summary>
+    private static int ZonePrefix(ReadOnlySpan<char> text)
+    {
+        var end = text[..Math.Min(text.Length, RegionNames.Longest)].IndexOfAny('、', '和', '与');
+        return end >= 4 && RegionNames.IsNamedZone(text[..end].ToString()) ? end : 0;
     }
 
     private static RegionMention Mention(CleanText clean, int start, int length)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Rules;
 using PilotPlatform.Regions;
@@ -38,6 +39,16 @@ internal static class RegionNames
         return false;
     }
 
+    /// <summary>A division, or one within another; no zone.</summary>
+    public static bool IsDivisionName(string name) =>
+        name.Length is >= 2 and <= Longest && (IsDivision(name) || Enumerable.Range(2, Math.Max(0, name.Length - 3)).Any(i => IsDivision(name[..i]) && IsDivision(name[i..])));
+
+    /// <summary>临港经济开发区: a zone with a name of its own, which no list of divisions holds.</summary>
+    public static bool IsNamedZone(string name) =>
+        name.Length <= Longest && NamedZone.IsMatch(name) && RuleLists.ZoneSuffixes.Any(s => name.Length >= s.Length + 2 && name.EndsWith(s, StringComparison.Ordinal));
+
+    private static readonly Regex NamedZone = Pattern.Of($"^{Pattern.Han}+[区城]$");
+
     /// <summary>The longest known name that the text begins with; 0 where it begins with none.</summary>
     public static int KnownPrefix(ReadOnlySpan<char> text)
     {
@@ -65,7 +76,14 @@ internal static class RegionNames
         return open > 0 ? name[..open] : name;
     }
 
-    private static bool IsDivision(string name) => ChinaDivisions.FindByName(name).Count > 0;
+    private static bool IsDivision(string name) => ChinaDivisions.FindByName(name).Count > 0 || Autonomous.Value.Contains(name);
+
+    /// <summary>延边州, 巴里坤县: an autonomous division by its short name and the last word of its kind.</summary>
+    private static readonly Lazy<FrozenSet<string>> Autonomous = new(() => ChinaDivisions.All
+        .Where(d => d.Name.Contains("自治", StringComparison.Ordinal) && d.Name[^1] is '州' or '县' or '旗')
+        .SelectMany(d => new[] { ChinaDivisions.ShortNameOf(d.Name) + d.Name[^1], ChinaDivisions.ShortNameOf(d.Name) + d.Name[^3..] })
+        .Concat(RuleLists.RegionAliases)
+        .ToFrozenSet(StringComparer.Ordinal));
 
     /// <summary>经开区, 蓉江新区: a kind of zone, with at most a short name of its own before it.</summary>
     private static bool IsZone(string name) =>

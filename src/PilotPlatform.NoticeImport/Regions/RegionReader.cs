@@ -32,7 +32,7 @@ internal static class RegionReader
     private static readonly SearchValues<char> NeverInNames = SearchValues.Create("。,:;!?《》0123456789");
 
     private static readonly Regex Counted = Pattern.Of(@"等?(?<n>\d{1,3})个(?<unit>[\u3400-\u9fff()、]{1,12})");
-    private static readonly Regex Declared = Pattern.Of(@"(?:为|作为|列为|开展|进行|深化|实施|启动|推进|先行开展|率先开展)[^。;,\n]{0,30}试点");
+    private static readonly Regex Declared = Pattern.Of(@"(?:为|作为|列为|开展|进行|深化|实施|启动|推进|先行开展|率先开展)[^。;,\n]{0,30}试点|(?:先行|率先)(?:试点|先试|开展|实施|推行|试行)|(?<bare>试点)(?:[,(]|$)");
     private static readonly Regex FurtherRegion = Pattern.Of(
         @"^[\u3400-\u9fff]{1,4}(?:\([^()]{1,10}\))?(?:和|及|以及)(?<name>[\u3400-\u9fff]{2,14}?)(?:开展|为|作为|列为|先行|率先|实施|进行)");
 
@@ -44,7 +44,7 @@ internal static class RegionReader
     private static readonly Regex LabelInProse = Pattern.Of(Pattern.AnyOf(RuleLists.RegionLabels) + "(?:确定|选定|选择|包括|为|是|分别)+");
     private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
     private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
-    private static readonly string[] Openings = ["我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
+    private static readonly string[] Openings = ["经研究", "研究", "决定", "现", "拟", "先", "先期", "首批", "分别", "我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
 
     /// <summary>The regions of a list: names parted by 、; a part of a region stays with it in brackets, a remark goes.</summary>
     public static IReadOnlyList<RegionMention> ReadList(CleanText clean, TextRange range)
@@ -171,7 +171,10 @@ internal static class RegionReader
                 // 在浙江省、广东省区域性股权市场开展…: words about them follow the last of them.
                 var list = Before(clean, sentence, sentence.Start + declared.Index);
                 list = list.Count > 0 ? list : [.. ProseRegions.FirstChain(clean, sentence with { Length = declared.Index })];
-                if (list.Count >= 1 && (list.All(r => RegionNames.IsKnown(r.Name)) || (list.Count >= 2 && list.All(r => IsTown(r.Name)))))
+                // 成都市等5个市: one of several that stand elsewhere.
+                var isOfSeveral = list.Count == 1 && list[0].Range.End < sentence.End && clean.Text[list[0].Range.End] == '等';
+                var least = declared.Groups["bare"].Success ? 2 : 1;
+                if (list.Count >= least && !isOfSeveral && (list.All(r => RegionNames.IsKnown(r.Name)) || IsZones(list) || (list.Count >= 2 && list.All(r => IsTown(r.Name)))))
                 {
                     return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
                 }
@@ -180,6 +183,10 @@ internal static class RegionReader
 
         return null;
     }
+
+    /// <summary>Zones, each with a name of its own (某某生态城), beside at least one that is known.</summary>
+    private static bool IsZones(List<RegionMention> list) =>
+        list.Count >= 2 && list.Any(r => RegionNames.IsKnown(r.Name)) && list.All(r => RegionNames.IsKnown(r.Name) || RegionNames.IsNamedZone(r.Name));
 
     /// <summary>确定以下城市为试点:A,B、C。 Every name behind the colon must be a known division.</summary>
     private static RegionGroup? Announced(CleanText clean, TextRange range)
@@ -227,7 +234,7 @@ internal static class RegionReader
         for (var i = 0; i + 1 < tree.Lines.Count; i++)
         {
             var line = tree.Lines[i];
-            if (line.IsRow || line.Range.Length > 60 || !ListTitle.IsMatch(clean.Slice(line.Range)))
+            if (line.IsRow || !(line.Range.Length <= 60 ? ListTitle.IsMatch(clean.Slice(line.Range)) || AnnouncesBelow(clean, line) : AnnouncesBelow(clean, line)))
             {
                 continue;
             }
@@ -241,6 +248,13 @@ internal static class RegionReader
         }
 
         return null;
+    }
+
+    /// <summary>经审核,确定以下地区为…试点: with the list on the lines below.</summary>
+    private static bool AnnouncesBelow(CleanText clean, Block line)
+    {
+        var tail = TextRange.Between(Math.Max(line.Range.Start, line.Range.End - 80), line.Range.End);
+        return clean.Text[line.Range.End - 1] == ':' && AnnouncesList.Matches(clean.Slice(tail)).Any(m => m.Index + m.Length == tail.Length);
     }
 
     /// <summary>The lines of a list, and its rows; remarks and headings between them (综合试点(3个)) name none.</summary>
@@ -358,7 +372,8 @@ internal static class RegionReader
         length = etc > 1 && etc < length ? etc : length;
         text = text[..length];
 
-        foreach (var connector in new[] { "和", "及", "以及" })
+        // 呼和浩特市和林格尔县: the connector is a character of a name.
+        foreach (var connector in RegionNames.IsDivisionName(text) ? Array.Empty<string>() : ["和", "及", "以及"])
         {
             var at = text.IndexOf(connector, StringComparison.Ordinal);
             if (at > 1 && at + connector.Length < text.Length && IsRegion(text[..at]) && IsRegion(text[(at + connector.Length)..]))

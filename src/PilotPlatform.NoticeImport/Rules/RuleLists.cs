@@ -24,6 +24,9 @@ internal static class RuleLists
     public static readonly IReadOnlyList<string> ScheduleHeadings = Get("section.schedules");
     public static readonly IReadOnlyList<string> TaskVerbs = Get("task.verbs");
     public static readonly IReadOnlyList<string> NumberWords = Get("number.words");
+    public static readonly IReadOnlyList<string> TitlesOfNoPilot = Get("title.not-pilots");
+    public static readonly IReadOnlyList<string> TitlesOfReports = Get("title.reports");
+    public static readonly IReadOnlyList<string> ChaptersOfNoTask = Get("chapter.not-tasks");
     public static readonly IReadOnlyList<string> Safeguards = Get("item.safeguards");
     public static readonly IReadOnlyList<string> DueWords = Get("due.words");
     public static readonly IReadOnlyList<string> DueLabels = Get("due.labels");
@@ -39,10 +42,12 @@ internal static class RuleLists
     public static readonly IReadOnlyList<string> TableOther = Get("table.other");
     public static readonly IReadOnlyList<string> RegionLabels = Get("region.labels");
     public static readonly IReadOnlyList<string> RegionSuffixes = Get("region.suffixes");
+    public static readonly IReadOnlyList<string> RegionAliases = Get("region.aliases");
     public static readonly IReadOnlyList<string> RegionGroups = Get("region.groups");
     public static readonly IReadOnlyList<string> ZoneSuffixes = Get("region.zone-suffixes");
     public static readonly IReadOnlyList<string> RegionLeads = Get("region.leads");
     public static readonly IReadOnlyList<string> OfficeSuffixes = Get("office.suffixes");
+    public static readonly IReadOnlyList<string> OfficePrefixes = Get("office.prefixes");
     public static readonly IReadOnlyList<string> OfficeGeneric = Get("office.generic");
     public static readonly IReadOnlyList<string> LeadLabels = Get("office.lead-labels");
     public static readonly IReadOnlyList<string> AssistingLabels = Get("office.assisting-labels");

@@ -19,6 +19,12 @@ internal static class TargetReader
         + @"|(?<least>不少于|不低于|至少)(?<count>\d+)(?<unit>[项个家件次种])"
         + @"|(?<count>\d+)(?<unit>[项个家件次种])(?<thing>[\u3400-\u9fff]{0,8})以上");
 
+    /// <summary>推出“微改革”15项: how many things are to be done, said by its verb; what was done is a count.</summary>
+    private static readonly Regex AskedFor = Pattern.Of(
+        $@"(?:推出|新增|建成|打造|培育|选树|布设|新建|新设|推行|上线)(?<thing>[^。;,\d的了]{{0,24}}?)(?<count>\d{{1,5}})(?<unit>[项个家件次种])(?<least>以上|左右)?");
+
+    private static readonly Regex Done = Pattern.Of("(?:已|累计|共|先后|成功|近年|去年|截至)[^,;。]{0,12}$");
+
     private static readonly Regex Things = Pattern.Of(
         $@"(?<things>(?:{Pattern.Han}{{1,8}}、)+{Pattern.Han}{{1,4}}?)(?:均|各|分别|平均|至少|再)*(?<verb>压减|压缩|精简|减少|缩短|降低)(?:至少|均)*$");
 
@@ -47,6 +53,38 @@ internal static class TargetReader
             }
         }
     }
+
+    /// <summary>The things that a clause asks for by number, with the passage of the number.</summary>
+    public static IEnumerable<Target> ReadAsked(CleanText clean, TextRange range)
+    {
+        foreach (var clause in Brackets.Split(clean.Text, range, ",;。\n\t"))
+        {
+            var text = clean.Slice(clause);
+            foreach (var match in AskedFor.Matches(text).Take(MostInClause))
+            {
+                var number = match.Groups["count"];
+                var thing = match.Groups["thing"].Value;
+                if (number.Value[0] != '0' && !Done.IsMatch(text[Math.Max(0, match.Index - LongestLead)..match.Index]) && !AtLeast.Any(w => thing.EndsWith(w, StringComparison.Ordinal)))
+                {
+                    // 推出甲、乙等15项微改革: examples stand before the number, the things behind it.
+                    var behind = text[(number.Index + number.Length + match.Groups["unit"].Length)..];
+                    thing = (thing.Length < 2 || thing.EndsWith('等') || thing.Contains('、', StringComparison.Ordinal)) && behind.Length is >= 2 and <= LongestLead ? behind : thing;
+                    var value = number.Value + match.Groups["unit"].Value;
+                    if (thing.Length < 2)
+                    {
+                        continue;
+                    }
+
+                    yield return new Target(
+                        new TargetDraft(match.Groups["least"].Value == "以上" ? "≥" + value : value, thing),
+                        new TextRange(clause.Start + number.Index, number.Length + match.Groups["unit"].Length),
+                        match.Groups["least"].Value == "左右");
+                }
+            }
+        }
+    }
+
+    private static readonly string[] AtLeast = ["不少于", "不低于", "至少"];
 
     private static (string Value, bool Ambiguous) Bound(Match match, string lead)
     {

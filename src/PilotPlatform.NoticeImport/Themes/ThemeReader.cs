@@ -26,9 +26,15 @@ internal static class ThemeReader
 
     private static readonly Dictionary<char, string> BrokenVerbs = RuleLists.BrokenVerbs.ToDictionary(v => v[0], v => v[2..]);
 
-    public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind)
+    public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind, string? title = null)
     {
         var tables = TaskTable.FindAll(clean, tree.Lines);
+        if (title is not null && RuleLists.TitlesOfReports.Any(e => title.EndsWith(e, StringComparison.Ordinal)))
+        {
+            // What a summary lists is done.
+            return new ThemeSet([], []);
+        }
+
         if (tables.Count > 0)
         {
             return new ThemeSet([.. tables.SelectMany(t => t.Rows)], tables);
@@ -37,6 +43,11 @@ internal static class ThemeReader
         var themes = kind == NoticeKind.Interpretation ? Interpreted(clean, tree)
             : ByRegion(clean, tree) is { Count: > 0 } placed ? placed
             : Numbered(clean, tree);
+        if (themes.Count == 0 && kind != NoticeKind.Interpretation && ChapterReader.IsOfPilot(title))
+        {
+            themes = ChapterReader.Read(clean, tree);
+        }
+
         return new ThemeSet([.. themes.Select(t => t with { Restored = Restore(clean.Slice(t.Title)) })], tables);
     }
 
@@ -74,7 +85,8 @@ internal static class ThemeReader
         {
             var items = section.NumberedChildren.ToList();
             var announced = clean.Slice(TextRange.Between(section.Body.Start, items[0].Range.Start));
-            if (Announced.Matches(announced).Any(m => CountOf(m.Groups["n"].ValueSpan) == items.Count) && items.All(i => BeginsAsTask(clean, i) || i.Body.Length <= LongestTitle))
+            var isOfTasks = CalledTasks.IsMatch(clean.Slice(Heading(clean, section))) && items.Count >= 2 && items.All(i => BeginsAsTask(clean, i) && !IsSafeguard(clean, i));
+            if (isOfTasks || Announced.Matches(announced).Any(m => CountOf(m.Groups["n"].ValueSpan) == items.Count) && items.All(i => BeginsAsTask(clean, i) || i.Body.Length <= LongestTitle))
             {
                 return [.. items.Select(i => Of(clean, i) with { Basis = ConfidenceBasis.Pattern })];
             }
@@ -82,6 +94,8 @@ internal static class ThemeReader
 
         return [];
     }
+
+    private static readonly Regex CalledTasks = Pattern.Of("^(?:主要|重点|具体|试点|改革|工作)*(?:任务|举措|措施)$");
 
     private static int? CountOf(ReadOnlySpan<char> number) =>
         int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var plain) ? plain : Numbering.Parse(number);
@@ -94,7 +108,7 @@ internal static class ThemeReader
         var themes = new List<Theme>();
         foreach (var section in sections)
         {
-            var isNamed = named.Contains(section);
+            var isNamed = named.Contains(section) || IsIntroduced(clean, section);
             if (!isNamed && (HeadingIs(clean, section, RuleLists.OtherHeadings) || HeadingIs(clean, section, RuleLists.PhaseHeadings)))
             {
                 continue;
@@ -117,7 +131,7 @@ internal static class ThemeReader
                 }
                 else if (isNamed)
                 {
-                    themes.AddRange(Leads(clean, section));
+                    themes.AddRange(OrdinalParagraphs(clean, section) is { Count: > 0 } counted ? counted : Leads(clean, section));
                 }
                 else if (HasOwnEvidence(clean, section))
                 {
@@ -132,7 +146,7 @@ internal static class ThemeReader
                 continue;
             }
 
-            var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i));
+            var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i) || IsSignedBelow(clean, i) || (named.Count == 0 && OfficeReader.ReadProse(clean, i.Body).Count > 0));
             if (isNamed || taskLike * 2 > items.Count || (taskLike * 2 == items.Count && section.Mark is not null && BeginsAsTask(clean, section)))
             {
                 // Where one item names its offices itself, all tasks stand on its level.
@@ -146,6 +160,45 @@ internal static class ThemeReader
         }
 
         return themes;
+    }
+
+    private static readonly Regex Introduces = Pattern.Of("(?:^|[。,;])(?:[^。,;:]{0,12})(?:(?:主要|重点|试点|改革|工作|具体)(?:任务|内容|举措|措施)(?:安排|分工)?|任务(?:安排|分工))(?:如下|包括|为|是)?:$");
+
+    /// <summary>试点内容: or …,任务安排如下: right above items that stand under no chapter.</summary>
+    private static bool IsIntroduced(CleanText clean, Block section)
+    {
+        const int longest = 60;
+        if (section.Mark is not null || section.Children.TakeWhile(c => c.Mark is null).LastOrDefault() is not { IsRow: false } above)
+        {
+            return false;
+        }
+
+        return Introduces.IsMatch(clean.Slice(above.Range with { Start = Math.Max(above.Range.Start, above.Range.End - longest), Length = Math.Min(longest, above.Range.Length) }));
+    }
+
+    /// <summary>1.…2.…, then 牵头单位:… below: what stands under the last of its points names who does the whole item.</summary>
+    private static bool IsSignedBelow(CleanText clean, Block item) =>
+        item.NumberedChildren.LastOrDefault() is { } last && HasOwnEvidence(clean, last)
+        && item.NumberedChildren.Count(c => HasOwnEvidence(clean, c)) == 1 && last.Paragraphs.Any(p => IsLabelled(clean, p.Range));
+
+    /// <summary>一是…, 二是… on lines of their own below a heading of tasks.</summary>
+    private static List<Theme> OrdinalParagraphs(CleanText clean, Block section)
+    {
+        var themes = new List<Theme>();
+        foreach (var paragraph in section.Paragraphs)
+        {
+            if (Inline.Match(clean.Slice(paragraph.Body with { Length = Math.Min(paragraph.Body.Length, 4) })) is not { Success: true, Index: 0 } mark
+                || Numbering.Parse(mark.Groups["ordinal"].ValueSpan) != themes.Count + 1)
+            {
+                break;
+            }
+
+            var whole = TextRange.Between(paragraph.Body.Start + mark.Length, paragraph.Body.End);
+            var sentence = clean.Text.AsSpan(whole.Start, whole.Length).IndexOfAny("。,;");
+            themes.Add(new Theme(mark.Groups["ordinal"].Value, sentence > 0 ? whole with { Length = sentence } : whole, paragraph.Range, [whole], [], null) { Basis = ConfidenceBasis.Pattern });
+        }
+
+        return themes.Count >= 2 ? themes : [];
     }
 
     /// <summary>
@@ -244,7 +297,7 @@ internal static class ThemeReader
         section.Mark is not null && Heading(clean, section) is var heading && RegionNames.KnownPrefix(clean.Text.AsSpan(heading.Start, heading.Length)) == heading.Length ? heading : null;
 
     /// <summary>The region that a line opens with, before a colon and what it is to do.</summary>
-    private static TextRange? PlaceOf(CleanText clean, Block line)
+    internal static TextRange? PlaceOf(CleanText clean, Block line)
     {
         if (line.IsRow)
         {
@@ -253,10 +306,12 @@ internal static class ThemeReader
 
         var text = clean.Text.AsSpan(line.Body.Start, line.Body.Length);
         var colon = text[..Math.Min(text.Length, RegionNames.Longest + 1)].IndexOfAny(':', '。');
-        return colon >= 2 && colon + 4 < text.Length && RegionNames.KnownPrefix(text[..colon]) == colon ? line.Body with { Length = colon } : null;
+        return colon >= 2 && colon + 4 < text.Length && (RegionNames.KnownPrefix(text[..colon]) == colon || RegionNames.IsNamedZone(text[..colon].ToString()))
+            ? line.Body with { Length = colon }
+            : null;
     }
 
-    private static IEnumerable<Theme> OfPlace(CleanText clean, Block line)
+    internal static IEnumerable<Theme> OfPlace(CleanText clean, Block line)
     {
         var place = PlaceOf(clean, line)!.Value;
         var whole = TextRange.Between(place.End + 1, line.Body.End);
@@ -303,7 +358,7 @@ internal static class ThemeReader
 
     private static bool BeginsAsTask(CleanText clean, Block block) => BeginsAsTask(clean.Text.AsSpan(block.Body.Start, block.Body.Length));
 
-    private static bool BeginsAsTask(ReadOnlySpan<char> body)
+    internal static bool BeginsAsTask(ReadOnlySpan<char> body)
     {
         foreach (var verb in RuleLists.TaskVerbs)
         {
@@ -355,7 +410,7 @@ internal static class ThemeReader
     private static bool IsLabelled(CleanText clean, TextRange line) =>
         OfficeReader.ReadLabels(clean, line).Count > 0 || RegionReader.ReadLabelled(clean, line).Count > 0;
 
-    private static Theme Of(CleanText clean, Block block) => new(
+    internal static Theme Of(CleanText clean, Block block) => new(
         block.Mark!.Label,
         TitleOf(clean, block.Body),
         TextRange.Between(block.Range.Start, EndOf(clean, block)),
@@ -371,8 +426,7 @@ internal static class ThemeReader
     private static TextRange TitleOf(CleanText clean, TextRange body)
     {
         var text = clean.Text.AsSpan(body.Start, body.Length);
-        var end = text.IndexOfAny("。;\n");
-        end = end < 0 ? text.Length : end;
+        var end = SentenceEnd(text);
         foreach (var bracket in Brackets.Within(clean.Text, body with { Length = end }, end))
         {
             if (OfficeReader.IsRemark(clean, bracket))
@@ -397,8 +451,24 @@ internal static class ThemeReader
         return body with { Length = end };
     }
 
+    /// <summary>The end of the first sentence; a semicolon within brackets (牵头单位:甲;配合单位:乙) ends none.</summary>
+    private static int SentenceEnd(ReadOnlySpan<char> text)
+    {
+        var depth = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            depth += text[i] is '(' ? 1 : text[i] is ')' && depth > 0 ? -1 : 0;
+            if (text[i] is '。' or '\n' || (text[i] == ';' && depth == 0))
+            {
+                return i;
+            }
+        }
+
+        return text.Length;
+    }
+
     /// <summary>一是…二是… within one paragraph that announces a number of measures.</summary>
-    private static IEnumerable<Theme> Inlines(CleanText clean, Block block, bool isAnnounced)
+    internal static IEnumerable<Theme> Inlines(CleanText clean, Block block, bool isAnnounced, Regex? announces = null)
     {
         var text = clean.Slice(block.Body);
         var starts = new List<(int At, int Length, string Ordinal)>();
@@ -417,7 +487,7 @@ internal static class ThemeReader
         }
 
         var announcement = text[..starts[0].At];
-        if (!isAnnounced && !HeadingIs(clean, block, RuleLists.TaskHeadings) && !Enumerates.IsMatch(announcement))
+        if (!isAnnounced && !HeadingIs(clean, block, RuleLists.TaskHeadings) && !(announces ?? Enumerates).IsMatch(announcement))
         {
             yield break;
         }
