@@ -108,6 +108,12 @@ public static class ProgrammesErrorCodes
     /// <summary>The next version of the list is being made already.</summary>
     public const string ItemListDraftExists = "Programmes:ItemListDraftExists";
 
+    /// <summary>A field's error: a document that is issued does not bear a date to come.</summary>
+    public const string DocumentDateInFuture = "Programmes:DocumentDateInFuture";
+
+    /// <summary>A field's error: a document that carries a notice out is not older than the notice.</summary>
+    public const string DocumentDateBeforeNotice = "Programmes:DocumentDateBeforeNotice";
+
     /// <summary>A field's error: two parts of a list have the same name or key.</summary>
     public const string ItemListKeyTaken = "Programmes:ItemListKeyTaken";
 

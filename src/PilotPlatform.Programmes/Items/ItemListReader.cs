@@ -73,7 +73,7 @@ internal sealed class ItemListReader(PlatformDbContext db, ICurrentScope scope, 
         return new ItemListDto(
             list.Id, list.ProgrammeId, titles.Programme, list.ThemeId, titles.Theme, list.TenantId, regions.NameOf(list.Owner), list.TenantId == own.Id, list.Status, list.Locked,
             shown?.Title ?? list.Title, list.Version, shown?.Version ?? 0,
-            [.. versions.Select(e => new ItemListVersionDto(e.Version, e.Title, e.ItemCount, e.IssuedAt, e.IssuedBy, e.Note))],
+            [.. versions.Select(e => new ItemListVersionDto(e.Version, e.Title, e.ItemCount, e.IssuedAt, e.Dated, e.IssuedBy, e.Note))],
             header?.Artefacts ?? [], header?.Modes ?? [],
             [
                 .. (header?.Groups ?? []).Select(g => new ItemGroupDto(
@@ -181,11 +181,11 @@ internal sealed class ItemListReader(PlatformDbContext db, ICurrentScope scope, 
         return edition is null ? null : edition.Header with { Items = await EntriesAsync(edition.Id, cancellationToken) };
     }
 
-    public async Task<(string Programme, string Theme)> TitlesAsync(ItemList list, CancellationToken cancellationToken)
+    public async Task<(string Programme, string Theme, DateOnly? NoticeDate)> TitlesAsync(ItemList list, CancellationToken cancellationToken)
     {
         var titles = await db.Set<Theme>().AsNoTracking().Where(t => t.Id == list.ThemeId)
-            .Join(db.Set<Programme>(), t => t.ProgrammeId, p => p.Id, (t, p) => new { Programme = p.Title, Theme = t.Title }).FirstAsync(cancellationToken);
-        return (titles.Programme, titles.Theme);
+            .Join(db.Set<Programme>(), t => t.ProgrammeId, p => p.Id, (t, p) => new { Programme = p.Title, Theme = t.Title, p.IssueDate }).FirstAsync(cancellationToken);
+        return (titles.Programme, titles.Theme, titles.IssueDate);
     }
 
     private static bool IsFor(ServiceItem item, ItemListContent header, Guid regionId, RegionMap regions) =>
