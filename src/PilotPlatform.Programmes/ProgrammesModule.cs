@@ -62,6 +62,7 @@ public static class ProgrammesModule
         services.AddScoped<IItemListLookup>(provider => provider.GetRequiredService<ItemListReader>());
         services.AddScoped<ItemListAppService>();
         services.AddScoped<ItemFiles>();
+        services.AddScoped<StatedCounts>();
         services.AddScoped<IProgrammeLookup, ProgrammeLookup>();
         services.AddScoped<IWorkItemSource, ProgrammesWorkItems>();
         services.AddScoped<NoticeLinks>();
