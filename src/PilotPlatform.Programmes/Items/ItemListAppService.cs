@@ -90,7 +90,7 @@ internal sealed class ItemListAppService(
         content = content with { Items = [.. content.Items.Select(i => i with { BatchDate = i.BatchDate ?? documentDate })] };
         var edition = list.Issue(ids.NewId(), content, await reader.InForceAsync(list, cancellationToken), scope.Identity.DisplayName, input.Note?.Trim() ?? "", documentDate, time);
         db.Add(edition);
-        db.AddRange(content.Items.Select((item, index) => new ServiceItem(ids.NewId(), edition, index + 1, item)));
+        db.AddMany(content.Items.Select((item, index) => new ServiceItem(ids.NewId(), edition, index + 1, item)));
         db.Remove(draft);
         await TellAsync(list, programme, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
