@@ -120,6 +120,27 @@ public static class ProgrammesErrorCodes
     /// <summary>A field's error: the region does not lie below the issuing region.</summary>
     public const string ItemRegionNotBelow = "Programmes:ItemRegionNotBelow";
 
+    /// <summary>The request for items was handed in or decided.</summary>
+    public const string RegionRequestNotEditable = "Programmes:RegionRequestNotEditable";
+
+    /// <summary>The request for items does not wait for a decision.</summary>
+    public const string RegionRequestNotAwaitingDecision = "Programmes:RegionRequestNotAwaitingDecision";
+
+    /// <summary>The list takes no requests of this region: it is its issuer, or does not lie below it.</summary>
+    public const string ItemListTakesNoRequests = "Programmes:ItemListTakesNoRequests";
+
+    /// <summary>A field's error: the region has the item already.</summary>
+    public const string RequestedItemHeld = "Programmes:RequestedItemHeld";
+
+    /// <summary>A field's error: the version in force has no such item any more.</summary>
+    public const string RequestedItemGone = "Programmes:RequestedItemGone";
+
+    /// <summary>A field's error: an item is asked for twice.</summary>
+    public const string RequestedItemTwice = "Programmes:RequestedItemTwice";
+
+    /// <summary>A field's error: a file is not there, or another region's.</summary>
+    public const string UnknownRequestFile = "Programmes:UnknownRequestFile";
+
     /// <summary>A field's error: there is no such kind of flow.</summary>
     public const string UnknownFlowKind = "Programmes:UnknownFlowKind";
 

@@ -188,7 +188,7 @@ internal sealed class ItemListAppService(
         foreach (var (group, n) in content.Groups.Take(MostParts).Select((g, n) => (g, n)))
         {
             check.Text(group.Key, $"content.groups[{n}].key", ServiceItem.KeyLength).Text(group.Name, $"content.groups[{n}].name", 100)
-                .That(group.Key is not (ItemListReader.CommonItems or ItemListReader.OwnItems), $"content.groups[{n}].key", ProgrammesErrorCodes.ItemListKeyTaken)
+                .That(group.Key is not (ItemListReader.CommonItems or ItemListReader.OwnItems or ItemListReader.OtherItems), $"content.groups[{n}].key", ProgrammesErrorCodes.ItemListKeyTaken)
                 .That(group.DeclaredCount is null or >= 0, $"content.groups[{n}].declaredCount", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", MostItems));
             if (group.RegionIds.Select(r => (Id: r, Region: regions.Find(r))).FirstOrDefault(r => r.Region is null || r.Region.Id == own.Id || !own.Covers(r.Region.Tenant)) is { Id: var stranger, Region: var region }
                 && stranger != Guid.Empty)

@@ -71,7 +71,7 @@ internal sealed class GetServiceItemsInput : PagedInput
     /// <summary>Only those handed over in this way.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>Only those of this group; “common” for those that concern all regions, “own” for those that concern the own one.</summary>
+    /// <summary>Only those of this group; “common” for those that concern all regions, “own” for those that concern the own one, “others” for those that do not.</summary>
     public string? GroupKey { get; init; }
 
     /// <summary>Only those of this batch.</summary>
