@@ -10,6 +10,7 @@ using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Printing;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Reporting;
+using PilotPlatform.Programmes.Requests;
 using PilotPlatform.Programmes.Seeding;
 using PilotPlatform.Programmes.Templates;
 using PilotPlatform.Scheduling;
@@ -63,6 +64,10 @@ public static class ProgrammesModule
         services.AddScoped<IItemListLookup>(provider => provider.GetRequiredService<ItemListReader>());
         services.AddScoped<ItemListAppService>();
         services.AddScoped<ItemFiles>();
+        services.AddScoped<StatedCounts>();
+        services.AddScoped<RegionRequestAppService>();
+        services.AddScoped<RegionRequestDecisions>();
+        services.AddScoped<IWorkItemSource, RegionRequestWorkItems>();
         services.AddScoped<IProgrammeLookup, ProgrammeLookup>();
         services.AddScoped<IWorkItemSource, ProgrammesWorkItems>();
         services.AddScoped<NoticeLinks>();
@@ -87,6 +92,7 @@ public static class ProgrammesModule
         TemplateEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);
         ItemListEndpoints.Map(routes);
+        RegionRequestEndpoints.Map(routes);
         ReportingEndpoints.Map(routes);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.NoticeImport;
+using PilotPlatform.Programmes.Items;
 using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Templates;
@@ -203,6 +204,42 @@ public sealed class FactsTests(PilotPlatformApp app) : IClassFixture<PilotPlatfo
         seen.Themes[0].Targets.ShouldHaveSingleItem().Value.ShouldBe("≥50%");
         seen.Counts.Select(c => (c.Number, c.PartOf)).ShouldBe([(105, null), (76, 1), (29, 1)]);
         seen.Practices.ShouldHaveSingleItem().RegionName.ShouldBe("无锡市");
+    }
+
+    [Fact]
+    public async Task StatedCounts_AreOfferedToAListWithTheirSentence_AndNothingIsTakenOverUnasked()
+    {
+        var notice = await CreateAsync();
+        notice = await SaveAsync(notice, With(notice, f => f with { Counts = [.. f.Counts.Select(c => c.Number == 28 ? c with { Number = 29 } : c)] }));
+        var programme = await PublishAsync(await Given.SettleAsync(app, notice));
+        var draft = await Office.PostAsAsync<ItemListDraftDto>(
+            "/api/item-lists", new CreateItemListDto(programme.Themes[0].Id, new ItemListContent("下放事项清单", [], null, null, [], [], false, [])));
+        draft.Content.ShouldSatisfyAllConditions(c => c.DeclaredTotal.ShouldBeNull(), c => c.Modes.ShouldBeEmpty());
+        var counts = await Office.GetAsAsync<List<StatedCountDto>>($"/api/item-lists/{draft.ListId}/draft/stated-counts");
+        counts.Select(c => (c.Order, c.Number, c.Unit, c.PartOf)).ShouldBe([(1, 105, "项", null), (2, 76, "项", 1), (3, 29, "项", 1)]);
+        counts.ShouldAllBe(c => c.Sentence == "本次共下放105项，其中直接下放76项，委托下放28项。");
+        counts.Select(c => c.ReadNumber).ShouldBe([null, null, 28], "the office published 29 where the notice says 28: both are shown");
+
+        foreach (var (persona, status) in new[] { (People.Nantong.Coordinator, 404), (People.Jiangsu.Leader, 403) })
+        {
+            (await app.As(persona).GetAsync(At($"/api/item-lists/{draft.ListId}/draft/stated-counts")).RefusalAsync()).Status.ShouldBe(status);
+        }
+    }
+
+    [Theory]
+    [InlineData("前句。共105项，其中76项。后句。", 4, 4, "共105项，其中76项。")]
+    [InlineData("105项", 0, 4, "105项")]
+    [InlineData("一、清单\n共105项\n二、其他", 6, 4, "共105项")]
+    [InlineData("短", 0, 9, null)]
+    public void SentenceAt_IsTheSentenceAroundThePassage(string text, int start, int length, string? expected) =>
+        StatedCounts.SentenceAt(text, start, length).ShouldBe(expected);
+
+    [Fact]
+    public void SentenceAt_InATextOfOneLine_IsCutOnBothSides()
+    {
+        var text = new string('前', 5000) + "105项" + new string('后', 5000);
+        var sentence = StatedCounts.SentenceAt(text, 5000, 4)!;
+        sentence.ShouldSatisfyAllConditions(s => s.Length.ShouldBeLessThan(310), s => s.ShouldContain("前105项后"), s => s.ShouldStartWith("…"), s => s.ShouldEndWith("…"));
     }
 
     [Fact]

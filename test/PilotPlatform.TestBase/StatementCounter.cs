@@ -8,6 +8,7 @@ public sealed class StatementCounter : DbCommandInterceptor
 {
     private readonly Lock gate = new();
     private readonly List<string> statements = [];
+    private int others;
 
     public IReadOnlyList<string> Statements
     {
@@ -20,10 +21,23 @@ public sealed class StatementCounter : DbCommandInterceptor
         }
     }
 
+    /// <summary>How many commands went to the database, those included that answer with a number and not with rows.</summary>
+    public int Commands
+    {
+        get
+        {
+            lock (gate)
+            {
+                return statements.Count + others;
+            }
+        }
+    }
+
     public void Reset()
     {
         lock (gate)
         {
+            others = 0;
             statements.Clear();
         }
     }
@@ -34,6 +48,17 @@ public sealed class StatementCounter : DbCommandInterceptor
         lock (gate)
         {
             statements.Add(command.CommandText);
+        }
+
+        return ValueTask.FromResult(result);
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            others++;
         }
 
         return ValueTask.FromResult(result);

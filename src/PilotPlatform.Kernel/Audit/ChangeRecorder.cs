@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using PilotPlatform.Data;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Time;
@@ -12,6 +13,7 @@ namespace PilotPlatform.Audit;
 /// <summary>Writes an audit entry for each changed row, in the same transaction.</summary>
 internal sealed class ChangeRecorder(TimeProvider time, IIdGenerator ids)
 {
+    private const string Drafted = """{"draft":true}""";
     private static readonly ConcurrentDictionary<Type, bool> NotAudited = new();
 
     public List<AuditEntry> Record(ChangeTracker tracker, ScopeIdentity actor)
@@ -47,19 +49,47 @@ internal sealed class ChangeRecorder(TimeProvider time, IIdGenerator ids)
         return entries;
     }
 
+    /// <summary>The entries of new rows that are written beside the tracker; they say what those of tracked rows say.</summary>
+    public List<AuditEntry> RecordAdded(IEntityType type, IReadOnlyCollection<TenantEntity> rows, ScopeIdentity actor)
+    {
+        if (NotAudited.GetOrAdd(type.ClrType, t => t.IsDefined(typeof(NotAuditedAttribute), inherit: true)))
+        {
+            return [];
+        }
+
+        var now = time.UtcNow();
+        var told = type.GetProperties().Where(IsTold).OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => (p.Name, Getter: p.GetGetter())).ToList();
+        return
+        [
+            .. rows.Select(row => AuditEntry.Of(
+                ids.NewId(), row.Owner, actor, now, AuditKind.RowCreated, type.ClrType.Name, row.Id.ToString(),
+                row is IRegionDraft { IsDraft: true } or IPersonalDraft { IsDraft: true }
+                    ? Drafted
+                    : JsonSerializer.Serialize(
+                        new SortedDictionary<string, object?[]>(
+                            told.Select(p => (p.Name, Value: p.Getter.GetClrValue(row))).Where(p => p.Value is not null)
+                                .ToDictionary(p => p.Name, p => new[] { null, Printable(p.Value) }),
+                            StringComparer.Ordinal),
+                        AuditEntry.Json))),
+        ];
+    }
+
+    private static bool IsTold(IProperty property) =>
+        property.PropertyInfo?.GetCustomAttribute<SensitiveAttribute>() is null
+        && property.Name is not (nameof(Entity.ConcurrencyStamp) or nameof(Entity.ModifiedAt) or nameof(Entity.ModifiedBy));
+
     private static string Describe(EntityEntry entry)
     {
         // A draft's content is its drafter's alone; the log says that it was saved, not what it says.
         if (entry.Entity is IRegionDraft { IsDraft: true } or IPersonalDraft { IsDraft: true })
         {
-            return """{"draft":true}""";
+            return Drafted;
         }
 
         var changes = new SortedDictionary<string, object?[]>(StringComparer.Ordinal);
         foreach (var property in entry.Properties)
         {
-            if (property.Metadata.PropertyInfo?.GetCustomAttribute<SensitiveAttribute>() is not null
-                || property.Metadata.Name is nameof(Entity.ConcurrencyStamp) or nameof(Entity.ModifiedAt) or nameof(Entity.ModifiedBy))
+            if (!IsTold(property.Metadata))
             {
                 continue;
             }

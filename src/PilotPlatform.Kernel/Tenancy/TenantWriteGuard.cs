@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using PilotPlatform.Audit;
+using PilotPlatform.Data;
 using PilotPlatform.Errors;
 
 namespace PilotPlatform.Tenancy;
@@ -38,12 +39,22 @@ internal static class TenantWriteGuard
         }
     }
 
-    private static void RequireInScope(EntityEntry entry, ScopeIdentity actor, string? path)
+    /// <summary>Refuses new rows that are written beside the tracker.</summary>
+    public static void Check(IEnumerable<TenantEntity> added, ScopeIdentity actor)
+    {
+        foreach (var row in added)
+        {
+            RequireInScope(row.GetType(), EntityState.Added, actor, row.TenantPath);
+        }
+    }
+
+    private static void RequireInScope(EntityEntry entry, ScopeIdentity actor, string? path) => RequireInScope(entry.Metadata.ClrType, entry.State, actor, path);
+
+    private static void RequireInScope(Type type, EntityState state, ScopeIdentity actor, string? path)
     {
         if (actor.Tenant is not { } tenant || path is null || !TenantPaths.Covers(tenant.Path, path))
         {
-            throw new TenantWriteRefusedException(
-                $"{entry.Metadata.ClrType.Name} of {path} may not be {entry.State} by {actor.Tenant?.Path ?? "nobody"}.");
+            throw new TenantWriteRefusedException($"{type.Name} of {path} may not be {state} by {actor.Tenant?.Path ?? "nobody"}.");
         }
     }
 

@@ -111,11 +111,38 @@ public static class ProgrammesErrorCodes
     /// <summary>The next version of the list is being made already.</summary>
     public const string ItemListDraftExists = "Programmes:ItemListDraftExists";
 
+    /// <summary>A field's error: a document that is issued does not bear a date to come.</summary>
+    public const string DocumentDateInFuture = "Programmes:DocumentDateInFuture";
+
+    /// <summary>A field's error: a document that carries a notice out is not older than the notice.</summary>
+    public const string DocumentDateBeforeNotice = "Programmes:DocumentDateBeforeNotice";
+
     /// <summary>A field's error: two parts of a list have the same name or key.</summary>
     public const string ItemListKeyTaken = "Programmes:ItemListKeyTaken";
 
     /// <summary>A field's error: the region does not lie below the issuing region.</summary>
     public const string ItemRegionNotBelow = "Programmes:ItemRegionNotBelow";
+
+    /// <summary>The request for items was handed in or decided.</summary>
+    public const string RegionRequestNotEditable = "Programmes:RegionRequestNotEditable";
+
+    /// <summary>The request for items does not wait for a decision.</summary>
+    public const string RegionRequestNotAwaitingDecision = "Programmes:RegionRequestNotAwaitingDecision";
+
+    /// <summary>The list takes no requests of this region: it is its issuer, or does not lie below it.</summary>
+    public const string ItemListTakesNoRequests = "Programmes:ItemListTakesNoRequests";
+
+    /// <summary>A field's error: the region has the item already.</summary>
+    public const string RequestedItemHeld = "Programmes:RequestedItemHeld";
+
+    /// <summary>A field's error: the version in force has no such item any more.</summary>
+    public const string RequestedItemGone = "Programmes:RequestedItemGone";
+
+    /// <summary>A field's error: an item is asked for twice.</summary>
+    public const string RequestedItemTwice = "Programmes:RequestedItemTwice";
+
+    /// <summary>A field's error: a file is not there, or another region's.</summary>
+    public const string UnknownRequestFile = "Programmes:UnknownRequestFile";
 
     /// <summary>A field's error: there is no such kind of flow.</summary>
     public const string UnknownFlowKind = "Programmes:UnknownFlowKind";

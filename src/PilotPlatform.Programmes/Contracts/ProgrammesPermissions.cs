@@ -29,6 +29,9 @@ public static class ProgrammesPermissions
     /// <summary>Issue lists of items.</summary>
     public const string IssueItemLists = "Programmes.IssueItemLists";
 
+    /// <summary>Ask for further items of a list for the own region.</summary>
+    public const string RequestItems = "Programmes.RequestItems";
+
     internal static readonly PermissionDefinition[] Definitions =
     [
         new(View, RoleNames.Coordinator, RoleNames.Leader),
@@ -39,5 +42,6 @@ public static class ProgrammesPermissions
         new(DecideClaims, RoleNames.Coordinator, RoleNames.Leader),
         new(EditItemLists, RoleNames.Coordinator),
         new(IssueItemLists, RoleNames.Coordinator),
+        new(RequestItems, RoleNames.Coordinator),
     ];
 }

@@ -8,6 +8,7 @@ using PilotPlatform.Programmes.Printing;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
+using CultureInfo = System.Globalization.CultureInfo;
 
 namespace PilotPlatform.Programmes.Items;
 
@@ -52,19 +53,20 @@ internal sealed class ItemFiles(
         var edition = await db.Set<ItemListEdition>().AsNoTracking().FirstOrDefaultAsync(e => e.ListId == id && e.Version == wanted, cancellationToken)
             ?? throw new NotFoundException(nameof(ItemListEdition), wanted);
         var content = edition.Header with { Items = await reader.EntriesAsync(edition.Id, cancellationToken) };
-        return await WriteAsync(content, list.Owner, edition.IssuedAt, $"{edition.Title}（第{edition.Version}版）", cancellationToken);
+        var name = $"{edition.Title}（第{edition.Version}版）";
+        return await WriteAsync(content, list.Owner, edition.IssuedAt, name, $"{name} 成文日期：{edition.Dated.ToString("yyyy年M月d日", CultureInfo.InvariantCulture)}", cancellationToken);
     }
 
     /// <summary>A draft as XLSX: what can be worked on elsewhere and be read in again.</summary>
     public async Task<PrintedFile> DownloadDraftAsync(Guid id, CancellationToken cancellationToken)
     {
         var (list, draft) = await lists.LoadAsync(id, cancellationToken);
-        return await WriteAsync(draft.Content, list.Owner, draft.ModifiedAt ?? draft.CreatedAt, $"{draft.Content.Title}（草稿）", cancellationToken);
+        return await WriteAsync(draft.Content, list.Owner, draft.ModifiedAt ?? draft.CreatedAt, $"{draft.Content.Title}（草稿）", draft.Content.Title, cancellationToken);
     }
 
     /// <summary>An empty table with the headings that are recognised.</summary>
     public Task<PrintedFile> TemplateAsync(CancellationToken cancellationToken) =>
-        WriteAsync(new ItemListContent("事项清单导入模板", [], null, null, [], [], false, []), scope.RequiredTenant, DateTime.UnixEpoch, "事项清单导入模板", cancellationToken);
+        WriteAsync(new ItemListContent("事项清单导入模板", [], null, null, [], [], false, []), scope.RequiredTenant, DateTime.UnixEpoch, "事项清单导入模板", "事项清单导入模板", cancellationToken);
 
     private async Task<ItemImportDto> ImportAsync(Guid id, Func<IReadOnlyList<TableReading>> read, ItemImportOptions options, CancellationToken cancellationToken)
     {
@@ -88,13 +90,13 @@ internal sealed class ItemFiles(
         }
     }
 
-    private async Task<PrintedFile> WriteAsync(ItemListContent content, TenantRef owner, DateTime stateOf, string name, CancellationToken cancellationToken)
+    private async Task<PrintedFile> WriteAsync(ItemListContent content, TenantRef owner, DateTime stateOf, string name, string title, CancellationToken cancellationToken)
     {
         var regions = await directory.GetAsync(cancellationToken);
-        var sheet = new TableSheet<ItemEntry>("事项清单", new DateTimeOffset(DateTime.SpecifyKind(stateOf, DateTimeKind.Utc))) { Title = content.Title, FrozenColumns = 2 }
+        var sheet = new TableSheet<ItemEntry>("事项清单", new DateTimeOffset(DateTime.SpecifyKind(stateOf, DateTimeKind.Utc))) { Title = title, FrozenColumns = 2 }
             .TextColumn("序号", i => i.Number, 8).TextColumn("事项名称", i => i.Name, 48).TextColumn("事项编码", i => i.Code, 24).TextColumn("原实施部门", i => i.OfficeName, 24)
             .TextColumn("赋权方式", i => i.Mode, 14).TextColumn("事项类型", i => i.Kind, 14).TextColumn("适用区域", i => RegionsOf(i, content, regions), 28)
-            .TextColumn("批次", i => i.Batch.ToString(System.Globalization.CultureInfo.InvariantCulture), 8).DateColumn("实施日期", i => i.BatchDate, 12);
+            .TextColumn("批次", i => i.Batch.ToString(CultureInfo.InvariantCulture), 8).DateColumn("成文日期", i => i.BatchDate, 12);
         using var stream = new MemoryStream();
         await workbooks.WriteAsync(sheet, content.Items, stream, cancellationToken);
         var bytes = stream.ToArray();

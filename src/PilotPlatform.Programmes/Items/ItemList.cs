@@ -77,8 +77,10 @@ internal sealed class ItemList : TenantEntity, IRegionDraft, IAudienceShared
     /// <param name="inForce">The items in force; empty before the first issue.</param>
     /// <param name="issuedBy">Who issues it.</param>
     /// <param name="note">What changed, in words.</param>
+    /// <param name="documentDate">The date that the issued document bears.</param>
     /// <param name="time">Now.</param>
-    public ItemListEdition Issue(Guid editionId, ItemListContent content, ItemListContent? inForce, string issuedBy, string note, TimeProvider time)
+    public ItemListEdition Issue(
+        Guid editionId, ItemListContent content, ItemListContent? inForce, string issuedBy, string note, DateOnly documentDate, TimeProvider time)
     {
         EnsureKept(content, inForce);
         Version++;
@@ -89,7 +91,7 @@ internal sealed class ItemList : TenantEntity, IRegionDraft, IAudienceShared
         ItemCount = content.Items.Count;
         IssuedAt = time.UtcNow();
         Raise(new ItemListIssued(Id, ProgrammeId, ThemeId, Version));
-        return new ItemListEdition(editionId, this, content with { Items = [], Locked = Locked }, issuedBy, note);
+        return new ItemListEdition(editionId, this, content with { Items = [], Locked = Locked }, issuedBy, note, documentDate);
     }
 
     /// <summary>Refuses to change or to take back what a locked list has issued.</summary>
@@ -163,7 +165,7 @@ internal sealed class ItemListEdition : TenantEntity, IAudienceShared
     {
     }
 
-    public ItemListEdition(Guid id, ItemList list, ItemListContent header, string issuedBy, string note)
+    public ItemListEdition(Guid id, ItemList list, ItemListContent header, string issuedBy, string note, DateOnly documentDate)
         : base(id, list.Owner)
     {
         AudienceKey = list.AudienceKey;
@@ -175,6 +177,7 @@ internal sealed class ItemListEdition : TenantEntity, IAudienceShared
         IssuedAt = list.IssuedAt!.Value;
         IssuedBy = issuedBy;
         Note = note;
+        DocumentDate = documentDate;
     }
 
     public Guid AudienceKey { get; private set; }
@@ -196,6 +199,12 @@ internal sealed class ItemListEdition : TenantEntity, IAudienceShared
 
     /// <summary>What changed, in the issuer's words.</summary>
     public string Note { get; private set; } = "";
+
+    /// <summary>成文日期: what the issued document bears; null in versions from before it was asked for.</summary>
+    public DateOnly? DocumentDate { get; private set; }
+
+    /// <summary>The document's date; without one the day of issue in China.</summary>
+    public DateOnly Dated => DocumentDate ?? ChinaTime.DateOf(IssuedAt);
 
     public ItemListContent Header => NoticeJson.Read<ItemListContent>(HeaderJson);
 }
@@ -298,6 +307,7 @@ internal sealed class ItemListEditionConfiguration : IEntityTypeConfiguration<It
         builder.Property(x => x.IssuedBy).HasMaxLength(100);
         builder.Property(x => x.Note).HasMaxLength(ItemListEdition.NoteLength);
         builder.Ignore(x => x.Header);
+        builder.Ignore(x => x.Dated);
         builder.HasOne<ItemList>().WithMany().HasForeignKey(x => x.ListId);
         builder.HasIndex(x => new { x.ListId, x.Version }).IsUnique();
         builder.HasIndex(x => new { x.TenantPath, x.ListId });

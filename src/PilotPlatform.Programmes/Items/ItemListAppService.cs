@@ -9,6 +9,7 @@ using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Time;
+using CultureInfo = System.Globalization.CultureInfo;
 
 namespace PilotPlatform.Programmes.Items;
 
@@ -74,18 +75,22 @@ internal sealed class ItemListAppService(
 
     public async Task<ItemListDto> IssueAsync(Guid id, IssueItemListDto input, CancellationToken cancellationToken)
     {
-        new InputCheck().Text(input.Note, "note", ItemListEdition.NoteLength, required: false).ThrowIfAny();
+        var check = new InputCheck().Text(input.Note, "note", ItemListEdition.NoteLength, required: false);
         var (list, draft) = await LoadAsync(id, cancellationToken);
         draft.EnsureStamp(input.ConcurrencyStamp);
         var programme = await EnsureProgrammeAsync(list.ProgrammeId, cancellationToken);
+        var today = time.Today();
+        var documentDate = input.DocumentDate ?? today;
+        check.That(documentDate <= today, "documentDate", ProgrammesErrorCodes.DocumentDateInFuture)
+            .That(programme.IssueDate is not { } notice || documentDate >= notice, "documentDate", ProgrammesErrorCodes.DocumentDateBeforeNotice, ("date", programme.IssueDate?.ToString("O", CultureInfo.InvariantCulture)))
+            .ThrowIfAny();
         var content = draft.Content;
         EnsureReady(ItemListCheck.Of(content, await directory.GetAsync(cancellationToken), texts));
 
-        var today = time.Today();
-        content = content with { Items = [.. content.Items.Select(i => i with { BatchDate = i.BatchDate ?? today })] };
-        var edition = list.Issue(ids.NewId(), content, await reader.InForceAsync(list, cancellationToken), scope.Identity.DisplayName, input.Note?.Trim() ?? "", time);
+        content = content with { Items = [.. content.Items.Select(i => i with { BatchDate = i.BatchDate ?? documentDate })] };
+        var edition = list.Issue(ids.NewId(), content, await reader.InForceAsync(list, cancellationToken), scope.Identity.DisplayName, input.Note?.Trim() ?? "", documentDate, time);
         db.Add(edition);
-        db.AddRange(content.Items.Select((item, index) => new ServiceItem(ids.NewId(), edition, index + 1, item)));
+        db.AddMany(content.Items.Select((item, index) => new ServiceItem(ids.NewId(), edition, index + 1, item)));
         db.Remove(draft);
         await TellAsync(list, programme, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -183,7 +188,7 @@ internal sealed class ItemListAppService(
         foreach (var (group, n) in content.Groups.Take(MostParts).Select((g, n) => (g, n)))
         {
             check.Text(group.Key, $"content.groups[{n}].key", ServiceItem.KeyLength).Text(group.Name, $"content.groups[{n}].name", 100)
-                .That(group.Key is not (ItemListReader.CommonItems or ItemListReader.OwnItems), $"content.groups[{n}].key", ProgrammesErrorCodes.ItemListKeyTaken)
+                .That(group.Key is not (ItemListReader.CommonItems or ItemListReader.OwnItems or ItemListReader.OtherItems), $"content.groups[{n}].key", ProgrammesErrorCodes.ItemListKeyTaken)
                 .That(group.DeclaredCount is null or >= 0, $"content.groups[{n}].declaredCount", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", MostItems));
             if (group.RegionIds.Select(r => (Id: r, Region: regions.Find(r))).FirstOrDefault(r => r.Region is null || r.Region.Id == own.Id || !own.Covers(r.Region.Tenant)) is { Id: var stranger, Region: var region }
                 && stranger != Guid.Empty)
@@ -241,8 +246,8 @@ internal sealed class ItemListAppService(
             {
                 ["body"] = programme.IssuingBody,
                 ["title"] = list.Title,
-                ["count"] = list.ItemCount.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                ["version"] = list.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["count"] = list.ItemCount.ToString(CultureInfo.InvariantCulture),
+                ["version"] = list.Version.ToString(CultureInfo.InvariantCulture),
             };
             notifier.Notify(region.Tenant, ProgrammesPermissions.View, new NotificationMessage("programmes.item-list-issued", values, $"/programmes/items/{list.Id}", null));
         }
@@ -256,6 +261,6 @@ internal sealed class ItemListAppService(
         return new ItemListDraftDto(
             list.Id, list.ProgrammeId, titles.Programme, list.ThemeId, titles.Theme, draft.BaseVersion, list.Locked, content,
             ItemListCheck.Of(content, await directory.GetAsync(cancellationToken), texts),
-            inForce is null ? null : ItemListChanges.Between(inForce.Items, list.Version, content.Items, null), draft.ModifiedAt ?? draft.CreatedAt, draft.ConcurrencyStamp);
+            inForce is null ? null : ItemListChanges.Between(inForce.Items, list.Version, content.Items, null), titles.NoticeDate, draft.ModifiedAt ?? draft.CreatedAt, draft.ConcurrencyStamp);
     }
 }

@@ -49,7 +49,7 @@ internal sealed record ItemGroup(string Key, string Name, IReadOnlyList<Guid> Re
 /// <param name="GroupKey">The group that it concerns alone.</param>
 /// <param name="RegionIds">适用区域: the regions of the group that it concerns alone; empty for all of them.</param>
 /// <param name="Batch">批次, from 1.</param>
-/// <param name="BatchDate">From when the batch holds.</param>
+/// <param name="BatchDate">The date of the document that brought the batch; until it is issued there is none.</param>
 internal sealed record ItemEntry(
     Guid? Id, string Number, string Name, string? Code, string OfficeName, string? Mode, string? Kind, string? GroupKey, IReadOnlyList<Guid> RegionIds, int Batch,
     DateOnly? BatchDate);

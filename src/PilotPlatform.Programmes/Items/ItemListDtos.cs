@@ -29,7 +29,8 @@ internal sealed record SaveItemListDto(ItemListContent Content, string Concurren
 /// <summary>Issues a draft.</summary>
 /// <param name="Note">What changed, in words.</param>
 /// <param name="ConcurrencyStamp">The draft's.</param>
-internal sealed record IssueItemListDto(string? Note, string ConcurrencyStamp);
+/// <param name="DocumentDate">The date that the document bears and new items of the version take; today where it is left out.</param>
+internal sealed record IssueItemListDto(string? Note, string ConcurrencyStamp, DateOnly? DocumentDate = null);
 
 /// <summary>Drops a draft.</summary>
 internal sealed record ItemListStampDto(string ConcurrencyStamp);
@@ -37,10 +38,10 @@ internal sealed record ItemListStampDto(string ConcurrencyStamp);
 /// <summary>The next version of a list while it is being made; the issuer's alone.</summary>
 internal sealed record ItemListDraftDto(
     Guid ListId, Guid ProgrammeId, string ProgrammeTitle, Guid ThemeId, string ThemeTitle, int BaseVersion, bool Locked, ItemListContent Content, ItemListCheckDto Check,
-    ItemListChangesDto? Changes, DateTime SavedAt, string ConcurrencyStamp);
+    ItemListChangesDto? Changes, DateOnly? NoticeDate, DateTime SavedAt, string ConcurrencyStamp);
 
 /// <summary>A version of a list.</summary>
-internal sealed record ItemListVersionDto(int Version, string Title, int ItemCount, DateTime IssuedAt, string IssuedBy, string Note);
+internal sealed record ItemListVersionDto(int Version, string Title, int ItemCount, DateTime IssuedAt, DateOnly DocumentDate, string IssuedBy, string Note);
 
 /// <summary>A group of regions with items of their own, its regions in administrative order.</summary>
 internal sealed record ItemGroupDto(
@@ -70,7 +71,7 @@ internal sealed class GetServiceItemsInput : PagedInput
     /// <summary>Only those handed over in this way.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>Only those of this group; “common” for those that concern all regions, “own” for those that concern the own one.</summary>
+    /// <summary>Only those of this group; “common” for those that concern all regions, “own” for those that concern the own one, “others” for those that do not.</summary>
     public string? GroupKey { get; init; }
 
     /// <summary>Only those of this batch.</summary>

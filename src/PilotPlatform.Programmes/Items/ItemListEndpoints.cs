@@ -28,6 +28,8 @@ internal static class ItemListEndpoints
             .WithSummary("Begins a list for a theme of an own programme, as a draft.");
         group.MapGet("{id:guid}/draft", GetDraftAsync).RequirePermission(ProgrammesPermissions.EditItemLists).WithName("GetItemListDraft")
             .WithSummary("The draft with its items, whether its numbers add up, and how it differs from the version in force.");
+        group.MapGet("{id:guid}/draft/stated-counts", StatedCountsAsync).RequirePermission(ProgrammesPermissions.EditItemLists).WithName("ListStatedCounts")
+            .WithSummary("The numbers that the programme's notice states, each with its sentence, to choose from; none is taken over unasked.");
         group.MapPut("{id:guid}/draft", SaveAsync).RequirePermission(ProgrammesPermissions.EditItemLists).WithName("SaveItemListDraft")
             .WithSummary("Keeps the issuer's work on the draft; items keep their ids.");
         group.MapPost("{id:guid}/revise", ReviseAsync).RequirePermission(ProgrammesPermissions.EditItemLists).WithName("ReviseItemList")
@@ -104,6 +106,9 @@ internal static class ItemListEndpoints
 
     private static async Task<Ok<ItemListDraftDto>> GetDraftAsync(Guid id, ItemListAppService lists, CancellationToken cancellationToken) =>
         TypedResults.Ok(await lists.GetDraftAsync(id, cancellationToken));
+
+    private static async Task<Ok<IReadOnlyList<StatedCountDto>>> StatedCountsAsync(Guid id, StatedCounts counts, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await counts.OfAsync(id, cancellationToken));
 
     private static async Task<Ok<ItemListDraftDto>> SaveAsync(Guid id, SaveItemListDto input, ItemListAppService lists, CancellationToken cancellationToken) =>
         TypedResults.Ok(await lists.SaveAsync(id, input, cancellationToken));

@@ -18,6 +18,9 @@ internal sealed class ItemListReader(PlatformDbContext db, ICurrentScope scope, 
     /// <summary>The value that asks for items that concern the own region.</summary>
     public const string OwnItems = "own";
 
+    /// <summary>The value that asks for items that do not concern the own region: what it may request.</summary>
+    public const string OtherItems = "others";
+
     private static readonly SortList<ItemList> Sorts = new SortList<ItemList>()
         .Allow("title", l => l.Title).Allow("issuedAt", l => l.IssuedAt).Allow("itemCount", l => l.ItemCount)
         .Otherwise(q => q.OrderByDescending(l => l.CreatedAt).ThenBy(l => l.Id));
@@ -73,7 +76,7 @@ internal sealed class ItemListReader(PlatformDbContext db, ICurrentScope scope, 
         return new ItemListDto(
             list.Id, list.ProgrammeId, titles.Programme, list.ThemeId, titles.Theme, list.TenantId, regions.NameOf(list.Owner), list.TenantId == own.Id, list.Status, list.Locked,
             shown?.Title ?? list.Title, list.Version, shown?.Version ?? 0,
-            [.. versions.Select(e => new ItemListVersionDto(e.Version, e.Title, e.ItemCount, e.IssuedAt, e.IssuedBy, e.Note))],
+            [.. versions.Select(e => new ItemListVersionDto(e.Version, e.Title, e.ItemCount, e.IssuedAt, e.Dated, e.IssuedBy, e.Note))],
             header?.Artefacts ?? [], header?.Modes ?? [],
             [
                 .. (header?.Groups ?? []).Select(g => new ItemGroupDto(
@@ -106,7 +109,7 @@ internal sealed class ItemListReader(PlatformDbContext db, ICurrentScope scope, 
         items = input.Batch is { } batch ? items.Where(i => i.Batch == batch) : items;
         items = input.GroupKey switch
         {
-            null or "" or OwnItems => items,
+            null or "" or OwnItems or OtherItems => items,
             CommonItems => items.Where(i => i.GroupKey == null),
             var key => items.Where(i => i.GroupKey == key),
         };
@@ -116,6 +119,15 @@ internal sealed class ItemListReader(PlatformDbContext db, ICurrentScope scope, 
             var chain = ChainOf(region, regions);
             var groups = edition.Header.Groups.Where(g => Concerns(g.RegionIds, region, regions)).Select(g => g.Key).ToList();
             items = items.Where(i => i.GroupKey == null || (groups.Contains(i.GroupKey) && (i.RegionIds.Count == 0 || i.RegionIds.Any(r => chain.Contains(r)))));
+        }
+
+        if (input.GroupKey == OtherItems)
+        {
+            var own = scope.RequiredTenant.Id;
+            var regions = await directory.GetAsync(cancellationToken);
+            var chain = ChainOf(own, regions);
+            var groups = edition.Header.Groups.Where(g => Concerns(g.RegionIds, own, regions)).Select(g => g.Key).ToList();
+            items = items.Where(i => i.GroupKey != null && !(groups.Contains(i.GroupKey) && (i.RegionIds.Count == 0 || i.RegionIds.Any(r => chain.Contains(r)))));
         }
 
         return await items.ToPageAsync(
@@ -166,6 +178,22 @@ internal sealed class ItemListReader(PlatformDbContext db, ICurrentScope scope, 
         ];
     }
 
+    /// <summary>What a region may ask for: the items named as the version in force has them, and which of them it has already.</summary>
+    public async Task<(IReadOnlyDictionary<Guid, ServiceItem> Known, IReadOnlySet<Guid> Held)> ForRequestAsync(
+        ItemList list, IReadOnlyCollection<Guid> itemIds, Guid regionId, CancellationToken cancellationToken)
+    {
+        var edition = await db.Set<ItemListEdition>().AsNoTracking().FirstOrDefaultAsync(e => e.ListId == list.Id && e.Version == list.Version, cancellationToken);
+        if (edition is null || itemIds.Count == 0)
+        {
+            return (new Dictionary<Guid, ServiceItem>(), new HashSet<Guid>());
+        }
+
+        var header = edition.Header;
+        var regions = await directory.GetAsync(cancellationToken);
+        var items = await db.Set<ServiceItem>().AsNoTracking().Where(i => i.EditionId == edition.Id && itemIds.Contains(i.ItemId)).ToListAsync(cancellationToken);
+        return (items.ToDictionary(i => i.ItemId), items.Where(i => IsFor(i, header, regionId, regions)).Select(i => i.ItemId).ToHashSet());
+    }
+
     /// <summary>A list that the caller may see.</summary>
     public async Task<ItemList> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Set<ItemList>().AsNoTracking().FirstOrDefaultAsync(l => l.Id == id, cancellationToken) ?? throw new NotFoundException(nameof(ItemList), id);
@@ -181,11 +209,11 @@ internal sealed class ItemListReader(PlatformDbContext db, ICurrentScope scope, 
         return edition is null ? null : edition.Header with { Items = await EntriesAsync(edition.Id, cancellationToken) };
     }
 
-    public async Task<(string Programme, string Theme)> TitlesAsync(ItemList list, CancellationToken cancellationToken)
+    public async Task<(string Programme, string Theme, DateOnly? NoticeDate)> TitlesAsync(ItemList list, CancellationToken cancellationToken)
     {
         var titles = await db.Set<Theme>().AsNoTracking().Where(t => t.Id == list.ThemeId)
-            .Join(db.Set<Programme>(), t => t.ProgrammeId, p => p.Id, (t, p) => new { Programme = p.Title, Theme = t.Title }).FirstAsync(cancellationToken);
-        return (titles.Programme, titles.Theme);
+            .Join(db.Set<Programme>(), t => t.ProgrammeId, p => p.Id, (t, p) => new { Programme = p.Title, Theme = t.Title, p.IssueDate }).FirstAsync(cancellationToken);
+        return (titles.Programme, titles.Theme, titles.IssueDate);
     }
 
     private static bool IsFor(ServiceItem item, ItemListContent header, Guid regionId, RegionMap regions) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using PilotPlatform.Data;
 using PilotPlatform.Programmes.Items;
 using PilotPlatform.Programmes.Themes;
+using PilotPlatform.Time;
 
 namespace PilotPlatform.Programmes.Seeding;
 
@@ -53,14 +54,15 @@ internal static class DemoItemLists
     /// <summary>Adds the list with its first version, and the draft of the next.</summary>
     public static void AddTo(PlatformDbContext db, Theme theme, IIdGenerator ids, TimeProvider time, int year)
     {
+        var issued = time.Today();
         var entries = Items.Select((item, index) => new ItemEntry(
             ids.NewId(), (index + 1).ToString(CultureInfo.InvariantCulture), item.Name, $"0001{index + 31:000}", item.Office, item.Mode, item.Mode == Filed ? "其他行政权力" : "行政许可",
-            null, [], 1, new DateOnly(year, 7, 1))).ToList();
+            null, [], 1, issued)).ToList();
         var content = new ItemListContent(
             $"涉企经营许可事项清单（{year}年版）", Artefacts, entries.Count, entries.Select(e => e.OfficeName).Distinct().Count(),
             [.. new[] { Cancelled, Filed, Committed, Improved }.Select(mode => new ItemMode(mode, entries.Count(e => e.Mode == mode)))], [], false, entries);
         var list = new ItemList(ids.NewId(), theme, content.Title);
-        var edition = list.Issue(ids.NewId(), content, null, "省政务办经办人", "首次印发。", time);
+        var edition = list.Issue(ids.NewId(), content, null, "省政务办经办人", "首次印发。", issued, time);
         db.AddRange(list, edition);
         db.AddRange(entries.Select((entry, index) => new ServiceItem(ids.NewId(), edition, index + 1, entry)));
 

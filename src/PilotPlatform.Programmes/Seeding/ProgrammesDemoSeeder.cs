@@ -5,6 +5,8 @@ using PilotPlatform.Programmes.Claims;
 using PilotPlatform.Programmes.Notices;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Reporting;
+using PilotPlatform.Programmes.Items;
+using PilotPlatform.Programmes.Requests;
 using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
 using PilotPlatform.Seeding;
@@ -69,6 +71,11 @@ internal sealed class ProgrammesDemoSeeder(ITenantScopes scopes, IRegionDirector
             }
         }
 
+        if (regions.FindByCode("3206") is { } asking)
+        {
+            await scopes.RunAsync(ScopeIdentity.System(asking.Tenant), services => SeedRequestAsync(services, cancellationToken));
+        }
+
         await scopes.RunAsync(ScopeIdentity.System(jiangsu.Tenant), services => SeedDecisionsAsync(services, programmeId, regions, jiangsu, cancellationToken));
     }
 
@@ -120,6 +127,17 @@ internal sealed class ProgrammesDemoSeeder(ITenantScopes scopes, IRegionDirector
         var duty = await db.Set<ReportingDuty>().Where(d => d.DueOn != null && db.Set<Programme>().Any(p => p.Id == d.ProgrammeId && p.Title == DemoProgrammes.TitleOfFirst))
             .OrderBy(d => d.DueOn).FirstAsync(cancellationToken);
         db.Add(new DutyReport(services.GetRequiredService<IIdGenerator>().NewId(), duty, region.Tenant, 1, text, null, $"{region.ShortName}政务办经办人", time));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task SeedRequestAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var db = services.GetRequiredService<PlatformDbContext>();
+        var list = await db.Set<ItemList>().AsNoTracking().OrderBy(l => l.CreatedAt).FirstAsync(cancellationToken);
+        var request = new RegionRequest(services.GetRequiredService<IIdGenerator>().NewId(), list, services.GetRequiredService<ICurrentScope>().RequiredTenant);
+        request.Write("本市港口和检验检测企业集中，已有承接窗口和专家库，申请一并试行。", [new RequestedItem(null, "水路运输业务经营许可", "省交通运输厅", "实行告知承诺")], []);
+        request.Submit(list, time);
+        db.Add(request);
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -48,8 +48,8 @@ internal static class ItemWorld
     public static Task<ItemListDraftDto> SaveAsync(PilotPlatformApp app, RegionPeople issuer, ItemListDraftDto draft, ItemListContent content) =>
         app.As(issuer.Coordinator).PutAsAsync<ItemListDraftDto>($"/api/item-lists/{draft.ListId}/draft", new SaveItemListDto(content, draft.ConcurrencyStamp));
 
-    public static Task<ItemListDto> IssueAsync(PilotPlatformApp app, RegionPeople issuer, ItemListDraftDto draft, string? note = null) =>
-        app.As(issuer.Coordinator).PostAsAsync<ItemListDto>($"/api/item-lists/{draft.ListId}/issue", new IssueItemListDto(note, draft.ConcurrencyStamp));
+    public static Task<ItemListDto> IssueAsync(PilotPlatformApp app, RegionPeople issuer, ItemListDraftDto draft, string? note = null, DateOnly? documentDate = null) =>
+        app.As(issuer.Coordinator).PostAsAsync<ItemListDto>($"/api/item-lists/{draft.ListId}/issue", new IssueItemListDto(note, draft.ConcurrencyStamp, documentDate));
 
     public static Task<IReadOnlyList<IssuedItemList>> ForThemeAsync(PilotPlatformApp app, Persona persona, Guid themeId, Guid regionId) =>
         app.AsAsync(persona, services => services.GetRequiredService<IItemListLookup>().ForThemeAsync(themeId, regionId, default));

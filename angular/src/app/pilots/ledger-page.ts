@@ -164,7 +164,13 @@ export class LedgerPage implements HasUnsavedChanges {
         },
         error: (error: unknown) => {
           this.refreshing.set(false);
-          this.problem.set(ApiProblem.from(error));
+          const problem = ApiProblem.from(error);
+          this.problem.set(problem);
+          // What is open beside the list, with what was typed there, outlasts a refresh that failed;
+          // it does not outlast the right to see it.
+          if ([401, 403, 404].includes(problem.status) || this.ledger()?.pilotId !== this.id()) {
+            this.ledger.set(null);
+          }
         },
       });
   }

@@ -9,6 +9,8 @@ import {
   signal,
   untracked,
 } from '@angular/core';
+import { BreakpointObserver } from '@angular/cdk/layout';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { HttpClient } from '@angular/common/http';
 import { MatDialog } from '@angular/material/dialog';
 import { MatPaginatorModule, PageEvent } from '@angular/material/paginator';
@@ -17,7 +19,6 @@ import { Api } from '@api/api';
 import { discardItemListDraft } from '@api/fn/item-lists/discard-item-list-draft';
 import { downloadItemListDraft } from '@api/fn/item-lists/download-item-list-draft';
 import { getItemListDraft } from '@api/fn/item-lists/get-item-list-draft';
-import { issueItemList } from '@api/fn/item-lists/issue-item-list';
 import { saveItemListDraft } from '@api/fn/item-lists/save-item-list-draft';
 import { listRegions } from '@api/fn/regions/list-regions';
 import { GroupPlacement } from '@api/models/group-placement';
@@ -46,14 +47,17 @@ import {
   problemText,
   warnBeforeUnload,
 } from '@ui';
-import { firstValueFrom, from } from 'rxjs';
+import { firstValueFrom, from, map } from 'rxjs';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { ItemsChanges } from './items-changes';
 import { ItemsCheck } from './items-check';
 import { saveFile } from './items-download';
+import { ItemsIssue, ItemsIssueData, ItemsIssueResult } from './items-issue';
 import { ItemsImport, ItemsImportData, ItemsImportResult } from './items-import';
+import { ItemsStated } from './items-stated';
 import {
   ItemRow,
+  TakenCount,
   TextField,
   contentOf,
   countOf,
@@ -66,6 +70,7 @@ import {
   newKey,
   renumbered,
   rowOf,
+  withCounts,
   withServerIds,
 } from './items-model';
 
@@ -89,6 +94,7 @@ const LONGEST: Record<TextField, number> = {
     EmptyState,
     ItemsChanges,
     ItemsCheck,
+    ItemsStated,
     Loading,
     MatPaginatorModule,
     PageHeader,
@@ -135,6 +141,12 @@ export class ItemsEditPage {
       key: `item-list:${inject(ActivatedRoute).snapshot.paramMap.get('id') ?? ''}`,
       save: (value) => from(this.save(value.head, value.rows)),
     });
+  protected readonly phone = toSignal(
+    inject(BreakpointObserver)
+      .observe('(max-width: 600px)')
+      .pipe(map((state) => state.matches)),
+    { initialValue: false },
+  );
   protected readonly mayIssue = computed(() => this.session.can('Programmes.IssueItemLists'));
   protected readonly isRevision = computed(() => (this.draft()?.baseVersion ?? 0) > 0);
   protected readonly appendOnly = computed(() => this.locked().size > 0);
@@ -321,6 +333,14 @@ export class ItemsEditPage {
     this.setGroup(key, { placement: (value || null) as GroupPlacement | null });
   }
 
+  /** Counts of the notice that a person chose: each goes where they said. */
+  protected takeCounts(counts: readonly TakenCount[]): void {
+    const head = this.head();
+    if (head) {
+      this.setHead(withCounts(head, counts));
+    }
+  }
+
   /* The rows. */
 
   protected isLocked(row: ItemRow): boolean {
@@ -451,26 +471,32 @@ export class ItemsEditPage {
       return;
     }
     this.issueProblem.set('');
-    const confirmed = await this.confirm.ask({
-      title: this.transloco.translate('programmes.items.issueTitle', { title: head.title }),
-      message: this.transloco.translate(
-        head.locked ? 'programmes.items.issueLockedText' : 'programmes.items.issueText',
-        { count: this.rows().length, version: draft.baseVersion + 1 },
-      ),
-      confirmLabel: this.transloco.translate('programmes.items.issue'),
-      reasonLabel: this.isRevision() ? this.transloco.translate('programmes.items.noteLabel') : undefined,
-    });
-    if (!confirmed) {
+    if (this.autosave.hasUnsaved()) {
+      // The server would issue what it has, which is not what stands here.
+      this.issueProblem.set(this.transloco.translate('programmes.items.notSaved'));
+      this.host.nativeElement.querySelector<HTMLElement>('#items-check')?.scrollIntoView();
       return;
     }
-    try {
-      await this.api.invoke(issueItemList, {
-        id: draft.listId,
-        body: { note: confirmed.reason || null, concurrencyStamp: this.stamp },
-      });
-    } catch (error) {
-      const problem = ApiProblem.from(error);
-      this.issueProblem.set(problemText(problem, this.transloco));
+    const opened = this.dialog.open<ItemsIssue, ItemsIssueData, ItemsIssueResult>(ItemsIssue, {
+      data: {
+        listId: draft.listId,
+        title: head.title,
+        locked: head.locked,
+        count: this.rows().length,
+        version: draft.baseVersion + 1,
+        noticeDate: draft.noticeDate,
+        stamp: this.stamp,
+      },
+      width: '36rem',
+      maxWidth: '95vw',
+      disableClose: true,
+    });
+    const result = await firstValueFrom(opened.afterClosed());
+    if (!result) {
+      return;
+    }
+    if (result.problem) {
+      this.issueProblem.set(problemText(result.problem, this.transloco));
       this.host.nativeElement.querySelector<HTMLElement>('#items-check')?.scrollIntoView();
       return;
     }

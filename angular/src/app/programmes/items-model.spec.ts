@@ -12,6 +12,7 @@ import {
   newKey,
   renumbered,
   rowOf,
+  withCounts,
   withServerIds,
 } from './items-model';
 
@@ -99,5 +100,42 @@ describe('items-model', () => {
     expect(countOf('')).toBeNull();
     expect(countOf('-3')).toBeNull();
     expect(newKey('g', [{ key: 'g1' }, { key: 'g3' }])).toBe('g2');
+  });
+
+  it('puts chosen counts where the person said, and leaves the rest alone', () => {
+    const head = {
+      title: '清单',
+      artefacts: [],
+      declaredTotal: null,
+      declaredOffices: 9,
+      modes: [{ name: '直接下放', declaredCount: null }],
+      groups: [
+        {
+          key: 'g1',
+          name: '章贡区',
+          regionIds: [],
+          declaredCount: null,
+          reading: null,
+          placement: null,
+        },
+      ],
+      locked: false,
+      items: [],
+    };
+    const stated = withCounts(head, [
+      { number: 105, use: 'total', name: '' },
+      { number: 76, use: 'mode:直接下放', name: '' },
+      { number: 29, use: 'newMode', name: ' 实质性审核 ' },
+      { number: 21, use: 'group:g1', name: '' },
+    ]);
+    expect(stated.declaredTotal).toBe(105);
+    expect(stated.declaredOffices).toBe(9);
+    expect(stated.modes).toEqual([
+      { name: '直接下放', declaredCount: 76 },
+      { name: '实质性审核', declaredCount: 29 },
+    ]);
+    expect(stated.groups[0]?.declaredCount).toBe(21);
+    expect(stated.groups[0]?.placement).toBeNull();
+    expect(withCounts(head, [])).toEqual(head);
   });
 });

@@ -158,3 +158,42 @@ export function countOf(text: string): number | null {
   const count = Number.parseInt(text, 10);
   return Number.isFinite(count) && count >= 0 ? Math.min(count, 10000) : null;
 }
+
+/** Where a count of the notice goes in the list. */
+export type CountUse = 'total' | 'offices' | 'newMode' | `mode:${string}` | `group:${string}`;
+
+/** A count that a person chose, and what they said it is. */
+export interface TakenCount {
+  readonly number: number;
+  readonly use: CountUse;
+  /** The name of a new way of handing over. */
+  readonly name: string;
+}
+
+/** What the list states once the chosen counts are in it; what nobody chose stays as it is. */
+export function withCounts(head: ItemListContent, counts: readonly TakenCount[]): ItemListContent {
+  let result = head;
+  for (const count of counts) {
+    const declaredCount = count.number;
+    if (count.use === 'total') {
+      result = { ...result, declaredTotal: count.number };
+    } else if (count.use === 'offices') {
+      result = { ...result, declaredOffices: count.number };
+    } else if (count.use.startsWith('group:')) {
+      const key = count.use.slice('group:'.length);
+      result = {
+        ...result,
+        groups: result.groups.map((group) => (group.key === key ? { ...group, declaredCount } : group)),
+      };
+    } else {
+      const name = (count.use === 'newMode' ? count.name : count.use.slice('mode:'.length)).trim();
+      result = result.modes.some((mode) => mode.name === name)
+        ? {
+            ...result,
+            modes: result.modes.map((mode) => (mode.name === name ? { ...mode, declaredCount } : mode)),
+          }
+        : { ...result, modes: [...result.modes, { name, declaredCount }] };
+    }
+  }
+  return result;
+}

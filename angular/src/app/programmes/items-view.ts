@@ -20,7 +20,7 @@ import { ItemListChangesDto } from '@api/models/item-list-changes-dto';
 import { ItemListDto } from '@api/models/item-list-dto';
 import { ServiceItemDto } from '@api/models/service-item-dto';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { ApiProblem, AppInstantPipe, SessionService } from '@core';
+import { ApiProblem, AppDateTextPipe, AppInstantPipe, SessionService } from '@core';
 import {
   Busy,
   DataColumn,
@@ -37,17 +37,20 @@ import { from } from 'rxjs';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { ItemsChanges } from './items-changes';
 import { ItemsCheck } from './items-check';
+import { ItemsRequests } from './items-requests';
 import { saveFile } from './items-download';
 
 /** A list of items as issued: read by the issuer and the audience, any version, searched and filtered. */
 @Component({
   selector: 'app-items-view',
   imports: [
+    AppDateTextPipe,
     AppInstantPipe,
     Busy,
     DataTable,
     ItemsChanges,
     ItemsCheck,
+    ItemsRequests,
     Loading,
     PageHeader,
     ProblemView,
@@ -153,17 +156,19 @@ export class ItemsViewPage {
       });
     }
     if (list?.locked) {
-      columns.push(
-        {
-          key: 'batch',
-          textKey: 'programmes.items.field.batch',
-          value: (row) => row.batch,
-          numeric: true,
-          sortable: true,
-        },
-        { key: 'batchDate', textKey: 'programmes.items.field.batchDate', value: (row) => row.batchDate },
-      );
+      columns.push({
+        key: 'batch',
+        textKey: 'programmes.items.field.batch',
+        value: (row) => row.batch,
+        numeric: true,
+        sortable: true,
+      });
     }
+    columns.push({
+      key: 'batchDate',
+      textKey: 'programmes.items.field.batchDate',
+      value: (row) => row.batchDate,
+    });
     return columns;
   });
   protected readonly filters = computed<TableFilter[]>(() => {

@@ -3,6 +3,7 @@ import { ClaimStatus } from '@api/models/claim-status';
 import { DeadlineDto } from '@api/models/deadline-dto';
 import { NoticeRegion } from '@api/models/notice-region';
 import { ProgrammeStatus } from '@api/models/programme-status';
+import { RegionRequestStatus } from '@api/models/region-request-status';
 import { formatDate } from '@core';
 import { Tone } from '@ui';
 
@@ -17,6 +18,18 @@ export function claimTone(status: ClaimStatus): Tone {
     Withdrawn: 'neutral',
     Accepted: 'good',
     Declined: 'bad',
+  };
+  return tones[status];
+}
+
+export function requestTone(status: RegionRequestStatus): Tone {
+  const tones: Record<RegionRequestStatus, Tone> = {
+    Draft: 'neutral',
+    Submitted: 'attention',
+    Withdrawn: 'neutral',
+    Returned: 'attention',
+    Accepted: 'good',
+    Refused: 'bad',
   };
   return tones[status];
 }

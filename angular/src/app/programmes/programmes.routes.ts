@@ -33,6 +33,14 @@ export const PROGRAMMES_ROUTES: Routes = [
     loadComponent: () => import('./notice-revision').then((m) => m.NoticeRevisionPage),
   },
   {
+    path: 'items/requests/:id',
+    title: 'programmes.items.request.title',
+    data: { crumb: 'programmes.items.request.title' },
+    canActivate: [requirePermission('Programmes.View')],
+    canDeactivate: [unsavedChangesGuard],
+    loadComponent: () => import('./items-request').then((m) => m.ItemsRequestPage),
+  },
+  {
     path: 'items/:id',
     title: 'programmes.items.title',
     data: { crumb: 'programmes.items.title' },

@@ -1,0 +1,207 @@
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Data;
+using PilotPlatform.Errors;
+using PilotPlatform.Files;
+using PilotPlatform.Programmes.Items;
+using PilotPlatform.Programmes.Programmes;
+using PilotPlatform.Programmes.Requests;
+using PilotPlatform.Regions;
+using PilotPlatform.Testing;
+using PilotPlatform.WorkItems;
+using static PilotPlatform.Programmes.Tests.Items.ItemWorld;
+
+namespace PilotPlatform.Programmes.Tests.Items;
+
+/// <summary>基层点单: regions ask for further items, the issuer decides.</summary>
+public sealed class RegionRequestTests(PilotPlatformApp app) : IClassFixture<PilotPlatformApp>
+{
+    private static readonly RequestedItem Named = new(null, "门店招牌设置备案", "示例部门1", null);
+
+    private HttpClient City => app.As(People.Nantong.Coordinator);
+
+    private HttpClient Office => app.As(People.Jiangsu.Coordinator);
+
+    [Fact]
+    public async Task Request_FromDraftToABatchOfTheList_ThatTheRegionAloneGets()
+    {
+        var (programme, list) = await ListAsync();
+        var other = (await AllItemsAsync(app, People.Nantong.Coordinator, list.Id)).Single(i => i.GroupKey == "yz");
+        (await AllItemsAsync(app, People.Nantong.Coordinator, list.Id, "&groupKey=others")).ShouldHaveSingleItem().Id.ShouldBe(other.Id);
+        (await AllItemsAsync(app, People.Yangzhou.Coordinator, list.Id, "&groupKey=others")).ShouldBeEmpty();
+        var fileId = await FileAsync();
+        var draft = await CreateAsync(list, [new RequestedItem(other.Id, "随便写的名称", "", null), Named], fileId);
+        draft.ShouldSatisfyAllConditions(
+            r => r.Status.ShouldBe(RegionRequestStatus.Draft), r => r.IsOwn.ShouldBeTrue(), r => r.Items[0].Name.ShouldBe(other.Name, "what is chosen is as the list has it"), r => r.Files.ShouldHaveSingleItem().Name.ShouldBe("请示.txt"));
+        (await Office.GetAsync(At($"/api/region-requests/{draft.Id}")).RefusalAsync()).Status.ShouldBe(404, "a draft is the region's alone");
+        (await Office.GetAsync(At($"/api/files/{fileId}/content"))).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await WorkAsync(People.Jiangsu.Coordinator, draft.Id)).ShouldBeEmpty();
+
+        var asked = await City.PostAsAsync<RegionRequestDto>($"/api/region-requests/{draft.Id}/submit", new RegionRequestStampDto(draft.ConcurrencyStamp));
+        asked.Status.ShouldBe(RegionRequestStatus.Submitted);
+        (await Office.GetAsync(At($"/api/files/{fileId}/content"))).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        (await WorkAsync(People.Jiangsu.Coordinator, draft.Id)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Key.ShouldBe("programmes.decide-region-request"), w => w.Link.ShouldBe($"/programmes/items/requests/{draft.Id}"));
+        (await City.PutAsJsonAsync(At($"/api/region-requests/{draft.Id}"), new ReviseRegionRequestDto("改", [Named], [], asked.ConcurrencyStamp)).RefusalAsync())
+            .ShouldBe((409, ProgrammesErrorCodes.RegionRequestNotEditable));
+
+        var seen = await Office.GetAsAsync<RegionRequestDto>($"/api/region-requests/{draft.Id}");
+        seen.ShouldSatisfyAllConditions(r => r.IsIssuer.ShouldBeTrue(), r => r.RegionName.ShouldBe("南通市"));
+        var accepted = await Office.PostAsAsync<RegionRequestDto>($"/api/region-requests/{draft.Id}/accept", new DecideRegionRequestDto("同意", seen.ConcurrencyStamp));
+        accepted.ShouldSatisfyAllConditions(r => r.Status.ShouldBe(RegionRequestStatus.Accepted), r => r.DecidedByName.ShouldBe(People.Jiangsu.Coordinator.DisplayName));
+        (await WorkAsync(People.Jiangsu.Coordinator, draft.Id)).ShouldBeEmpty();
+        (await AllItemsAsync(app, People.Nantong.Coordinator, list.Id)).Count.ShouldBe(4, "nothing holds before the issuer issues it");
+
+        var next = await Office.GetAsAsync<ItemListDraftDto>($"/api/item-lists/{list.Id}/draft");
+        var added = next.Content.Items.TakeLast(2).ToList();
+        added.Select(i => (i.Name, i.Batch, i.BatchDate)).ShouldBe([(other.Name, 2, null), (Named.Name, 2, null)]);
+        var group = next.Content.Groups.Single(g => g.Key == added[0].GroupKey);
+        group.RegionIds.ShouldBe([People.Nantong.Tenant.Id]);
+        next.Check.Problems.Select(p => p.Kind).ShouldBe([ItemProblemKind.Number], "the stated total is the issuer's to mend: nothing is guessed");
+        next = await SaveAsync(app, People.Jiangsu, next, next.Content with { DeclaredTotal = 6 });
+        await IssueAsync(app, People.Jiangsu, next, "南通点单");
+        var theme = programme.Themes[0].Id;
+        (await ForThemeAsync(app, People.Nantong.Coordinator, theme, People.Nantong.Tenant.Id)).Single().Items.Select(i => i.Name).ShouldContain(Named.Name);
+        (await ForThemeAsync(app, People.Yangzhou.Coordinator, theme, People.Yangzhou.Tenant.Id)).Single().Items.Select(i => i.Name).ShouldNotContain(Named.Name);
+    }
+
+    [Fact]
+    public async Task Accept_PutsASecondRequestIntoTheSameDraft_AndALockedListKeepsWhatItHas()
+    {
+        var (_, list) = await ListAsync(locked: true);
+        foreach (var name in new[] { "第一份申请的事项", "第二份申请的事项" })
+        {
+            var asked = await SubmittedAsync(list, Named with { Name = name });
+            await Office.PostAsAsync<RegionRequestDto>($"/api/region-requests/{asked.Id}/accept", new DecideRegionRequestDto(null, asked.ConcurrencyStamp));
+        }
+
+        var draft = await Office.GetAsAsync<ItemListDraftDto>($"/api/item-lists/{list.Id}/draft");
+        draft.Content.Items.TakeLast(2).Select(i => (i.Name, i.Batch)).ShouldBe([("第一份申请的事项", 2), ("第二份申请的事项", 2)]);
+        draft.Content.Groups.Count(g => g.RegionIds.SequenceEqual([People.Nantong.Tenant.Id])).ShouldBe(1);
+        draft = await SaveAsync(app, People.Jiangsu, draft, draft.Content with { DeclaredTotal = 6 });
+        (await IssueAsync(app, People.Jiangsu, draft)).Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Return_IsMendedAndHandedInAgain_RefuseEndsIt_BothWithAReason()
+    {
+        var (_, list) = await ListAsync();
+        var asked = await SubmittedAsync(list, Named);
+        (await Office.PostAsJsonAsync(At($"/api/region-requests/{asked.Id}/return"), new DecideRegionRequestDto(" ", asked.ConcurrencyStamp)).RefusalAsync()).Status.ShouldBe(400);
+        var returned = await Office.PostAsAsync<RegionRequestDto>($"/api/region-requests/{asked.Id}/return", new DecideRegionRequestDto("请补充承接条件", asked.ConcurrencyStamp));
+        (await WorkAsync(People.Nantong.Coordinator, asked.Id)).ShouldHaveSingleItem().Key.ShouldBe("programmes.mend-region-request");
+        (await Office.PostAsJsonAsync(At($"/api/region-requests/{asked.Id}/accept"), new DecideRegionRequestDto(null, returned.ConcurrencyStamp)).RefusalAsync())
+            .ShouldBe((409, ProgrammesErrorCodes.RegionRequestNotAwaitingDecision));
+
+        var mended = await City.PutAsAsync<RegionRequestDto>($"/api/region-requests/{asked.Id}", new ReviseRegionRequestDto("已补充", [Named], [], returned.ConcurrencyStamp));
+        mended = await City.PostAsAsync<RegionRequestDto>($"/api/region-requests/{asked.Id}/submit", new RegionRequestStampDto(mended.ConcurrencyStamp));
+        var refused = await Office.PostAsAsync<RegionRequestDto>($"/api/region-requests/{asked.Id}/refuse", new DecideRegionRequestDto("省级统一行使", mended.ConcurrencyStamp));
+        refused.ShouldSatisfyAllConditions(r => r.Status.ShouldBe(RegionRequestStatus.Refused), r => r.DecisionReason.ShouldBe("省级统一行使"));
+        (await City.PostAsJsonAsync(At($"/api/region-requests/{asked.Id}/submit"), new RegionRequestStampDto(refused.ConcurrencyStamp)).RefusalAsync())
+            .ShouldBe((409, ProgrammesErrorCodes.RegionRequestNotEditable));
+        (await Office.GetAsync(At($"/api/item-lists/{list.Id}/draft")).RefusalAsync()).Status.ShouldBe(404, "no draft was begun");
+
+        await app.DeliverEventsAsync();
+        var told = (await City.GetAsAsync<PagedResult<Notice>>("/api/notifications?maxResultCount=200")).Items.Where(n => n.Link == $"/programmes/items/requests/{asked.Id}").ToList();
+        told.ShouldSatisfyAllConditions(
+            n => n.ShouldContain(x => x.Title == "新增事项申请被退回" && x.Body.Contains("请补充承接条件")), n => n.ShouldContain(x => x.Title == "新增事项申请未采纳" && x.Body.Contains("省级统一行使")));
+        (await Office.GetAsAsync<PagedResult<Notice>>("/api/notifications?maxResultCount=200")).Items.Count(n => n.Link == $"/programmes/items/requests/{asked.Id}").ShouldBe(2, "handed in twice");
+    }
+
+    [Fact]
+    public async Task Withdraw_AndDiscard_AreTheRegionsOwn()
+    {
+        var (_, list) = await ListAsync();
+        var asked = await SubmittedAsync(list, Named);
+        (await Office.PostAsJsonAsync(At($"/api/region-requests/{asked.Id}/withdraw"), new RegionRequestStampDto(asked.ConcurrencyStamp)).RefusalAsync()).Status.ShouldBe(404);
+        var withdrawn = await City.PostAsAsync<RegionRequestDto>($"/api/region-requests/{asked.Id}/withdraw", new RegionRequestStampDto(asked.ConcurrencyStamp));
+        withdrawn.Status.ShouldBe(RegionRequestStatus.Withdrawn);
+        (await City.PostAsJsonAsync(At($"/api/region-requests/{asked.Id}/discard"), new RegionRequestStampDto(withdrawn.ConcurrencyStamp)).RefusalAsync())
+            .ShouldBe((409, ProgrammesErrorCodes.RegionRequestNotEditable), "others have seen it");
+        var never = await CreateAsync(list, [Named]);
+        (await City.PostAsJsonAsync(At($"/api/region-requests/{never.Id}/discard"), new RegionRequestStampDto(never.ConcurrencyStamp)).RefusalAsync()).Status.ShouldBe(204);
+        (await City.GetAsync(At($"/api/region-requests/{never.Id}")).RefusalAsync()).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Requests_AreSeenByTheRegionAndThoseAbove_NotByASibling()
+    {
+        var (_, list) = await ListAsync();
+        var asked = await SubmittedAsync(list, Named);
+        var sibling = app.As(People.Yangzhou.Coordinator);
+        (await sibling.GetAsync(At($"/api/region-requests/{asked.Id}")).RefusalAsync()).Status.ShouldBe(404);
+        foreach (var verb in new[] { "accept", "return", "refuse", "submit", "withdraw", "discard" })
+        {
+            (await sibling.PostAsJsonAsync(At($"/api/region-requests/{asked.Id}/{verb}"), new DecideRegionRequestDto("理由", asked.ConcurrencyStamp)).RefusalAsync()).Status.ShouldBe(404, verb);
+        }
+
+        (await sibling.GetAsAsync<PagedResult<RegionRequestListItemDto>>("/api/region-requests")).Items.ShouldNotContain(r => r.Id == asked.Id);
+        // The region itself decides nothing.
+        (await City.PostAsJsonAsync(At($"/api/region-requests/{asked.Id}/accept"), new DecideRegionRequestDto(null, asked.ConcurrencyStamp)).RefusalAsync())
+            .ShouldBe((403, ProgrammesErrorCodes.NotIssuer));
+        (await app.As(People.Jiangsu.Leader).PostAsJsonAsync(At($"/api/region-requests/{asked.Id}/accept"), new DecideRegionRequestDto(null, asked.ConcurrencyStamp)).RefusalAsync()).Status.ShouldBe(403);
+        app.Sql.Reset();
+        var page = await Office.GetAsAsync<PagedResult<RegionRequestListItemDto>>($"/api/region-requests?listId={list.Id}&status=Submitted");
+        app.Sql.Statements.Count.ShouldBeLessThanOrEqualTo(3);
+        page.Items.ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.RegionName.ShouldBe("南通市"), r => r.ItemCount.ShouldBe(1), r => r.IsOwn.ShouldBeFalse());
+    }
+
+    [Fact]
+    public async Task Create_OfWhatCannotBeAskedFor_IsRejected()
+    {
+        var (_, list) = await ListAsync();
+        var items = await AllItemsAsync(app, People.Nantong.Coordinator, list.Id);
+        var held = items.First(i => i.GroupKey is null);
+        async Task Refused(int status, RequestedItem[] wanted, params Guid[] files) =>
+            (await City.PostAsJsonAsync(At("/api/region-requests"), new CreateRegionRequestDto(list.Id, "需要", wanted, files), PilotPlatformApp.Json).RefusalAsync()).Status.ShouldBe(status);
+        await Refused(400, [new RequestedItem(held.Id, "", "", null)]);
+        await Refused(400, [new RequestedItem(Guid.NewGuid(), "没有的事项", "", null)]);
+        await Refused(400, [new RequestedItem(items.Single(i => i.GroupKey == "yz").Id, "", "", null), new RequestedItem(items.Single(i => i.GroupKey == "yz").Id, "", "", null)]);
+        await Refused(400, [Named], Guid.NewGuid());
+        (await City.PostAsJsonAsync(At("/api/region-requests"), new CreateRegionRequestDto(list.Id, null!, null!, null!), PilotPlatformApp.Json).RefusalAsync()).Status.ShouldBe(400);
+        // A request without items or reasons may be kept, not handed in.
+        var empty = await City.PostAsAsync<RegionRequestDto>("/api/region-requests", new CreateRegionRequestDto(list.Id, "", [], []));
+        (await City.PostAsJsonAsync(At($"/api/region-requests/{empty.Id}/submit"), new RegionRequestStampDto(empty.ConcurrencyStamp)).RefusalAsync()).Status.ShouldBe(400);
+
+        (await Office.PostAsJsonAsync(At("/api/region-requests"), new CreateRegionRequestDto(list.Id, "自己", [Named], []), PilotPlatformApp.Json).RefusalAsync())
+            .ShouldBe((409, ProgrammesErrorCodes.ItemListTakesNoRequests));
+        (await app.As(People.Nanjing.Coordinator).PostAsJsonAsync(At("/api/region-requests"), new CreateRegionRequestDto(list.Id, "外人", [Named], []), PilotPlatformApp.Json).RefusalAsync())
+            .Status.ShouldBe(404, "who does not read the list does not ask for more of it");
+        (await app.As(People.Nantong.Leader).PostAsJsonAsync(At("/api/region-requests"), new CreateRegionRequestDto(list.Id, "领导", [Named], []), PilotPlatformApp.Json).RefusalAsync()).Status.ShouldBe(403);
+    }
+
+    /// <summary>A list of three items for all and one for 扬州 alone.</summary>
+    private async Task<(ProgrammeDto Programme, ItemListDto List)> ListAsync(bool locked = false)
+    {
+        var programme = await ProgrammeAsync(app, People.Jiangsu, "点单试点", People.Nantong.Tenant.Id, People.Yangzhou.Tenant.Id);
+        var content = Content("可申请清单", [.. Rows(3), .. Rows(1, group: "yz", kind: "扬州专属")], 4) with
+        {
+            Groups = [new("yz", "扬州", [People.Yangzhou.Tenant.Id], 1, null, GroupPlacement.Inside)], Locked = locked,
+        };
+        return (programme, await IssueAsync(app, People.Jiangsu, await ItemWorld.CreateAsync(app, People.Jiangsu, programme, content)));
+    }
+
+    private Task<RegionRequestDto> CreateAsync(ItemListDto list, IReadOnlyList<RequestedItem> items, params Guid[] files) =>
+        City.PostAsAsync<RegionRequestDto>("/api/region-requests", new CreateRegionRequestDto(list.Id, "本地区具备承接条件。", items, files));
+
+    private async Task<RegionRequestDto> SubmittedAsync(ItemListDto list, params RequestedItem[] items)
+    {
+        var draft = await CreateAsync(list, items);
+        return await City.PostAsAsync<RegionRequestDto>($"/api/region-requests/{draft.Id}/submit", new RegionRequestStampDto(draft.ConcurrencyStamp));
+    }
+
+    private Task<Guid> FileAsync() => app.AsAsync(People.Nantong.Coordinator, async services =>
+    {
+        using var text = new MemoryStream(Encoding.UTF8.GetBytes("关于新增事项的请示"));
+        var file = await services.GetRequiredService<IFileLibrary>().StoreAsync(text, "请示.txt", isDraft: true, default);
+        await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
+        return file.Id;
+    });
+
+    private async Task<IReadOnlyList<WorkItem>> WorkAsync(Persona persona, Guid id) => await app.AsAsync(persona, async services =>
+        (await services.GetServices<IWorkItemSource>().OfType<RegionRequestWorkItems>().Single()
+            .ForCurrentUserAsync(new HashSet<string> { ProgrammesPermissions.EditItemLists, ProgrammesPermissions.RequestItems }, 50, default)).Items.Where(w => w.Link.EndsWith(id.ToString(), StringComparison.Ordinal)).ToList());
+
+    private sealed record Notice(string Title, string Body, string Link);
+}
