@@ -19,6 +19,10 @@ internal static class BpmnXml
         }
 
         var loaded = Load(settings => XmlReader.Create(new MemoryStream(bytes, writable: false), settings), () => Encoding.Latin1.GetString(bytes).Replace("\0", "", StringComparison.Ordinal));
+        if (loaded.Document?.Declaration?.Encoding is { } encoding && !Fits(bytes, encoding))
+        {
+            loaded = (null, Whole(RefusalReasons.NotXml, 1)); // the reader would put question marks for what it cannot read
+        }
 
         // What a tool got wrong around the document is not what is in it; what is refused then is refused for what it is.
         if (loaded.Refusal?.Reason == RefusalReasons.NotXml && Repaired(bytes) is { } text)
@@ -30,8 +34,31 @@ internal static class BpmnXml
         return loaded;
     }
 
+    /// <summary>False when bytes are no text of the encoding that the declaration names. (The XML reader minds that of UTF-8 and UTF-16 itself.)</summary>
+    private static bool Fits(byte[] bytes, string encoding)
+    {
+        if (encoding.StartsWith("utf-", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        try
+        {
+            Encoding.GetEncoding(encoding, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback).GetCharCount(bytes);
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+        catch (ArgumentException)
+        {
+            return true; // a name that only the XML reader knows
+        }
+    }
+
     /// <summary>
-    /// The text of a file whose declaration does not fit it: it names UTF-16 where the bytes are UTF-8 or the other way round
+    /// The text of a file whose declaration does not fit it: it names UTF-16 or ASCII where the bytes are UTF-8, or UTF-8 where they are UTF-16
     /// (the order mark and valid UTF-8 decide), something stands before it, it says XML 1.1, or the file ends with NULs. Null
     /// where the bytes are no text for certain: characters are never guessed.
     /// </summary>
@@ -56,7 +83,8 @@ internal static class BpmnXml
         const string version = "version=\"1.1\"";
         var end = text.StartsWith("<?xml", StringComparison.Ordinal) ? Math.Max(0, text.IndexOf("?>", StringComparison.Ordinal)) : 0;
         var declaration = text.AsSpan(0, end);
-        if (declaration.Contains("encoding", StringComparison.Ordinal) && !declaration.Contains("utf", StringComparison.OrdinalIgnoreCase))
+        if (declaration.Contains("encoding", StringComparison.Ordinal) && !declaration.Contains("utf", StringComparison.OrdinalIgnoreCase)
+            && !declaration.Contains("ascii", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }

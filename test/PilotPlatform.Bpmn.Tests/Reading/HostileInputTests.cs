@@ -130,6 +130,7 @@ public sealed class HostileInputTests
     [InlineData("utf-16", "utf-8", "", "")]
     [InlineData("UTF-8", "utf-16", "", "")]
     [InlineData("UTF-8", "utf-16BE", "", "")]
+    [InlineData("US-ASCII", "utf-8", "", "")]
     [InlineData("utf-8", "utf-8", "\r\n  ", "")]
     [InlineData("utf-8", "utf-8", "\uFEFF\uFEFF", "")]
     [InlineData("utf-8", "utf-8", "", "\0\0")]
@@ -154,6 +155,17 @@ public sealed class HostileInputTests
     {
         var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + Source.Process("<task id='t' name='Prüfung'/>");
         Lines(BpmnReader.Read(new MemoryStream(Encoding.Latin1.GetBytes(xml)))).ShouldBe(["- document not-xml"]);
+    }
+
+    [Theory]
+    [InlineData("US-ASCII")]
+    [InlineData("gb2312")]
+    [InlineData("shift_jis")]
+    public void Read_WhenBytesAreNoTextOfTheEncoding_PutsNoQuestionMarks(string declared)
+    {
+        var parts = ($"<?xml version=\"1.0\" encoding=\"{declared}\"?>" + Source.Process("<task id='t' name='@'/>")).Split('@');
+        byte[] bytes = [.. Encoding.ASCII.GetBytes(parts[0]), 0x81, 0x20, 0x20, .. Encoding.ASCII.GetBytes(parts[1])];
+        Lines(BpmnReader.Read(new MemoryStream(bytes))).ShouldBe(["- document not-xml"]);
     }
 
     [Fact]
