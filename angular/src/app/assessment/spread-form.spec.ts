@@ -111,7 +111,7 @@ describe('SpreadForm', () => {
       'Moderation',
     ]);
     await choose('Third');
-    expect(host.textContent).toContain('与相邻分数差得较多的一个不计入');
+    expect(host.textContent).toContain('assessment.spread.rule.Closest');
   });
 
   it('leaves it to a moderation once a further assessor has scored', async () => {
