@@ -13,7 +13,11 @@ const assessment = (assessors: number, thirdRule: string | null = null) =>
     regionName: '南通市',
     themeTitle: '容缺受理',
     concurrencyStamp: 'stamp',
-    outcome: { assessors: Array.from({ length: assessors }, () => ({})), thirdScoreRule: 'Closest', thirdRule },
+    outcome: {
+      assessors: Array.from({ length: assessors }, () => ({})),
+      thirdScoreRule: 'Closest',
+      thirdRule,
+    },
   }) as unknown as AssessmentDto;
 
 describe('SpreadForm', () => {

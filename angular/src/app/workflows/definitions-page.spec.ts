@@ -165,9 +165,7 @@ describe('definitions', () => {
     const items = await menu();
     items.find((item) => item.textContent.trim() === '停用')?.click();
     await settle();
-    http
-      .expectOne('/api/workflow-versions/v1')
-      .flush({ id: 'v1', concurrencyStamp: 's7' });
+    http.expectOne('/api/workflow-versions/v1').flush({ id: 'v1', concurrencyStamp: 's7' });
     http.expectOne('/api/workflow-versions/v1/retirement').flush({
       runningInstances: 12,
       isInForce: true,

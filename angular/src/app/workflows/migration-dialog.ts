@@ -6,7 +6,14 @@ import { MigrationBatchDto, MigrationPreviewDto, VersionDto, VersionListItemDto 
 import { ApiProblem } from '@core';
 import { Busy, Field, Loading, ProblemView, UiInput } from '@ui';
 import { BpmnElement } from './flow/bpmn-document';
-import { MappingRow, candidatesFor, inOrderOfDoubt, mappingOf, suggestMapping, waitingNodes } from './migration-mapping';
+import {
+  MappingRow,
+  candidatesFor,
+  inOrderOfDoubt,
+  mappingOf,
+  suggestMapping,
+  waitingNodes,
+} from './migration-mapping';
 import { WorkflowsApi } from './workflows-api';
 
 export interface MigrationData {

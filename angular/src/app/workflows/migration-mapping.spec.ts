@@ -25,7 +25,10 @@ describe('migration mapping', () => {
 
   it('says what was renamed and what is gone, and puts first what a person has to decide', () => {
     const target = waitingNodes(
-      SAMPLE_FLOW.replaceAll('"tell"', '"other"').replace('提醒审核人', '通知审核人').replaceAll('"fix"', '"mend"').replace('name="补正"', 'name="修改"'),
+      SAMPLE_FLOW.replaceAll('"tell"', '"other"')
+        .replace('提醒审核人', '通知审核人')
+        .replaceAll('"fix"', '"mend"')
+        .replace('name="补正"', 'name="修改"'),
     );
     const rows = suggestMapping(before, target);
     const renamed = rows.filter((row) => row.renamedTo !== null).map((row) => row.from.id);
@@ -36,8 +39,15 @@ describe('migration mapping', () => {
     expect(ordered[0]).toBe(gone.at(-1));
     expect(ordered.slice(0, gone.length).sort()).toEqual([...gone].sort());
     expect(ordered).toHaveLength(rows.length);
-    const other = suggestMapping(before, waitingNodes(SAMPLE_FLOW.replace(/(id="check"[^>]*name=")[^"]*/, '$1核验')));
-    expect(other.find((row) => row.from.id === 'check')).toMatchObject({ to: 'check', isGone: false, renamedTo: '核验' });
+    const other = suggestMapping(
+      before,
+      waitingNodes(SAMPLE_FLOW.replace(/(id="check"[^>]*name=")[^"]*/, '$1核验')),
+    );
+    expect(other.find((row) => row.from.id === 'check')).toMatchObject({
+      to: 'check',
+      isGone: false,
+      renamedTo: '核验',
+    });
   });
 
   it('offers only steps of the same kind', () => {
