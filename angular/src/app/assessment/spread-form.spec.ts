@@ -13,7 +13,11 @@ const assessment = (assessors: number, thirdRule: string | null = null) =>
     regionName: '南通市',
     themeTitle: '容缺受理',
     concurrencyStamp: 'stamp',
-    outcome: { assessors: Array.from({ length: assessors }, () => ({})), thirdScoreRule: 'Closest', thirdRule },
+    outcome: {
+      assessors: Array.from({ length: assessors }, () => ({})),
+      thirdScoreRule: 'Closest',
+      thirdRule,
+    },
   }) as unknown as AssessmentDto;
 
 describe('SpreadForm', () => {
@@ -111,7 +115,7 @@ describe('SpreadForm', () => {
       'Moderation',
     ]);
     await choose('Third');
-    expect(host.textContent).toContain('与相邻分数差得较多的一个不计入');
+    expect(host.textContent).toContain('assessment.spread.rule.Closest');
   });
 
   it('leaves it to a moderation once a further assessor has scored', async () => {

@@ -165,9 +165,7 @@ describe('definitions', () => {
     const items = await menu();
     items.find((item) => item.textContent.trim() === '停用')?.click();
     await settle();
-    http
-      .expectOne('/api/workflow-versions/v1')
-      .flush({ id: 'v1', concurrencyStamp: 's7' });
+    http.expectOne('/api/workflow-versions/v1').flush({ id: 'v1', concurrencyStamp: 's7' });
     http.expectOne('/api/workflow-versions/v1/retirement').flush({
       runningInstances: 12,
       isInForce: true,
@@ -175,9 +173,11 @@ describe('definitions', () => {
       chosenForCount: 7,
       chosenFor: [{ title: '改革试点（三）容缺受理', kind: '成果报送', regionName: '江苏省' }],
     });
-    await settle();
-    const text = document.querySelector('mat-dialog-container:last-of-type')?.textContent ?? '';
-    expect(text).toContain('停用第 3 版后，新的业务不再启动本流程');
+    const text = await eventually(() => {
+      const shown = [...document.querySelectorAll('mat-dialog-container')].at(-1)?.textContent ?? '';
+      expect(shown).toContain('停用第 3 版后，新的业务不再启动本流程');
+      return shown;
+    });
     expect(text).toContain('正在办理的 12 项');
     expect(text).toContain('改革试点（三）容缺受理（江苏省，成果报送）');
     expect(text).toContain('另有 6 处');

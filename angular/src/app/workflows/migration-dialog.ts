@@ -5,12 +5,21 @@ import { firstValueFrom } from 'rxjs';
 import { MigrationBatchDto, MigrationPreviewDto, VersionDto, VersionListItemDto } from '@api/models';
 import { Attempt, Busy, Field, Loading, ProblemView, UiInput } from '@ui';
 import { BpmnElement } from './flow/bpmn-document';
-import { candidatesFor, mappingOf, suggestMapping, waitingNodes } from './migration-mapping';
+import {
+  MappingRow,
+  candidatesFor,
+  inOrderOfDoubt,
+  mappingOf,
+  suggestMapping,
+  waitingNodes,
+} from './migration-mapping';
 import { WorkflowsApi } from './workflows-api';
 
 export interface MigrationData {
   readonly from: VersionDto;
   readonly targets: readonly VersionListItemDto[];
+  /** How much waits at each step, by its id. */
+  readonly waiting: Readonly<Record<string, number>>;
 }
 
 /** Moves running flows to another version: which step becomes which is said explicitly, and seen before it happens. */
@@ -34,6 +43,14 @@ export interface MigrationData {
         @if (reading.problem(); as failed) {
           <ui-problem-view [problem]="failed" (retry)="read()" />
         } @else if (rows(); as list) {
+          <p [class.attention]="undecided() > 0">
+            @if (undecided() > 0) {
+              <span aria-hidden="true">▲</span>
+              {{ t('workflows.migration.undecided', { count: undecided(), flows: left() }) }}
+            } @else {
+              {{ t('workflows.migration.decided') }}
+            }
+          </p>
           <table>
             <caption class="visually-hidden">
               {{
@@ -49,7 +66,12 @@ export interface MigrationData {
             <tbody>
               @for (row of list; track row.from.id; let at = $index) {
                 <tr>
-                  <th scope="row">{{ row.from.name || row.from.id }}</th>
+                  <th scope="row">
+                    {{ row.from.name || row.from.id }}
+                    @if (waitingAt(row); as count) {
+                      <span class="quiet note">{{ t('workflows.migration.waiting', { count }) }}</span>
+                    }
+                  </th>
                   <td>
                     <select
                       class="control"
@@ -65,6 +87,13 @@ export interface MigrationData {
                         </option>
                       }
                     </select>
+                    @if (row.isGone && candidates(row.from).length === 0) {
+                      <span class="attention note">{{ t('workflows.migration.noneAlike') }}</span>
+                    } @else if (row.isGone && !row.to) {
+                      <span class="attention note">{{ t('workflows.migration.gone') }}</span>
+                    } @else if (row.renamedTo !== null) {
+                      <span class="quiet note">{{ t('workflows.migration.renamed') }}</span>
+                    }
                   </td>
                 </tr>
               }
@@ -105,7 +134,11 @@ export interface MigrationData {
           [uiBusy]="moving.running()"
           (click)="apply()"
         >
-          {{ t('workflows.migration.apply', { count: fitting() }) }}
+          {{
+            preview()
+              ? t('workflows.migration.apply', { count: fitting() })
+              : t('workflows.migration.applyUnseen')
+          }}
         </button>
       </mat-dialog-actions>
     </ng-container>
@@ -141,6 +174,51 @@ export interface MigrationData {
     .bad {
       color: var(--bad);
     }
+
+    th[scope='row'] {
+      width: 40%;
+      font-weight: inherit;
+    }
+
+    td select {
+      width: 100%;
+    }
+
+    .note {
+      display: block;
+    }
+
+    .attention {
+      color: var(--attention);
+    }
+
+    @media (width <= 600px) {
+      thead {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+
+      tr,
+      th[scope='row'],
+      td {
+        display: block;
+        width: 100%;
+      }
+
+      tr {
+        padding: 8px 0;
+        border-bottom: 1px solid var(--line);
+      }
+
+      th[scope='row'],
+      td {
+        padding: 2px 0;
+        border-bottom: 0;
+      }
+    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -151,11 +229,16 @@ export class MigrationDialog {
   private readonly sources = waitingNodes(this.data.from.xml);
   private readonly targets = signal<readonly BpmnElement[]>([]);
   protected readonly targetId = signal(this.data.targets[0]?.id ?? '');
-  protected readonly rows = signal<ReturnType<typeof suggestMapping> | null>(null);
+  protected readonly rows = signal<readonly MappingRow[] | null>(null);
   protected readonly preview = signal<MigrationPreviewDto | null>(null);
   protected readonly reading = new Attempt();
   protected readonly moving = new Attempt();
   protected readonly fitting = computed(() => this.preview()?.fitting ?? 0);
+  private readonly open = computed(() => (this.rows() ?? []).filter((row) => row.to === null));
+  /** Steps that nobody has said a successor for. */
+  protected readonly undecided = computed(() => this.open().length);
+  /** What waits at them, and so stays where it is. */
+  protected readonly left = computed(() => this.open().reduce((sum, row) => sum + this.waitingAt(row), 0));
 
   constructor() {
     void this.read();
@@ -163,6 +246,10 @@ export class MigrationDialog {
 
   protected candidates(node: BpmnElement): BpmnElement[] {
     return candidatesFor(node, this.targets());
+  }
+
+  protected waitingAt(row: MappingRow): number {
+    return this.data.waiting[row.from.id] ?? 0;
   }
 
   protected choose(id: string): void {
@@ -208,7 +295,9 @@ export class MigrationDialog {
       const target = await firstValueFrom(this.api.version(this.targetId()));
       const nodes = waitingNodes(target.xml);
       this.targets.set(nodes);
-      this.rows.set(suggestMapping(this.sources, nodes));
+      this.rows.set(
+        inOrderOfDoubt(suggestMapping(this.sources, nodes), (nodeId) => this.data.waiting[nodeId] ?? 0),
+      );
     });
   }
 

@@ -297,7 +297,11 @@ export class MonitorPage {
       return;
     }
     const opened = this.dialog.open<MigrationDialog, MigrationData, MigrationBatchDto>(MigrationDialog, {
-      data: { from: monitor.version, targets: this.targets() },
+      data: {
+        from: monitor.version,
+        targets: this.targets(),
+        waiting: Object.fromEntries(monitor.nodes.map((node) => [node.nodeId, node.open])),
+      },
       width: '60rem',
       maxWidth: '95vw',
     });
