@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -27,11 +26,11 @@ public sealed class CrashTests(Deployment deployment, ITestOutputHelper output)
         using var rest = new HeldContent(bytes.AsMemory(firstChunk), alsoSent, Tus.ContentType);
         var sending = Tus.PatchAsync(city, upload, firstChunk, rest);
         await rest.FirstSent;
-        await UntilAsync(() => new FileInfo(partial).Length > firstChunk, sending);
+        await PowerCut.UntilAsync(() => new FileInfo(partial).Length > firstChunk, sending);
         deployment.Kill();
         // The client notices only when it sends on.
         rest.Release();
-        (await IsAnsweredAsync(sending)).ShouldBeFalse();
+        (await PowerCut.IsAnsweredAsync(sending)).ShouldBeFalse();
 
         await deployment.StartAsync();
         (await city.OpenAsync(deployment)).GetProperty("isAuthenticated").GetBoolean().ShouldBeTrue();
@@ -77,12 +76,12 @@ public sealed class CrashTests(Deployment deployment, ITestOutputHelper output)
             if (point > 1)
             {
                 var enough = point <= Steps + 1 ? written * (point - 1) / Steps : long.MaxValue;
-                await UntilAsync(() => deployment.Database.Written >= enough, sending);
+                await PowerCut.UntilAsync(() => deployment.Database.Written >= enough, sending);
             }
 
             deployment.Kill();
             content.Release();
-            var isAnswered = await IsAnsweredAsync(sending);
+            var isAnswered = await PowerCut.IsAnsweredAsync(sending);
             var left = Read(work, submission.Id);
             output.WriteLine($"point {point}: answered {isAnswered}, left {left}");
             left.ShouldBeOneOf(NotDone(returned), Done(returned + 1));
@@ -156,37 +155,12 @@ public sealed class CrashTests(Deployment deployment, ITestOutputHelper output)
     /// <summary>However often the server fell, everybody got one message for each return.</summary>
     private async Task EveryAddresseeIsToldOnceAsync(PilotAtWork work, int returned)
     {
-        // A message that was being delivered is held for two minutes; we let them have passed.
         deployment.Kill();
-        deployment.Database.Execute("UPDATE KernelOutbox SET LeasedUntil = NULL WHERE ProcessedAt IS NULL");
-        await deployment.StartAsync();
+        await deployment.StartLaterAsync();
         await work.ReopenAsync(deployment);
-        await PilotAtWork.EventuallyAsync(() => work.City.GetAsync("/api/session"), _ => Count(work, "SELECT COUNT(*) FROM KernelOutbox WHERE ProcessedAt IS NULL") == 0);
+        await deployment.SettleAsync(work.City);
         const string told = "SELECT UserId, COUNT(*) AS Messages FROM NotificationsNotifications WHERE Key = 'Pilots.DeliverableReturned' AND Link LIKE '%' || $pilot || '%' GROUP BY UserId";
         Count(work, $"SELECT COUNT(*) FROM ({told})").ShouldBeGreaterThan(0);
         Count(work, $"SELECT COUNT(*) FROM ({told}) WHERE Messages <> {returned}").ShouldBe(0);
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo, Task<HttpResponseMessage> sending)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!isSo() && !sending.IsCompleted)
-        {
-            waited.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(2));
-            await Task.Yield();
-        }
-    }
-
-    private static async Task<bool> IsAnsweredAsync(Task<HttpResponseMessage> sending)
-    {
-        try
-        {
-            using var response = await sending;
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 }

@@ -18,6 +18,9 @@ public sealed class Deployment : IAsyncLifetime
 
     public string DatabaseFile => Path.Combine(directory, "pilot.db");
 
+    /// <summary>Where the server puts what is gone when it ends: a killed one leaves its debugger's pipes behind.</summary>
+    private string TemporaryFiles => Path.Combine(directory, "tmp");
+
     public string PartialFiles => Path.Combine(directory, "files", "partial");
 
     internal HostProcess Server => server ?? throw new InvalidOperationException("The server is down.");
@@ -26,6 +29,7 @@ public sealed class Deployment : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        Directory.CreateDirectory(TemporaryFiles);
         await PrepareAsync();
         await StartAsync();
     }
@@ -42,6 +46,7 @@ public sealed class Deployment : IAsyncLifetime
 
     public Dictionary<string, string> EnvironmentFor(string environment) => new()
     {
+        ["TMPDIR"] = TemporaryFiles,
         ["ASPNETCORE_ENVIRONMENT"] = environment,
         ["DOTNET_ENVIRONMENT"] = environment,
         ["Database__Provider"] = "Sqlite",
@@ -58,6 +63,17 @@ public sealed class Deployment : IAsyncLifetime
         Server.Kill();
         server = null;
     }
+
+    /// <summary>Starts the killed server again. What was being delivered is held for two minutes; we let them have passed.</summary>
+    public Task StartLaterAsync()
+    {
+        Database.Execute("UPDATE KernelOutbox SET LeasedUntil = NULL WHERE ProcessedAt IS NULL");
+        return StartAsync();
+    }
+
+    /// <summary>Waits until every message is delivered.</summary>
+    internal Task SettleAsync(Browser browser) =>
+        PilotAtWork.EventuallyAsync(() => browser.GetAsync("/api/session"), _ => Database.Count("SELECT COUNT(*) FROM KernelOutbox WHERE ProcessedAt IS NULL") == 0);
 
     /// <summary>What the migrator does with <c>apply</c>, <c>seed</c> and <c>seed-demo</c>, with the schema straight from the model.</summary>
     private async Task PrepareAsync()

@@ -46,12 +46,14 @@ public sealed class WorkflowCrashTests(ITestOutputHelper output) : IDisposable
     }
 
     /// <summary>Lets the worker work until so many statements began, then kills it; returns how many there were when it was let finish, else null.</summary>
-    private static async Task<int?> WorkAsync(string file, int killAfter)
+    private async Task<int?> WorkAsync(string file, int killAfter)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "PilotPlatform.Workflows.Lab.dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, "work", file, Instances.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            // A killed process leaves its debugger's pipes behind.
+            Environment = { ["TMPDIR"] = directory },
         })!;
         var errors = process.StandardError.ReadToEndAsync();
         using var limit = new CancellationTokenSource(Limit);
