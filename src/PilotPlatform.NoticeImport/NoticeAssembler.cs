@@ -67,7 +67,7 @@ internal sealed class NoticeAssembler
         var outside = Outside(themeSet).ToList();
         var end = FindEnd(outside, issued);
         var body = outside.Where(r => !IsHeading(header, r)).ToList();
-        body = IsOfReplication(header) ? [.. body.SelectMany(r => Brackets.Split(_clean.Text, r, "。;")).Where(s => !Past.IsMatch(_clean.Slice(s)))] : body;
+        body = ThemeReader.IsReport(header.Title?.Value) ? [] : IsOfReplication(header) ? [.. body.SelectMany(r => Brackets.Split(_clean.Text, r, "。;")).Where(s => !Past.IsMatch(_clean.Slice(s)))] : body;
         var group = body.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null)
             ?? (header.Title?.Value.Contains("同意", StringComparison.Ordinal) == true ? InReply(header) : null)
             ?? (themeSet.Themes.Any(t => t.Row?.Regions is not null) ? null : RegionReader.FindHeaded(_clean, _tree))
