@@ -59,7 +59,7 @@ internal sealed class NoticeAssembler
     {
         var header = HeaderReader.Read(_clean, _tree);
         var issued = header.Date?.Value;
-        var themeSet = ThemeReader.Read(_clean, _tree, header.Kind, header.Title?.Value);
+        var themeSet = ThemeReader.Read(_clean, _tree, header.Kind, header.Title?.Value, isSigned: header.Issuer is not null);
         header = header.Title is null && themeSet.Tables.Count > 0 ? header with { Title = AboveTable(themeSet.Tables[0]) } : header;
         NoteHeader(header);
 

@@ -26,7 +26,7 @@ internal static class ThemeReader
 
     private static readonly Dictionary<char, string> BrokenVerbs = RuleLists.BrokenVerbs.ToDictionary(v => v[0], v => v[2..]);
 
-    public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind, string? title = null)
+    public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind, string? title = null, bool isSigned = false)
     {
         var tables = TaskTable.FindAll(clean, tree.Lines);
         if (IsReport(title))
@@ -43,7 +43,7 @@ internal static class ThemeReader
         var themes = kind == NoticeKind.Interpretation ? Interpreted(clean, tree)
             : ByRegion(clean, tree) is { Count: > 0 } placed ? placed
             : Numbered(clean, tree);
-        if (themes.Count == 0 && kind != NoticeKind.Interpretation && ChapterReader.IsOfPilot(title))
+        if (themes.Count == 0 && kind != NoticeKind.Interpretation && isSigned && ChapterReader.IsOfPilot(title))
         {
             themes = ChapterReader.Read(clean, tree);
         }
