@@ -59,7 +59,7 @@ internal sealed class NoticeAssembler
     {
         var header = HeaderReader.Read(_clean, _tree);
         var issued = header.Date?.Value;
-        var themeSet = ThemeReader.Read(_clean, _tree, header.Kind, header.Title?.Value);
+        var themeSet = ThemeReader.Read(_clean, _tree, header.Kind, header.Title?.Value, isSigned: header.Issuer is not null);
         header = header.Title is null && themeSet.Tables.Count > 0 ? header with { Title = AboveTable(themeSet.Tables[0]) } : header;
         NoteHeader(header);
 
@@ -67,7 +67,7 @@ internal sealed class NoticeAssembler
         var outside = Outside(themeSet).ToList();
         var end = FindEnd(outside, issued);
         var body = outside.Where(r => !IsHeading(header, r)).ToList();
-        body = IsOfReplication(header) ? [.. body.SelectMany(r => Brackets.Split(_clean.Text, r, "。;")).Where(s => !Past.IsMatch(_clean.Slice(s)))] : body;
+        body = ThemeReader.IsReport(header.Title?.Value) ? [] : IsOfReplication(header) ? [.. body.SelectMany(r => Brackets.Split(_clean.Text, r, "。;")).Where(s => !Past.IsMatch(_clean.Slice(s)))] : body;
         var group = body.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null)
             ?? (header.Title?.Value.Contains("同意", StringComparison.Ordinal) == true ? InReply(header) : null)
             ?? (themeSet.Themes.Any(t => t.Row?.Regions is not null) ? null : RegionReader.FindHeaded(_clean, _tree))

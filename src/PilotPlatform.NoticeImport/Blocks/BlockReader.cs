@@ -27,7 +27,7 @@ internal static class BlockReader
         foreach (var range in Cut(clean.Text))
         {
             var cells = CellsOf(clean.Text, range);
-            var mark = cells.Count > 1 ? null : Numbering.At(clean.Text.AsSpan(range.Start, range.Length), 0);
+            var mark = cells.Count > 1 ? null : MarkOf(clean.Text.AsSpan(range.Start, range.Length));
             lines.Add(new Block(range, mark, cells));
         }
 
@@ -35,6 +35,14 @@ internal static class BlockReader
         lines = FlatTable.Join(clean, lines);
         return new BlockTree(lines, Tree(clean, lines));
     }
+
+    /// <summary>The number of a line; a bullet before it (●任务一:) is none of its own.</summary>
+    private static NumberMark? MarkOf(ReadOnlySpan<char> line) =>
+        line.Length > 2 && Bullets.Contains(line[0], StringComparison.Ordinal)
+            ? Numbering.At(line[1..], 0) is { } mark ? mark with { Length = mark.Length + 1 } : null
+            : Numbering.At(line, 0);
+
+    private const string Bullets = "●◆■•★▲○□※◎";
 
     /// <summary>3 试点任务 above 3.1 and 3.2: a chapter's number has no point, but a space behind it and items under it.</summary>
     private static void NumberChapters(CleanText clean, List<Block> lines)

@@ -174,7 +174,19 @@ internal static class ProseRegions
     private static int ZonePrefix(ReadOnlySpan<char> text)
     {
         var end = text[..Math.Min(text.Length, RegionNames.Longest)].IndexOfAny('、', '和', '与');
-        return end >= 4 && RegionNames.IsNamedZone(text[..end].ToString()) ? end : 0;
+        if (end >= 4 && RegionNames.IsNamedZone(text[..end].ToString()))
+        {
+            return end;
+        }
+
+        // 渝水区、分宜县、高新区: the zone of the city whose districts these are.
+        var longest = 0;
+        foreach (var zone in RuleLists.ZoneSuffixes)
+        {
+            longest = zone.Length >= 3 && zone[^1] == '区' && zone.Length > longest && text.StartsWith(zone) ? zone.Length : longest;
+        }
+
+        return longest;
     }
 
     private static RegionMention Mention(CleanText clean, int start, int length)

@@ -42,6 +42,7 @@ internal static class RegionReader
     private static readonly Regex OwnLevel = Pattern.Of("^[省市县区州盟]本级[及和与]?");
     private static readonly Regex Abbreviation = Pattern.Of("^(?:以下|下称|简称|统称|下同|不含|除|含)");
     private static readonly Regex LabelInProse = Pattern.Of(Pattern.AnyOf(RuleLists.RegionLabels) + "(?:确定|选定|选择|包括|为|是|分别)+");
+    private static readonly Regex BelongsTo = Pattern.Of("所属|所辖|辖区|境内|范围内|部分");
     private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
     private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
     private static readonly string[] Openings = ["经研究", "研究", "决定", "现", "拟", "先", "先期", "首批", "分别", "我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
@@ -174,7 +175,7 @@ internal static class RegionReader
                 // 成都市等5个市: one of several that stand elsewhere.
                 var isOfSeveral = list.Count == 1 && list[0].Range.End < sentence.End && clean.Text[list[0].Range.End] == '等';
                 var least = declared.Groups["bare"].Success ? 2 : 1;
-                if (list.Count >= least && !isOfSeveral && (list.All(r => RegionNames.IsKnown(r.Name)) || IsZones(list) || (list.Count >= 2 && list.All(r => IsTown(r.Name)))))
+                if (list.Count >= least && !isOfSeveral && (list.All(r => RegionNames.IsKnown(r.Name)) || IsZones(list) || (list.Count >= 2 && list.All(r => IsTown(r.Name) || IsTownOfKnown(r.Name)))))
                 {
                     return new RegionGroup(list, list.Count, null, TextRange.Between(list[0].Range.Start, list[^1].Range.End));
                 }
@@ -186,7 +187,7 @@ internal static class RegionReader
 
     /// <summary>Zones, each with a name of its own (某某生态城), beside at least one that is known.</summary>
     private static bool IsZones(List<RegionMention> list) =>
-        list.Count >= 2 && list.Any(r => RegionNames.IsKnown(r.Name)) && list.All(r => RegionNames.IsKnown(r.Name) || RegionNames.IsNamedZone(r.Name));
+        list.Count >= 2 && list.Any(r => RegionNames.IsKnown(r.Name)) && list.All(r => RegionNames.IsKnown(r.Name) || RegionNames.IsNamedZone(r.Name) || RuleLists.ZoneSuffixes.Contains(r.Name));
 
     /// <summary>确定以下城市为试点:A,B、C。 Every name behind the colon must be a known division.</summary>
     private static RegionGroup? Announced(CleanText clean, TextRange range)
@@ -206,6 +207,10 @@ internal static class RegionReader
     /// <summary>Towns are in no list of divisions; 乡镇 and 各镇 are no names.</summary>
     private static bool IsTown(string name) =>
         name.Length is >= 3 and <= 6 && name[^1] is '镇' or '乡' or '道' && !"各全本该有".Contains(name[0], StringComparison.Ordinal) && !name.EndsWith("乡镇", StringComparison.Ordinal) && !name.EndsWith("渠道", StringComparison.Ordinal);
+
+    /// <summary>罗定市船步镇: a town behind the division that it belongs to.</summary>
+    private static bool IsTownOfKnown(string name) =>
+        name.Length <= RegionNames.Longest && Enumerable.Range(2, Math.Max(0, name.Length - 4)).Any(i => IsTown(name[i..]) && RegionNames.IsKnown(name[..i]));
 
     /// <summary>
     /// The regions under a heading such as 试点范围, or in the list of an annex (试点地区名单): every item of the text below
@@ -366,6 +371,12 @@ internal static class RegionReader
             var close = text.IndexOf(')', open);
             var inner = close > open ? text[(open + 1)..close] : "";
             length = IsPart(inner) ? close + 1 : open;
+        }
+
+        // 大田县所属园区: the division stands before what belongs to it.
+        if (BelongsTo.Match(text) is { Success: true } belongs && RegionNames.IsKnown(text[..belongs.Index]))
+        {
+            length = Math.Min(length, belongs.Index);
         }
 
         var etc = text.IndexOf('等', StringComparison.Ordinal);

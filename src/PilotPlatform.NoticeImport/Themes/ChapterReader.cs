@@ -20,7 +20,7 @@ internal static class ChapterReader
     private static readonly Regex Pilots = Pattern.Of("试点|改革|先行");
     private static readonly Regex Chooses = Pattern.Of("(?:确定|公布|同意|批准|下达|选定|承担|开展)[^。]{0,40}(?:试点|先行|示范)");
     private static readonly Regex Amount = Pattern.Of(@"\d+(?:\.\d+)?(?:万|亿)?(?:元|家|户|人|名|分|件)");
-    private static readonly Regex Announces = Pattern.Of("(?:以下|下列|如下|重点)[^。;:]{0,16}(?:任务|内容|改革|举措|事项|工作|措施|方面)[^。;:]{0,8}:$|(?:任务|内容|举措)(?:为|是|包括|有)?:$");
+    private static readonly Regex Announces = Pattern.Of("(?:以下|下列|如下|重点)[^。;:]{0,16}(?:任务|内容|改革|举措|事项|工作|措施|方面)[^。;:]{0,8}:$|(?:任务|内容|举措)(?:为|是|包括|有)?:$|(?:试点(?:工作)?|如下|安排)[。:]$");
 
     /// <summary>Whether the title is that of a text that sets a pilot going.</summary>
     public static bool IsOfPilot(string? title) =>

@@ -26,10 +26,10 @@ internal static class ThemeReader
 
     private static readonly Dictionary<char, string> BrokenVerbs = RuleLists.BrokenVerbs.ToDictionary(v => v[0], v => v[2..]);
 
-    public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind, string? title = null)
+    public static ThemeSet Read(CleanText clean, BlockTree tree, NoticeKind kind, string? title = null, bool isSigned = false)
     {
         var tables = TaskTable.FindAll(clean, tree.Lines);
-        if (title is not null && RuleLists.TitlesOfReports.Any(e => title.EndsWith(e, StringComparison.Ordinal)))
+        if (IsReport(title))
         {
             // What a summary lists is done.
             return new ThemeSet([], []);
@@ -43,13 +43,16 @@ internal static class ThemeReader
         var themes = kind == NoticeKind.Interpretation ? Interpreted(clean, tree)
             : ByRegion(clean, tree) is { Count: > 0 } placed ? placed
             : Numbered(clean, tree);
-        if (themes.Count == 0 && kind != NoticeKind.Interpretation && ChapterReader.IsOfPilot(title))
+        if (themes.Count == 0 && kind != NoticeKind.Interpretation && isSigned && ChapterReader.IsOfPilot(title))
         {
             themes = ChapterReader.Read(clean, tree);
         }
 
         return new ThemeSet([.. themes.Select(t => t with { Restored = Restore(clean.Slice(t.Title)) })], tables);
     }
+
+    /// <summary>A summary, minutes or an answer: it tells of work, it sets none.</summary>
+    public static bool IsReport(string? title) => title is not null && RuleLists.TitlesOfReports.Any(e => title.EndsWith(e, StringComparison.Ordinal));
 
     /// <summary>完“一窗”平台功能 has lost a character of its verb; null where the title is whole or more than one verb fits.</summary>
     internal static string? Restore(string title) =>
@@ -108,7 +111,12 @@ internal static class ThemeReader
         var themes = new List<Theme>();
         foreach (var section in sections)
         {
-            var isNamed = named.Contains(section) || IsIntroduced(clean, section);
+            if (IsIntroduced(clean, section, Duties))
+            {
+                continue;
+            }
+
+            var isNamed = named.Contains(section) || IsIntroduced(clean, section, Introduces);
             if (!isNamed && (HeadingIs(clean, section, RuleLists.OtherHeadings) || HeadingIs(clean, section, RuleLists.PhaseHeadings)))
             {
                 continue;
@@ -164,8 +172,11 @@ internal static class ThemeReader
 
     private static readonly Regex Introduces = Pattern.Of("(?:^|[。,;])(?:[^。,;:]{0,12})(?:(?:主要|重点|试点|改革|工作|具体)(?:任务|内容|举措|措施)(?:安排|分工)?|任务(?:安排|分工))(?:如下|包括|为|是)?:$");
 
+    /// <summary>办公室主要职责: what a body is there for.</summary>
+    private static readonly Regex Duties = Pattern.Of("职责(?:如下|包括|为|是)?:$");
+
     /// <summary>试点内容: or …,任务安排如下: right above items that stand under no chapter.</summary>
-    private static bool IsIntroduced(CleanText clean, Block section)
+    private static bool IsIntroduced(CleanText clean, Block section, Regex words)
     {
         const int longest = 60;
         if (section.Mark is not null || section.Children.TakeWhile(c => c.Mark is null).LastOrDefault() is not { IsRow: false } above)
@@ -173,7 +184,7 @@ internal static class ThemeReader
             return false;
         }
 
-        return Introduces.IsMatch(clean.Slice(above.Range with { Start = Math.Max(above.Range.Start, above.Range.End - longest), Length = Math.Min(longest, above.Range.Length) }));
+        return words.IsMatch(clean.Slice(above.Range with { Start = Math.Max(above.Range.Start, above.Range.End - longest), Length = Math.Min(longest, above.Range.Length) }));
     }
 
     /// <summary>1.…2.…, then 牵头单位:… below: what stands under the last of its points names who does the whole item.</summary>
