@@ -30,6 +30,7 @@ internal sealed class RowWriter
     private readonly List<Column> columns;
     private readonly ISqlGenerationHelper sql;
     private readonly string into;
+    private readonly bool isSqlite;
     private readonly int rowsAtOnce;
 
     public RowWriter(DbContext db, Type rows, TimeProvider time, IIdGenerator ids)
@@ -47,8 +48,8 @@ internal sealed class RowWriter
         sql = db.GetService<ISqlGenerationHelper>();
         columns = [.. type.GetProperties().Select(p => new Column(sql.DelimitIdentifier(p.GetColumnName(table)!), p.GetGetter(), p.GetRelationalTypeMapping(), p.IsNullable))];
         into = $"INSERT INTO {sql.DelimitIdentifier(table.Name, table.Schema)} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ";
-        var most = db.Database.ProviderName?.EndsWith("Sqlite", StringComparison.Ordinal) == true ? MostParametersOfSqlite : MostParameters;
-        rowsAtOnce = Math.Clamp(most / columns.Count, 1, MostRows);
+        isSqlite = db.Database.ProviderName?.EndsWith("Sqlite", StringComparison.Ordinal) == true;
+        rowsAtOnce = Math.Clamp((isSqlite ? MostParametersOfSqlite : MostParameters) / columns.Count, 1, MostRows);
     }
 
     /// <summary>Writes the rows; returns how many.</summary>
@@ -59,19 +60,16 @@ internal sealed class RowWriter
         {
             foreach (var chunk in rows.Chunk(rowsAtOnce))
             {
-                if (command?.Parameters.Count != chunk.Length * columns.Count)
+                // SQLite reads the text once and then only takes values. The others get parameters of their own each time: SQL Server's
+                // bear the length of the value that they were made with, and would cut a longer one.
+                if (isSqlite && command?.Parameters.Count == chunk.Length * columns.Count)
+                {
+                    Refill(command, chunk);
+                }
+                else
                 {
                     await Gone(command);
-                    command = CommandFor(chunk.Length);
-                }
-
-                var place = 0;
-                foreach (var row in chunk)
-                {
-                    foreach (var column in columns)
-                    {
-                        command.Parameters[place++].Value = column.ValueOf(row);
-                    }
+                    command = CommandFor(chunk);
                 }
 
                 await RunAsync(command, cancellationToken);
@@ -87,8 +85,19 @@ internal sealed class RowWriter
         static ValueTask Gone(DbCommand? command) => command?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
-    // One command serves all chunks of a length, so that the provider reads its text once.
-    private DbCommand CommandFor(int rows)
+    private void Refill(DbCommand command, object[] rows)
+    {
+        var place = 0;
+        foreach (var row in rows)
+        {
+            foreach (var column in columns)
+            {
+                command.Parameters[place++].Value = column.ValueOf(row);
+            }
+        }
+    }
+
+    private DbCommand CommandFor(object[] rows)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
@@ -98,14 +107,14 @@ internal sealed class RowWriter
         }
 
         var text = new StringBuilder(into);
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < rows.Length; row++)
         {
             text.Append(row == 0 ? "(" : ", (");
             for (var place = 0; place < columns.Count; place++)
             {
                 var name = sql.GenerateParameterName("p" + command.Parameters.Count.ToString(CultureInfo.InvariantCulture));
                 text.Append(place == 0 ? "" : ", ").Append(name);
-                command.Parameters.Add(columns[place].Mapping.CreateParameter(command, name, null, columns[place].IsNullable));
+                command.Parameters.Add(columns[place].Mapping.CreateParameter(command, name, columns[place].Getter.GetClrValue(rows[row]), columns[place].IsNullable));
             }
 
             text.Append(')');

@@ -1,22 +1,50 @@
 using System.Net.Http.Json;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using PilotPlatform.Data;
-using PilotPlatform.Errors;
 using PilotPlatform.Files;
+using PilotPlatform.Notifications;
 using PilotPlatform.Programmes.Items;
 using PilotPlatform.Programmes.Programmes;
 using PilotPlatform.Programmes.Requests;
 using PilotPlatform.Regions;
+using PilotPlatform.Tenancy;
 using PilotPlatform.Testing;
 using PilotPlatform.WorkItems;
 using static PilotPlatform.Programmes.Tests.Items.ItemWorld;
 
 namespace PilotPlatform.Programmes.Tests.Items;
 
+/// <summary>The application with a notifier that writes down who is told what.</summary>
+public sealed class RequestsApp : PilotPlatformApp
+{
+    internal List<(Guid Region, string Permission, NotificationMessage Message)> Told { get; } = [];
+
+    protected override void ConfigureTestServices(IServiceCollection services)
+    {
+        services.RemoveAll<INotifier>();
+        services.AddSingleton<INotifier>(new Recorder(Told));
+    }
+
+    private sealed class Recorder(List<(Guid, string, NotificationMessage)> told) : INotifier
+    {
+        public void Notify(TenantRef region, string permission, NotificationMessage message)
+        {
+            lock (told)
+            {
+                told.Add((region.Id, permission, message));
+            }
+        }
+
+        public void NotifyUser(TenantRef region, Guid userId, NotificationMessage message)
+        {
+        }
+    }
+}
+
 /// <summary>基层点单: regions ask for further items, the issuer decides.</summary>
-public sealed class RegionRequestTests(PilotPlatformApp app) : IClassFixture<PilotPlatformApp>
+public sealed class RegionRequestTests(RequestsApp app) : IClassFixture<RequestsApp>
 {
     private static readonly RequestedItem Named = new(null, "门店招牌设置备案", "示例部门1", null);
 
@@ -102,11 +130,14 @@ public sealed class RegionRequestTests(PilotPlatformApp app) : IClassFixture<Pil
             .ShouldBe((409, ProgrammesErrorCodes.RegionRequestNotEditable));
         (await Office.GetAsync(At($"/api/item-lists/{list.Id}/draft")).RefusalAsync()).Status.ShouldBe(404, "no draft was begun");
 
-        await app.DeliverEventsAsync();
-        var told = (await City.GetAsAsync<PagedResult<Notice>>("/api/notifications?maxResultCount=200")).Items.Where(n => n.Link == $"/programmes/items/requests/{asked.Id}").ToList();
-        told.ShouldSatisfyAllConditions(
-            n => n.ShouldContain(x => x.Title == "新增事项申请被退回" && x.Body.Contains("请补充承接条件")), n => n.ShouldContain(x => x.Title == "新增事项申请未采纳" && x.Body.Contains("省级统一行使")));
-        (await Office.GetAsAsync<PagedResult<Notice>>("/api/notifications?maxResultCount=200")).Items.Count(n => n.Link == $"/programmes/items/requests/{asked.Id}").ShouldBe(2, "handed in twice");
+        var link = $"/programmes/items/requests/{asked.Id}";
+        app.Told.Where(t => t.Message.Link == link).Select(t => (t.Region, t.Permission, t.Message.Key, t.Message.Values.GetValueOrDefault("reason"))).ShouldBe(
+        [
+            (People.Jiangsu.Tenant.Id, ProgrammesPermissions.EditItemLists, "programmes.items-requested", null),
+            (People.Nantong.Tenant.Id, ProgrammesPermissions.RequestItems, "programmes.items-request-returned", "请补充承接条件"),
+            (People.Jiangsu.Tenant.Id, ProgrammesPermissions.EditItemLists, "programmes.items-requested", null),
+            (People.Nantong.Tenant.Id, ProgrammesPermissions.RequestItems, "programmes.items-request-refused", "省级统一行使"),
+        ]);
     }
 
     [Fact]
@@ -202,6 +233,4 @@ public sealed class RegionRequestTests(PilotPlatformApp app) : IClassFixture<Pil
     private async Task<IReadOnlyList<WorkItem>> WorkAsync(Persona persona, Guid id) => await app.AsAsync(persona, async services =>
         (await services.GetServices<IWorkItemSource>().OfType<RegionRequestWorkItems>().Single()
             .ForCurrentUserAsync(new HashSet<string> { ProgrammesPermissions.EditItemLists, ProgrammesPermissions.RequestItems }, 50, default)).Items.Where(w => w.Link.EndsWith(id.ToString(), StringComparison.Ordinal)).ToList());
-
-    private sealed record Notice(string Title, string Body, string Link);
 }
