@@ -153,17 +153,6 @@ public sealed class ThirdAssessorTests(AssessmentWorld world) : IClassFixture<As
     }
 
     [Fact]
-    public async Task Rule_IsKeptUnderItsFirstName_SoThatOlderRowsAreRead()
-    {
-        var scheme = await world.PublishedSchemeAsync(third: ThirdScoreRule.Closest);
-        var kept = "";
-        await world.AsSystemAsync(People.Jiangsu.Tenant, async services => kept = await services.GetRequiredService<PlatformDbContext>().Database
-            .SqlQuery<string>($"SELECT ThirdScoreRule AS Value FROM AssessmentSchemes WHERE upper(Id) = upper({scheme.Id.ToString()})").SingleAsync());
-        kept.ShouldBe("ClosestTwo");
-        (await world.As(Office).GetAsAsync<SchemeDto>($"/api/assessment/schemes/{scheme.Id}")).ThirdScoreRule.ShouldBe(ThirdScoreRule.Closest);
-    }
-
-    [Fact]
     public async Task CallingAndModerating_AreTheOfficesOwn_AndRefuseOldForms()
     {
         var pilot = await world.GivenAcceptedPilotAsync(People.Nantong);

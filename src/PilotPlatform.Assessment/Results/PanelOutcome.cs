@@ -154,7 +154,6 @@ internal sealed class PanelOutcomeConfiguration : IEntityTypeConfiguration<Panel
     {
         builder.ToTable("AssessmentOutcomes");
         builder.Property(x => x.SpreadNote).HasMaxLength(PanelOutcome.NoteLength);
-        builder.Property(x => x.ThirdRule).HasConversion<ThirdScoreRuleConverter>();
         builder.Ignore(x => x.Counting);
         builder.OwnsMany(x => x.Sheets, sheets =>
         {

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Tenancy;
@@ -134,14 +133,6 @@ internal enum ThirdScoreRule
     MeanOfAll,
 }
 
-/// <summary>A rule as databases keep it: the first was made for panels of two, and rows have its name of then.</summary>
-internal sealed class ThirdScoreRuleConverter() : ValueConverter<ThirdScoreRule, string>(
-    rule => rule == ThirdScoreRule.Closest ? FirstName : rule.ToString(),
-    text => text == FirstName ? ThirdScoreRule.Closest : Enum.Parse<ThirdScoreRule>(text))
-{
-    private const string FirstName = "ClosestTwo";
-}
-
 /// <summary>An indicator that is scored. Those of one group stand together under its name.</summary>
 internal sealed class Indicator
 {
@@ -202,7 +193,6 @@ internal sealed class AssessmentSchemeConfiguration : IEntityTypeConfiguration<A
     {
         builder.ToTable("AssessmentSchemes");
         builder.Property(x => x.Name).HasMaxLength(AssessmentScheme.NameLength);
-        builder.Property(x => x.ThirdScoreRule).HasConversion<ThirdScoreRuleConverter>();
         builder.OwnsMany(x => x.Indicators, indicators => indicators.ToJson());
         builder.HasIndex(x => new { x.TenantPath, x.Name });
         // One version number once: two people who revise at the same moment get one new version, not two.

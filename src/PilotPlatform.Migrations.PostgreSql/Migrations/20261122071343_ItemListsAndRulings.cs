@@ -81,7 +81,7 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                 type: "character varying(40)",
                 maxLength: 40,
                 nullable: false,
-                defaultValue: "ClosestTwo");
+                defaultValue: "Closest");
 
             migrationBuilder.AddColumn<bool>(
                 name: "OriginalPassed",

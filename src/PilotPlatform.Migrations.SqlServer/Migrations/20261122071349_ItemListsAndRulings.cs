@@ -80,7 +80,7 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                 type: "nvarchar(40)",
                 maxLength: 40,
                 nullable: false,
-                defaultValue: "ClosestTwo");
+                defaultValue: "Closest");
 
             migrationBuilder.AddColumn<bool>(
                 name: "OriginalPassed",

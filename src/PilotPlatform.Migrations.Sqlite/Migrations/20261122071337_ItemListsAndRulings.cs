@@ -80,7 +80,7 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                 type: "TEXT",
                 maxLength: 40,
                 nullable: false,
-                defaultValue: "ClosestTwo");
+                defaultValue: "Closest");
 
             migrationBuilder.AddColumn<bool>(
                 name: "OriginalPassed",
