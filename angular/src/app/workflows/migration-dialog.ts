@@ -274,7 +274,8 @@ export class MigrationDialog {
     // What was seen was another mapping.
     this.preview.set(null);
     this.rows.update(
-      (rows) => rows?.map((row, index) => (index === at ? { ...row, to: to || null, renamedTo: null } : row)) ?? null,
+      (rows) =>
+        rows?.map((row, index) => (index === at ? { ...row, to: to || null, renamedTo: null } : row)) ?? null,
     );
   }
 
