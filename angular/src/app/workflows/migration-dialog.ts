@@ -106,7 +106,7 @@ export interface MigrationData {
                 @for (problem of seen.problems; track $index) {
                   <li>
                     <span class="bad">■</span>
-                    {{ problem.title }} <span class="quiet">{{ nameOf(problem.nodeId) }}</span>
+                    {{ problem.title }} <span class="quiet">（{{ nameOf(problem.nodeId) }}）</span>
                     <span class="bad">{{ t('workflows.migration.problem.' + problem.code) }}</span>
                   </li>
                 } @empty {
@@ -158,6 +158,10 @@ export interface MigrationData {
       padding: 4px 8px;
       border-bottom: 1px solid var(--line);
       text-align: left;
+    }
+
+    section {
+      margin-top: 16px;
     }
 
     .seen {
@@ -263,7 +267,8 @@ export class MigrationDialog {
     // What was seen was another mapping.
     this.preview.set(null);
     this.rows.update(
-      (rows) => rows?.map((row, index) => (index === at ? { ...row, to: to || null } : row)) ?? null,
+      (rows) =>
+        rows?.map((row, index) => (index === at ? { ...row, to: to || null, renamedTo: null } : row)) ?? null,
     );
   }
 
