@@ -192,6 +192,10 @@ export class ItemsEditPage {
 
   constructor() {
     warnBeforeUnload(this);
+    if (this.phone()) {
+      // A card is as long as eight rows.
+      this.size.set(20);
+    }
     effect(() => {
       this.id();
       untracked(() => void this.open());
