@@ -10,6 +10,8 @@ quick=no; [ "${1:-}" = --quick ] && quick=yes
 need_tools
 
 results=$(mktemp -d)
+# What the tools leave in the system's temporary folder goes with the run. PostgreSQL, as another user, must reach its own part.
+chmod 711 "$results"; mkdir -m 711 "$results/tmp"; export TMPDIR=$results/tmp
 # One compiler process for all projects, under a name of this run's own: it is ended with the run. Processes here are short, so
 # that gathering profiles for better code costs more than it brings.
 export UseSharedCompilation=true SharedCompilationId="pilot-$$" DOTNET_TieredPGO=0

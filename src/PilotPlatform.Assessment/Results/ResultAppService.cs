@@ -65,7 +65,7 @@ internal sealed class ResultAppService(PlatformDbContext db, Objections objectio
         return new ResultDto(
             r.Id, r.AssessmentId, r.PilotId, r.ProgrammeId, r.ThemeTitle, r.TenantId, map.NameOf(r.Owner), r.PartName, r.SchemeName, r.SchemeVersion,
             r.PassMark, r.Total, r.Passed, r.OriginalTotal, r.OriginalPassed, r.Comment, r.PublishedAt,
-            StateOf(r.FinalAt, objection?.State == ObjectionState.Waiting, until), r.FinalAt, until, WorkingDaysUntil(until),
+            StateOf(r.FinalAt, objection?.State == ObjectionState.Waiting, until), r.FinalAt, until, WorkingCalendar.IsProvisional(until), WorkingDaysUntil(until),
             r.TenantId == scope.RequiredTenant.Id, r.IssuerId == scope.RequiredTenant.Id, objection,
             [.. r.Indicators.Select(i => new ResultIndicatorDto(i.Key, i.Group, i.Name, i.Weight, i.MaxPoints, i.Mean, i.OriginalMean, i.Comments))],
             r.AssessorComments, r.ConcurrencyStamp);

@@ -22,10 +22,11 @@ internal sealed record ResultListItemDto(
     Guid Id, Guid PilotId, Guid ProgrammeId, int ThemeOrder, string ThemeTitle, Guid RegionId, string RegionName, string? PartName,
     decimal Total, decimal? OriginalTotal, bool Passed, DateTime PublishedAt, DateTime? FinalAt, ResultState State);
 
+/// <summary>ObjectionsUntilIsProvisional: the day lies in a year whose holidays are not known here yet.</summary>
 internal sealed record ResultDto(
     Guid Id, Guid AssessmentId, Guid PilotId, Guid ProgrammeId, string ThemeTitle, Guid RegionId, string RegionName, string? PartName, string SchemeName, int SchemeVersion,
     decimal PassMark, decimal Total, bool Passed, decimal? OriginalTotal, bool? OriginalPassed, string Comment, DateTime PublishedAt,
-    ResultState State, DateTime? FinalAt, DateOnly ObjectionsUntil, int WorkingDaysLeft, bool IsOwn, bool IsIssuer,
+    ResultState State, DateTime? FinalAt, DateOnly ObjectionsUntil, bool ObjectionsUntilIsProvisional, int WorkingDaysLeft, bool IsOwn, bool IsIssuer,
     ObjectionDto? Objection, IReadOnlyList<ResultIndicatorDto> Indicators, IReadOnlyList<string> AssessorComments, string ConcurrencyStamp);
 
 internal sealed record ResultIndicatorDto(

@@ -107,7 +107,7 @@ internal sealed class SelfAssessmentAppService(PlatformDbContext db, ICurrentSco
 
     private async Task<SelfAssessmentDto> MapAsync(SelfAssessment self, CancellationToken cancellationToken) => new(
         self.Id, self.PilotId, self.ProgrammeId, self.ThemeTitle, self.TenantId, (await regions.GetAsync(cancellationToken)).NameOf(self.Owner), self.PartName, self.DueOn,
-        self.SchemeId is null ? null : self.SchemeName, self.SchemeVersion, self.IsSchemeSettled, self.TenantId == scope.RequiredTenant.Id,
+        WorkingCalendar.IsProvisional(self.DueOn), self.SchemeId is null ? null : self.SchemeName, self.SchemeVersion, self.IsSchemeSettled, self.TenantId == scope.RequiredTenant.Id,
         self.HandedInAt, self.HandedInByName, self.Summary, self.Total(), EntriesOf(self), self.ConcurrencyStamp);
 
     private static void Check(SelfAssessment self, SaveSelfAssessmentDto input)

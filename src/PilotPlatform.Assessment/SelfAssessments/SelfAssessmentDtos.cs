@@ -6,8 +6,9 @@ namespace PilotPlatform.Assessment.SelfAssessments;
 internal sealed record SelfAssessmentListItemDto(
     Guid Id, Guid PilotId, int ThemeOrder, string ThemeTitle, Guid RegionId, string RegionName, string? PartName, DateOnly DueOn, StatusLight Light, DateTime? HandedInAt);
 
+/// <summary>DueIsProvisional: the day lies in a year whose holidays are not known here yet.</summary>
 internal sealed record SelfAssessmentDto(
-    Guid Id, Guid PilotId, Guid ProgrammeId, string ThemeTitle, Guid RegionId, string RegionName, string? PartName, DateOnly DueOn,
+    Guid Id, Guid PilotId, Guid ProgrammeId, string ThemeTitle, Guid RegionId, string RegionName, string? PartName, DateOnly DueOn, bool DueIsProvisional,
     string? SchemeName, int SchemeVersion, bool IsSchemeSettled, bool IsOwn, DateTime? HandedInAt, string HandedInByName, string Summary, decimal Total,
     IReadOnlyList<SelfEntryDto> Entries, string ConcurrencyStamp);
 

@@ -22,6 +22,9 @@ public static class WorkingCalendar
     /// <summary>True when the year's table is here.</summary>
     public static bool IsKnown(int year) => KnownYearsRead.Contains(year);
 
+    /// <summary>True when a day that working days were counted up to rests on weekends alone, which whoever sees it must be told.</summary>
+    public static bool IsProvisional(DateOnly day) => !IsKnown(day.Year);
+
     /// <summary>True when the day is worked.</summary>
     public static bool IsWorkingDay(DateOnly day) =>
         Ordered.TryGetValue(day, out var worked) ? worked : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);

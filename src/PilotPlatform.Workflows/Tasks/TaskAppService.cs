@@ -93,7 +93,8 @@ internal sealed class TaskAppService(
             Item(row, keys, map),
             row.Task.AddedAs is null && node is not null ? TaskFieldDto.Of(node) : [],
             JsonSerializer.Deserialize<JsonElement>(row.Task.ValuesJson), row.Task.Comment, may with { SendBack = targets.Count > 0 }, targets, comments,
-            row.Task.AddedAs?.ToString(), row.SubjectType, row.Task.SubjectId);
+            row.Task.AddedAs?.ToString(), row.SubjectType, row.Task.SubjectId,
+            row.Task.DueOn is { } due && node?.Work.DueInWorkingDays == true && WorkingCalendar.IsProvisional(due));
     }
 
     private IQueryable<WorkflowTask> InBox(TaskBox box, InboxKeys keys)

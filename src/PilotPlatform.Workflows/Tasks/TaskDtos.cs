@@ -84,9 +84,10 @@ internal sealed record TaskFileDto(Guid Id, string Name, long Size);
 internal sealed record TaskAbilitiesDto(
     bool Claim, bool Release, bool Complete, bool SendBack, bool Withdraw, bool Reassign, bool AddSigner, bool Copy, bool Urge, bool Comment);
 
+/// <summary>DueIsProvisional: the day was counted in working days, in a year whose holidays are not known here yet.</summary>
 internal sealed record TaskDto(
     TaskListItemDto Task, IReadOnlyList<TaskFieldDto> Fields, JsonElement Values, string Comment, TaskAbilitiesDto May,
-    IReadOnlyList<TaskStepDto> SendBackTargets, IReadOnlyList<TaskCommentDto> Comments, string? AddedAs, string SubjectType, Guid SubjectId);
+    IReadOnlyList<TaskStepDto> SendBackTargets, IReadOnlyList<TaskCommentDto> Comments, string? AddedAs, string SubjectType, Guid SubjectId, bool DueIsProvisional);
 
 internal sealed record TaskStampDto(string ConcurrencyStamp);
 

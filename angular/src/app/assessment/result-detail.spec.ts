@@ -58,6 +58,7 @@ const RESULT: ResultDto = {
   state: 'Open',
   finalAt: null,
   objectionsUntil: '2023-06-08',
+  objectionsUntilIsProvisional: false,
   workingDaysLeft: 5,
   isOwn: true,
   isIssuer: false,

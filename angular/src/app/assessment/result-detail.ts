@@ -91,10 +91,15 @@ export class ResultDetailPage implements OnInit, HasUnsavedChanges {
     const date = (value: string) => formatDateText(value, this.preferences.language());
     switch (result.state) {
       case 'Open':
-        return text(result.workingDaysLeft === 0 ? 'lastDay' : 'open', {
-          date: date(result.objectionsUntil),
-          days: result.workingDaysLeft,
-        });
+        return (
+          text(result.workingDaysLeft === 0 ? 'lastDay' : 'open', {
+            date: date(result.objectionsUntil),
+            days: result.workingDaysLeft,
+          }) +
+          (result.objectionsUntilIsProvisional
+            ? this.transloco.translate('ui.provisionalDay', { year: result.objectionsUntil.slice(0, 4) })
+            : '')
+        );
       case 'UnderObjection':
         return text('underObjection');
       case 'WindowOver':

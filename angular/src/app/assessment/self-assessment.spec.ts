@@ -17,6 +17,7 @@ const SELF: SelfAssessmentDto = {
   regionName: '南通市',
   partName: null,
   dueOn: '2023-06-15',
+  dueIsProvisional: false,
   schemeName: '成效评估',
   schemeVersion: 1,
   isSchemeSettled: true,

@@ -119,10 +119,11 @@ export interface Task extends TaskListItemDto {
   readonly may: TaskAbilitiesDto;
   readonly sendBackTargets: readonly TaskStepDto[];
   readonly comments: readonly TaskCommentDto[];
+  readonly dueIsProvisional: boolean;
 }
 
 export function taskOf(dto: TaskDto): Task {
-  const { task, fields, values, comment, may, sendBackTargets, comments } = dto;
+  const { task, fields, values, comment, may, sendBackTargets, comments, dueIsProvisional } = dto;
   return {
     ...task,
     fields,
@@ -131,6 +132,7 @@ export function taskOf(dto: TaskDto): Task {
     may,
     sendBackTargets,
     comments,
+    dueIsProvisional,
   };
 }
 

@@ -68,6 +68,7 @@ const TASK: TaskDto = {
   comment: '',
   may: MAY,
   sendBackTargets: [],
+  dueIsProvisional: false,
   comments: [],
   addedAs: null,
   subjectType: 'deliverable',
