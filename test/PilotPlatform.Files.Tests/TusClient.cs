@@ -16,13 +16,13 @@ internal static class TusClient
         return await client.SendAsync(request);
     }
 
-    public static async Task<HttpResponseMessage> PatchAsync(this HttpClient client, Uri upload, long offset, HttpContent content)
+    public static async Task<HttpResponseMessage> PatchAsync(this HttpClient client, Uri upload, long offset, HttpContent content, CancellationToken cancellationToken = default)
     {
         content.Headers.ContentType = new MediaTypeHeaderValue("application/offset+octet-stream");
         using var request = new HttpRequestMessage(HttpMethod.Patch, upload) { Content = content };
         request.Headers.Add("Tus-Resumable", "1.0.0");
         request.Headers.Add("Upload-Offset", offset.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return await client.SendAsync(request);
+        return await client.SendAsync(request, cancellationToken);
     }
 
     public static Task<HttpResponseMessage> PatchAsync(this HttpClient client, Uri upload, long offset, byte[] bytes) =>

@@ -72,7 +72,8 @@ public sealed class UploadTests(PilotPlatformApp app) : IClassFixture<PilotPlatf
         var bytes = Samples.Pdf("killed in the middle", 500_000);
         var upload = await Nantong.BeginAsync("断点续传.pdf", bytes.Length);
         await Nantong.PatchAsync(upload, 0, bytes[..100_000]);
-        await Should.ThrowAsync<Exception>(() => Nantong.PatchAsync(upload, 100_000, new BreakingContent(bytes[100_000..200_000])));
+        using var gone = new CancellationTokenSource();
+        await Should.ThrowAsync<Exception>(() => Nantong.PatchAsync(upload, 100_000, new BreakingContent(bytes[100_000..200_000], gone), gone.Token));
 
         await using var restarted = app.WithWebHostBuilder(_ => { });
         var client = On(restarted, Nantong);
@@ -222,12 +223,14 @@ public sealed class UploadTests(PilotPlatformApp app) : IClassFixture<PilotPlatf
     }
 
     /// <summary>A connection that breaks after some bytes.</summary>
-    private sealed class BreakingContent(byte[] bytes) : HttpContent
+    /// <summary>Sends some of the body and then is gone, connection and all: an error of the body alone would leave the server waiting for the rest.</summary>
+    private sealed class BreakingContent(byte[] bytes, CancellationTokenSource gone) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             await stream.WriteAsync(bytes);
             await stream.FlushAsync();
+            await gone.CancelAsync();
             throw new IOException("The connection broke.");
         }
 
