@@ -9,14 +9,19 @@ namespace PilotPlatform.Workflows.Lab;
 
 /// <summary>
 /// Steps per second and statements per step of the submission-like flow, beside the bare statements that such a step needs
-/// on the same database. Engine and bare take turns in short rounds, so that whatever else the machine does slows both alike.
+/// on the same database. Engine and bare take turns in short rounds, so that whatever else the machine does slows both alike;
+/// both work one step after the other, and as many at once as there are cores, as a server does.
 /// Statements are counted in rounds of their own, since counting costs time. Asserts nothing: figures depend on the machine.
 /// </summary>
 internal static class Benchmark
 {
     private const int StepsPerInstance = 9;
-    private const int Together = 50;
+    private const int Together = 100;
+
+    /// <summary>One after the other is measured with this many instances at the most: it shows what one step takes.</summary>
+    private const int OneByOne = 1000;
     private const int WarmUp = 500;
+    private static readonly int Cores = Environment.ProcessorCount;
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(10);
 
     public static async Task<int> RunAsync(string[] options)
@@ -34,7 +39,7 @@ internal static class Benchmark
         var only = Text(options, "--database");
         var postgres = Environment.GetEnvironmentVariable("PILOT_TEST_POSTGRES");
         Print($"{plan.Instances:N0} instances of {StepsPerInstance} steps; {Environment.ProcessorCount} cores; load average {await LoadAsync()}; {(plan.Synced ? "commits wait for the disk" : "commits do not wait for the disk")}");
-        Print($"{"database",-12}{"what",-34}{"steps",9}{"steps/s",10}{"bare/s",10}{"of bare",9}{"ms/step",9}{"cpu/step",10}{"bare cpu",10}{"stmts/step",12}{"load",7}");
+        Print($"{"database",-12}{"what",-24}{"at once",8}{"steps",9}{"steps/s",10}{"bare/s",10}{"of bare",9}{"cpu/step",10}{"bare cpu",10}{"stmts/step",12}{"load",7}");
 
         var directory = Directory.CreateTempSubdirectory("pilot-bench-");
         try
@@ -86,35 +91,38 @@ internal static class Benchmark
 
         // Once, so that queries and code are compiled.
         var next = 0;
-        await WorkAsync(host, next, WarmUp);
+        await WorkAsync(host, next, WarmUp, Cores);
         next += WarmUp;
         var template = await Template.ReadAsync(host, next++);
-        await using var bare = await template.OpenAsync(host);
-        var spare = await bare.SeedAsync(1000, null);
-        await bare.StepAsync(spare);
+        await using var bare = await BareCrew.OpenAsync(template, host, Cores);
+        var spare = await bare.First.SeedAsync(1000, null);
+        await bare.StepAsync(spare, Cores);
 
-        await counter.MeasureAsync(() => WorkAsync(counting, next, Together));
+        await counter.MeasureAsync(() => WorkAsync(counting, next, Together, 1));
         next += Together;
         var statements = (double)counter.Statements / (Together * StepsPerInstance);
-        var (ours, theirs) = (new Taken(), new Taken());
-        var progress = new Progress($"{provider}, start to end", plan.Instances);
-        for (var done = 0; done < plan.Instances; done += Together)
+        foreach (var (atOnce, instances) in new[] { (1, Math.Min(OneByOne, plan.Instances)), (Cores, plan.Instances) })
         {
-            var count = Math.Min(Together, plan.Instances - done);
-            await ours.AddAsync(count * StepsPerInstance, () => WorkAsync(host, next, count));
-            next += count;
-            // A fifth as many bare steps suffice for a rate.
-            var turn = spare.Skip(theirs.Steps % (spare.Count - Together)).Take(count * StepsPerInstance / 5).ToList();
-            await theirs.AddAsync(turn.Count, () => bare.StepAsync(turn));
-            progress.Reached(done + count);
-        }
+            var (ours, theirs) = (new Taken(), new Taken());
+            var progress = new Progress($"{provider}, start to end, {atOnce} at once", instances);
+            for (var done = 0; done < instances; done += Together)
+            {
+                var count = Math.Min(Together, instances - done);
+                await ours.AddAsync(count * StepsPerInstance, () => WorkAsync(host, next, count, atOnce));
+                next += count;
+                // A fifth as many bare steps suffice for a rate.
+                var turn = spare.Skip(theirs.Steps % (spare.Count - 2 * Together)).Take(count * StepsPerInstance / 5).ToList();
+                await theirs.AddAsync(turn.Count, () => bare.StepAsync(turn, atOnce));
+                progress.Reached(done + count);
+            }
 
-        await ReportAsync(provider, "start to end", ours, theirs, statements);
+            await ReportAsync(provider, "start to end", atOnce, ours, theirs, statements);
+        }
 
         var live = 0;
         foreach (var count in plan.Live)
         {
-            await bare.SeedAsync(count - live, new Progress($"{provider}, filling up to {count:N0} live instances", count - live));
+            await bare.First.SeedAsync(count - live, new Progress($"{provider}, filling up to {count:N0} live instances", count - live));
             live = count;
             await MeasureLiveAsync(provider, host, counting, counter, bare, plan, count);
         }
@@ -122,35 +130,35 @@ internal static class Benchmark
 
     /// <summary>Completes the first task of instances that wait, in turns with bare steps over others of them.</summary>
     private static async Task MeasureLiveAsync(
-        string provider, LabHost host, LabHost counting, StatementCounter counter, BareSteps bare, Plan plan, int live)
+        string provider, LabHost host, LabHost counting, StatementCounter counter, BareCrew bare, Plan plan, int live)
     {
         var waiting = await WaitingAsync(host);
         // Spread over all that wait, so that a round does not find its pages warm from the round before.
         new Random(live).Shuffle(waiting);
-        var perRound = Math.Min(plan.Steps, waiting.Length / (2 * plan.Rounds + 1));
+        int[] ways = [1, Cores];
+        var perRound = Math.Min(plan.Steps, waiting.Length / ((2 * plan.Rounds * ways.Length) + 1));
         var turns = waiting.Chunk(perRound).ToList();
-        await counter.MeasureAsync(() => CompleteAsync(counting, turns[^1]));
+        await counter.MeasureAsync(() => CompleteAsync(counting, turns[^1], 1));
         var statements = (double)counter.Statements / turns[^1].Length;
-        var (ours, theirs) = (new Taken(), new Taken());
-        for (var round = 0; round < plan.Rounds; round++)
+        foreach (var (way, atOnce) in ways.Index())
         {
-            var (mine, others) = (turns[2 * round], turns[(2 * round) + 1].Select(bare.Of).ToList());
-            await ours.AddAsync(mine.Length, () => CompleteAsync(host, mine));
-            await theirs.AddAsync(others.Count, () => bare.StepAsync(others));
-        }
+            var (ours, theirs) = (new Taken(), new Taken());
+            for (var round = way * plan.Rounds; round < (way + 1) * plan.Rounds; round++)
+            {
+                var (mine, others) = (turns[2 * round], turns[(2 * round) + 1].Select(bare.First.Of).ToList());
+                await ours.AddAsync(mine.Length, () => CompleteAsync(host, mine, atOnce));
+                await theirs.AddAsync(others.Count, () => bare.StepAsync(others, atOnce));
+            }
 
-        await ReportAsync(provider, $"{live:N0} live instances", ours, theirs, statements);
+            await ReportAsync(provider, $"{live:N0} live instances", atOnce, ours, theirs, statements);
+        }
     }
 
     /// <summary>Works instances from start to end: five tasks of people, four steps of the engine's own.</summary>
-    private static async Task WorkAsync(LabHost host, int first, int count)
+    private static async Task WorkAsync(LabHost host, int first, int count, int atOnce)
     {
-        for (var index = first; index < first + count; index++)
-        {
-            await Worker.StartAsync(host, index);
-        }
-
-        while (await Worker.StepAllAsync(host, first, first + count))
+        await Worker.EachAsync(Enumerable.Range(first, count), atOnce, index => Worker.StartAsync(host, index));
+        while (await Worker.StepAllAsync(host, first, first + count, atOnce))
         {
         }
     }
@@ -159,16 +167,11 @@ internal static class Benchmark
         host.AsSystemAsync(LabPeople.Province, services => services.GetRequiredService<PlatformDbContext>().Set<WorkflowTask>().AsNoTracking()
             .Where(t => t.Status == WorkflowTaskStatus.Open && t.NodeId == "Draft").OrderBy(t => t.Id).ToArrayAsync());
 
-    private static async Task CompleteAsync(LabHost host, IEnumerable<WorkflowTask> tasks)
-    {
-        foreach (var task in tasks)
-        {
-            await Worker.CompleteAsync(host, task, []);
-        }
-    }
+    private static Task CompleteAsync(LabHost host, IEnumerable<WorkflowTask> tasks, int atOnce) =>
+        Worker.EachAsync(tasks, atOnce, task => Worker.CompleteAsync(host, task, []));
 
-    private static async Task ReportAsync(string provider, string what, Taken ours, Taken bare, double statements) => Print(
-        $"{provider,-12}{what,-34}{ours.Steps,9:N0}{ours.Rate,10:N0}{bare.Rate,10:N0}{ours.Rate / bare.Rate,9:P0}{1000 / ours.Rate,9:N2}{ours.CpuPerStep,10:N2}{bare.CpuPerStep,10:N2}{statements,12:N1}{await LoadAsync(),7}");
+    private static async Task ReportAsync(string provider, string what, int atOnce, Taken ours, Taken bare, double statements) => Print(
+        $"{provider,-12}{what,-24}{atOnce,8}{ours.Steps,9:N0}{ours.Rate,10:N0}{bare.Rate,10:N0}{ours.Rate / bare.Rate,9:P0}{ours.CpuPerStep,10:N2}{bare.CpuPerStep,10:N2}{statements,12:N1}{await LoadAsync(),7}");
 
     private static int Number(string[] options, string name, int otherwise) =>
         Text(options, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

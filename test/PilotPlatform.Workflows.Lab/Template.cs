@@ -48,12 +48,47 @@ internal sealed class Template
     public IReadOnlyDictionary<string, (object Value, string Type)> Row(string table) => rows[table];
 }
 
+/// <summary>As many bare connections as work at once.</summary>
+internal sealed class BareCrew : IAsyncDisposable
+{
+    private readonly List<BareSteps> crew = [];
+    private int number = 1;
+
+    public BareSteps First => crew[0];
+
+    public static async Task<BareCrew> OpenAsync(Template template, LabHost host, int size)
+    {
+        var bare = new BareCrew();
+        for (var one = 0; one < size; one++)
+        {
+            bare.crew.Add(await template.OpenAsync(host));
+        }
+
+        return bare;
+    }
+
+    /// <summary>Takes the step of each, so many at once.</summary>
+    public Task StepAsync(IReadOnlyList<(object Instance, object Task)> waiting, int atOnce)
+    {
+        number++;
+        var share = (waiting.Count + atOnce - 1) / atOnce;
+        return Task.WhenAll(Enumerable.Range(0, atOnce).Select(i => Task.Run(() => crew[i].StepAsync(waiting.Skip(i * share).Take(share), number))));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var one in crew)
+        {
+            await one.DisposeAsync();
+        }
+    }
+}
+
 /// <summary>The database without engine and mapper, on one open connection.</summary>
 internal sealed class BareSteps(AsyncServiceScope scope, DbConnection connection, Template template) : IAsyncDisposable
 {
     private const int AtOnce = 1000;
     private readonly bool isPostgres = connection is NpgsqlConnection;
-    private int number = 1;
 
     public async ValueTask DisposeAsync() => await scope.DisposeAsync();
 
@@ -103,10 +138,10 @@ internal sealed class BareSteps(AsyncServiceScope scope, DbConnection connection
     }
 
     /// <summary>What a step needs at least, by hand: read instance and task, update both, add task, log line and message.</summary>
-    public async Task StepAsync(IReadOnlyList<(object Instance, object Task)> waiting)
+    /// <param name="waiting">Instances with their tasks.</param>
+    /// <param name="number">The log line's number, which is unique within its instance: an instance may come again in a later turn.</param>
+    public async Task StepAsync(IEnumerable<(object Instance, object Task)> waiting, int number)
     {
-        // A log line's number is unique within its instance, and an instance may come again in a later turn.
-        number++;
         foreach (var (instance, task) in waiting)
         {
             await using var transaction = await connection.BeginTransactionAsync();

@@ -107,22 +107,23 @@ internal static class Worker
         return true;
     }
 
-    /// <summary>One step of each of some instances: what is due, then every open task.</summary>
-    public static async Task<bool> StepAllAsync(LabHost host, int from, int until)
+    /// <summary>One step of each of some instances: what is due, then every open task; so many at once.</summary>
+    public static async Task<bool> StepAllAsync(LabHost host, int from, int until, int atOnce)
     {
-        var did = await host.Services.GetRequiredService<IWorkflowJobRunner>().RunDueAsync(default) > 0;
+        var runner = host.Services.GetRequiredService<IWorkflowJobRunner>();
+        var ran = await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => Task.Run(() => runner.RunDueAsync(default))));
         var subjects = Enumerable.Range(from, until - from).Select(i => SubjectOf(i).Id).ToList();
         var tasks = await host.AsSystemAsync(LabPeople.Province, services => services.GetRequiredService<PlatformDbContext>().Set<WorkflowTask>().AsNoTracking()
             .Where(t => subjects.Contains(t.SubjectId) && (t.Status == WorkflowTaskStatus.Open || t.NodeId == "Fix")).ToListAsync());
         var returned = tasks.Where(t => t.NodeId == "Fix" && t.Status == WorkflowTaskStatus.Completed).Select(t => t.SubjectId).ToHashSet();
-        foreach (var task in tasks.Where(t => t.Status == WorkflowTaskStatus.Open))
-        {
-            await CompleteAsync(host, task, AnswersTo(task, returned.Contains(task.SubjectId)));
-            did = true;
-        }
-
-        return did;
+        var open = tasks.Where(t => t.Status == WorkflowTaskStatus.Open).ToList();
+        await EachAsync(open, atOnce, task => CompleteAsync(host, task, AnswersTo(task, returned.Contains(task.SubjectId))));
+        return ran.Sum() > 0 || open.Count > 0;
     }
+
+    /// <summary>Does something with each, so many at once.</summary>
+    public static Task EachAsync<T>(IEnumerable<T> all, int atOnce, Func<T, Task> work) =>
+        Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (one, _) => await work(one));
 
     public static Task CompleteAsync(LabHost host, WorkflowTask task, Dictionary<string, JsonElement> values) =>
         host.AsAsync(LabPeople.Holder(task.OfferedTo), async services =>

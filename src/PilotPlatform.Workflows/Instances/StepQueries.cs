@@ -33,6 +33,7 @@ internal sealed class StepQueries
     /// <summary>A task with its instance.</summary>
     public async Task<(WorkflowTask Task, WorkflowInstance Instance)?> FindTaskAsync(PlatformDbContext db, Guid id, CancellationToken cancellationToken)
     {
+        await OpenAsync(db, cancellationToken);
         await foreach (var row in tasks(db, id).WithCancellation(cancellationToken))
         {
             row.Instance.LoadedWith(new(row.Timers, row.HasOpenIncidents));
@@ -45,6 +46,7 @@ internal sealed class StepQueries
     /// <summary>A job with its instance.</summary>
     public async Task<(WorkflowJob Job, WorkflowInstance Instance)?> FindJobAsync(PlatformDbContext db, Guid id, CancellationToken cancellationToken)
     {
+        await OpenAsync(db, cancellationToken);
         if (await job(db, id, cancellationToken) is not { } row)
         {
             return null;
@@ -53,6 +55,12 @@ internal sealed class StepQueries
         row.Instance.LoadedWith(new(null, row.HasOpenIncidents));
         return (row.Job, row.Instance);
     }
+
+    /// <summary>
+    /// For as long as the context lives: a step reads and saves, and opening anew for each means registering the mapper's
+    /// functions with SQLite again.
+    /// </summary>
+    private static Task OpenAsync(PlatformDbContext db, CancellationToken cancellationToken) => db.Database.OpenConnectionAsync(cancellationToken);
 
     private sealed record TaskRow(WorkflowTask Task, WorkflowInstance Instance, List<WorkflowJob> Timers, bool HasOpenIncidents);
 
