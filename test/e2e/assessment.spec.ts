@@ -61,7 +61,7 @@ test('the office calls a third assessor in, from those who are not on the panel'
   expect(id, 'the demo has scores that lie far apart').toBeDefined();
   await page.goto(`/assessment/${id}`);
   await page.getByLabel('处理方式').selectOption('Third');
-  await expect(page.getByText('取最接近的两个分数的平均值').first()).toBeVisible();
+  await expect(page.getByText('与相邻分数差得较多的一个不计入').first()).toBeVisible();
   await expect(page.getByRole('radio', { disabled: true })).toHaveCount(2);
   await page.getByRole('button', { name: '确定加评专家' }).click();
   await expect(page.getByText('请选择一名评估专家。')).toBeVisible();

@@ -172,14 +172,8 @@ internal sealed class RegionRequestAppService(
         return result;
     }
 
-    private async Task<IReadOnlyList<RequestFile>> FilesAsync(List<Guid> fileIds, CancellationToken cancellationToken)
-    {
-        var found = await files.FindAsync(fileIds, cancellationToken);
-        var own = scope.RequiredTenant.Id;
-        // Another region's file is as good as none.
-        new InputCheck().That(fileIds.All(f => found.TryGetValue(f, out var info) && info.Owner.Id == own), "fileIds", ProgrammesErrorCodes.UnknownRequestFile).ThrowIfAny();
-        return [.. fileIds.Select(f => new RequestFile(f, found[f].Name, found[f].Size))];
-    }
+    private async Task<IReadOnlyList<RequestFile>> FilesAsync(List<Guid> fileIds, CancellationToken cancellationToken) =>
+        [.. (await files.FindOwnAsync(fileIds, "fileIds", ProgrammesErrorCodes.UnknownRequestFile, cancellationToken)).Select(f => new RequestFile(f.Id, f.Name, f.Size))];
 
     private async Task TellIssuerAsync(string key, RegionRequest request, ItemList list, CancellationToken cancellationToken)
     {

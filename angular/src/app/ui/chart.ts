@@ -72,7 +72,9 @@ export interface ChartTable {
       gap: 16px;
     }
 
+    /* The drawing follows its frame a moment later: meanwhile it must not push the page wide. */
     .drawing {
+      overflow: hidden;
       height: 20rem;
     }
 
