@@ -81,8 +81,8 @@ internal sealed class NoticeAssembler
         var prose = _tree.Lines.Where(l => !l.IsRow).Select(l => l.Range).ToList();
         var asked = prose.SelectMany(l => TargetReader.ReadAsked(_clean, l)).ToList();
         _targets.AddRange(asked.Where(a => !_targets.Any(t => t.Range.Start <= a.Range.Start && a.Range.End <= t.Range.End)).Take(MostListed).Select(t => (t.Draft, t.Range, t.Ambiguous)).ToList());
-        // What is asked for is no count beside it.
-        var counts = prose.SelectMany(l => CountReader.Read(_clean, l)).Where(c => !asked.Any(a => a.Range.Start < c.Range.End && c.Range.Start < a.Range.End)).DistinctBy(c => (c.Draft.Number, c.Draft.Unit)).Take(MostListed).ToList();
+        // What is asked for is no count beside it, also where the text says it again.
+        var counts = prose.SelectMany(l => CountReader.Read(_clean, l)).Where(c => !asked.Any(a => IsSame(a, c.Draft, c.Range))).DistinctBy(c => (c.Draft.Number, c.Draft.Unit)).Take(MostListed).ToList();
         var learned = prose.SelectMany(l => LearnedReader.Read(_clean, l)).DistinctBy(l => l.Draft).Take(MostListed).ToList();
         NoteAll("counts", counts.Select(c => c.Range), ConfidenceBasis.Pattern);
         NoteAll("learnedFrom", learned.Select(l => l.Range), ConfidenceBasis.Pattern);
@@ -135,6 +135,11 @@ internal sealed class NoticeAssembler
             Confidence = _confidence,
         };
     }
+
+    private static bool IsSame(Target asked, CountDraft count, TextRange range) =>
+        (asked.Range.Start < range.End && range.Start < asked.Range.End)
+        || (asked.Draft.Value == $"{count.Number}{count.Unit}"
+            && (asked.Draft.What.Contains(count.What, StringComparison.Ordinal) || count.What.Contains(asked.Draft.What, StringComparison.Ordinal)));
 
     /// <summary>Counts know the whole that they are a part of; each number is listed once, however often the text has it.</summary>
     private List<CountDraft> WithParts(List<CountDraft> counts, IReadOnlyList<TextRange> prose)
