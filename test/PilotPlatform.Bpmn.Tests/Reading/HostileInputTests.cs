@@ -57,16 +57,15 @@ public sealed class HostileInputTests
         Source.Accept(Source.Process(string.Concat(Enumerable.Range(0, 200).Select(i => $"<task id='t{i}' a='1' b='2' c='3' e='4' f='5' g='6'/>")))).Processes[0].Scope.Nodes.Count.ShouldBe(200);
     }
 
-    /// <summary>Eight times the size takes about eight times as long, and not 64 times.</summary>
+    /// <summary>Forty times the size takes about forty times as long, and not 1,600 times: wide enough apart for a busy machine.</summary>
     [Theory]
-    [InlineData("nodes", 500)]
+    [InlineData("nodes", 250)]
     [InlineData("fields", 2500)]
     [InlineData("texts", 2500)]
     public void Read_WhenAModelIsLarge_TakesTimeInProportion(string what, int size)
     {
-        Measure(Sized(what, 10)); // whatever is done once
-        var small = Measure(Sized(what, size));
-        Measure(Sized(what, size * 8)).ShouldBeLessThan(small * 8 * 4);
+        var small = Enumerable.Range(0, 3).Min(_ => Measure(Sized(what, size)));
+        Measure(Sized(what, size * 40)).ShouldBeLessThan(small * 400);
     }
 
     [Fact]
@@ -86,16 +85,10 @@ public sealed class HostileInputTests
 
     private static TimeSpan Measure(string xml)
     {
-        var best = TimeSpan.MaxValue;
-        for (var i = 0; i < 3; i++)
-        {
-            var watch = Stopwatch.StartNew();
-            var model = Source.Accept(xml);
-            BpmnComparison.Differences(model.Document, Source.Accept(BpmnWriter.Write(model)).Document).ShouldBeEmpty();
-            best = watch.Elapsed < best ? watch.Elapsed : best;
-        }
-
-        return best;
+        var watch = Stopwatch.StartNew();
+        var model = Source.Accept(xml);
+        BpmnComparison.Differences(model.Document, Source.Accept(BpmnWriter.Write(model)).Document).ShouldBeEmpty();
+        return watch.Elapsed;
     }
 
     /// <summary>That many tasks and gateways in a row, deep down in sub-processes, with their timers and their shapes.</summary>
