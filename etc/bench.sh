@@ -3,9 +3,10 @@
 # load average is printed with them.
 #   etc/bench.sh [lists] [--pilots 50000] [--deliverables 1000000] [--requests 200] [--only NAME]
 #       lists over many rows, beside hand-written SQL on the same file
-#   etc/bench.sh workflows [--instances 10000] [--live 1000,10000,100000] [--rounds 10] [--steps 200] [--database sqlite|postgresql] [--unsynced]
+#   etc/bench.sh workflows [--instances 10000] [--live 1000,10000,100000] [--rounds 10] [--steps 200] [--database sqlite|postgresql] [--unsynced] [--bare-prepared]
 #       steps of the workflow engine on SQLite and PostgreSQL, in turns with the bare statements of a step; and bpmn-engine (Node) in memory.
 #       Commits wait for the disk, as the product's do; with --unsynced neither the engine's nor the bare ones do.
+#       Bare statements on SQLite are prepared at every use, as plain code does; with --bare-prepared once, as the engine's are.
 set -euo pipefail
 . "$(dirname "$0")/lib/common.sh"
 . "$(dirname "$0")/lib/postgres.sh"

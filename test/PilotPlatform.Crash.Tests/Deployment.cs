@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PilotPlatform.Migrations.Sqlite;
 using PilotPlatform.Data;
 using PilotPlatform.Events;
 using PilotPlatform.HttpApi.Host;
@@ -102,7 +103,7 @@ public sealed class Deployment : IAsyncLifetime
                 await services.GetRequiredService<IOutboxDispatcher>().DispatchDueAsync(default);
             }
         });
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteProvider.EndIdleConnections();
     }
 }
 

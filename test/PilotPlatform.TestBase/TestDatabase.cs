@@ -112,8 +112,7 @@ internal sealed class TestDatabase : IDisposable
     {
         if (Provider is SqliteProvider)
         {
-            using var connection = new SqliteConnection(ConnectionString);
-            SqliteConnection.ClearPool(connection);
+            SqliteProvider.EndIdleConnections();
         }
         else
         {

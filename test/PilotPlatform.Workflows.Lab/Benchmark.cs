@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PilotPlatform.Migrations.Sqlite;
 using PilotPlatform.Data;
 using PilotPlatform.Workflows.Tasks;
 
@@ -35,7 +36,7 @@ internal static class Benchmark
         var plan = new Plan(
             Number(options, "--instances", 10_000),
             [.. (Text(options, "--live") ?? "1000,10000,100000").Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))],
-            Number(options, "--rounds", 10), Number(options, "--steps", 200), !options.Contains("--unsynced"));
+            Number(options, "--rounds", 10), Number(options, "--steps", 200), !options.Contains("--unsynced"), options.Contains("--bare-prepared"));
         var only = Text(options, "--database");
         var postgres = Environment.GetEnvironmentVariable("PILOT_TEST_POSTGRES");
         Print($"{plan.Instances:N0} instances of {StepsPerInstance} steps; {Environment.ProcessorCount} cores; load average {await LoadAsync()}; {(plan.Synced ? "commits wait for the disk" : "commits do not wait for the disk")}");
@@ -63,7 +64,7 @@ internal static class Benchmark
         }
         finally
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            SqliteProvider.EndIdleConnections();
             directory.Delete(recursive: true);
         }
 
@@ -94,7 +95,7 @@ internal static class Benchmark
         await WorkAsync(host, next, WarmUp, Cores);
         next += WarmUp;
         var template = await Template.ReadAsync(host, next++);
-        await using var bare = await BareCrew.OpenAsync(template, host, Cores);
+        await using var bare = await BareCrew.OpenAsync(template, host, Cores, plan.BarePrepares);
         var spare = await bare.First.SeedAsync(1000, null);
         await bare.StepAsync(spare, Cores);
 
@@ -211,7 +212,8 @@ internal static class Benchmark
     /// <param name="Rounds">Turns of engine and bare for each of these.</param>
     /// <param name="Steps">Steps in a turn.</param>
     /// <param name="Synced">Whether a commit waits for the disk, as the product's do; the same for engine and bare.</param>
-    private sealed record Plan(int Instances, IReadOnlyList<int> Live, int Rounds, int Steps, bool Synced);
+    /// <param name="BarePrepares">SQLite: whether the bare statements are prepared once, as the engine's are, or at every use, as plain code does.</param>
+    private sealed record Plan(int Instances, IReadOnlyList<int> Live, int Rounds, int Steps, bool Synced, bool BarePrepares);
 
     /// <summary>Says on the error stream how far it is, now and then.</summary>
     internal sealed class Progress(string what, int of)

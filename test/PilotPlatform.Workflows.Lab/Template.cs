@@ -25,7 +25,7 @@ internal sealed class Template
     {
         var template = new Template();
         await Worker.StartAsync(host, index);
-        await using var work = await template.OpenAsync(host);
+        await using var work = await template.OpenAsync(host, preparesOnce: true);
         foreach (var table in Tables)
         {
             template.rows[table] = await work.ReadNewestAsync(table);
@@ -34,13 +34,19 @@ internal sealed class Template
         return template;
     }
 
-    public async Task<BareSteps> OpenAsync(LabHost host)
+    /// <param name="host">The product, by whose context the connection is opened so that its settings of a connection hold.</param>
+    /// <param name="preparesOnce">SQLite: on a connection that keeps prepared statements, as the product's do; otherwise on a plain one, which prepares at every use.</param>
+    public async Task<BareSteps> OpenAsync(LabHost host, bool preparesOnce)
     {
         var scope = host.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
-        // By the context, so that the product's own settings of a connection hold.
-        await db.Database.OpenConnectionAsync();
-        return new BareSteps(scope, db.Database.GetDbConnection(), this);
+        var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>().Database;
+        if (!preparesOnce && database.IsSqlite())
+        {
+            database.SetConnectionString(database.GetConnectionString() + ";Pooling=False");
+        }
+
+        await database.OpenConnectionAsync();
+        return new BareSteps(scope, database.GetDbConnection(), this);
     }
 
     public object this[string table, string column] => rows[table][column].Value;
@@ -56,12 +62,12 @@ internal sealed class BareCrew : IAsyncDisposable
 
     public BareSteps First => crew[0];
 
-    public static async Task<BareCrew> OpenAsync(Template template, LabHost host, int size)
+    public static async Task<BareCrew> OpenAsync(Template template, LabHost host, int size, bool preparesOnce)
     {
         var bare = new BareCrew();
         for (var one = 0; one < size; one++)
         {
-            bare.crew.Add(await template.OpenAsync(host));
+            bare.crew.Add(await template.OpenAsync(host, preparesOnce));
         }
 
         return bare;

@@ -280,7 +280,7 @@ public sealed class PlatformDbContext : DbContext, IOutbox
         {
             if (entry.Entity.TakeTouch() && entry.State == EntityState.Unchanged)
             {
-                entry.Property(e => e.ModifiedAt).IsModified = true;
+                entry.Property(nameof(Entity.ModifiedAt)).IsModified = true;
             }
 
             if (entry.State == EntityState.Added)
@@ -298,10 +298,10 @@ public sealed class PlatformDbContext : DbContext, IOutbox
             }
             else if (entry.State == EntityState.Modified)
             {
-                // Through the entry, since nobody looks for changes again.
-                entry.Property(e => e.ModifiedAt).CurrentValue = now;
-                entry.Property(e => e.ModifiedBy).CurrentValue = actor.UserId;
-                entry.Property(e => e.ConcurrencyStamp).CurrentValue = NewStamp();
+                // Through the entry, since nobody looks for changes again; by name, since an expression would be built anew each time.
+                entry.Property(nameof(Entity.ModifiedAt)).CurrentValue = now;
+                entry.Property(nameof(Entity.ModifiedBy)).CurrentValue = actor.UserId;
+                entry.Property(nameof(Entity.ConcurrencyStamp)).CurrentValue = NewStamp();
             }
         }
 
