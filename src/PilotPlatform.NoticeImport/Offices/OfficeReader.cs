@@ -28,11 +28,14 @@ internal static class OfficeReader
     private const int MostClauses = 200;
 
     private static readonly Regex Gives = Pattern.Of($@"^(?:具体|统一)?由(?<names>[\u3400-\u9fff、()]{{3,120}}?)(?<role>牵头|负责)");
-    private static readonly Regex Heads = Pattern.Of(@"^(?<names>[\u3400-\u9fff、()]{3,120}?)(?<role>牵头|负责)(?:落实|组织实施|实施|推进|抓总)?$");
-    private static readonly Regex Assists = Pattern.Of($@"^(?<names>[\u3400-\u9fff、()]{{3,120}}?)(?<role>配合|参与|协助|协办)");
+    private static readonly Regex Heads = Pattern.Of(@"^(?<names>[\u3400-\u9fff、()]{3,120}?)(?<role>牵头|负责|指导)(?:落实|组织实施|实施|推进|抓总)?$");
+    private static readonly Regex Assists = Pattern.Of($@"^(?<names>[\u3400-\u9fff、()]{{3,120}}?)(?<role>配合|参与|协助|协办|协同|落实|支持)");
+    /// <summary>市财政局牵头制定…: who does it opens the sentence of the task.</summary>
+    private static readonly Regex HeadsTask = Pattern.Of(@"^(?<names>[\u3400-\u9fff、()]{3,120}?)(?<role>牵头|负责)(?<task>[\u3400-\u9fff“]{4,})");
+    private static readonly string[] AssistingRoles = ["配合", "参与", "协助", "协办", "协同", "落实", "支持"];
     private static readonly Regex Is = Pattern.Of($@"^(?<role>牵头|责任|负责|配合|参与|主管|指导)(?:责任)?(?:单位|部门)(?:为|是)(?<names>[\u3400-\u9fff、()]{{3,200}})$");
     private static readonly Regex Government = Pattern.Of("(?:人民政府|政府|管委会|管理委员会)$");
-    private static readonly Regex Vague = Pattern.Of("级|所在地|当地|地方|以上|相关|有关|主管|各自|专人");
+    private static readonly Regex Vague = Pattern.Of("级|所在地|当地|^地方|地方(?:政府|人民|党委|有关|各|部门)|以上|相关|有关|主管|各自|专人");
 
     private static readonly string[] Connectors = ["、", "和", "及", "与", "以及"];
 
@@ -59,18 +62,19 @@ internal static class OfficeReader
     }
 
     /// <summary>
-    /// …。(省政务办、省司法厅,各设区市政府): a remark of nothing but offices, behind a whole sentence. Behind a name it is
-    /// another name of that office.
+    /// …。(省政务办、省司法厅,各设区市政府): a remark of nothing but offices, behind a whole sentence or with a date. Behind a name it
+    /// is another name of that office.
     /// </summary>
     private static bool IsBareList(CleanText clean, TextRange range, TextRange bracket)
     {
-        if (bracket.Start - 2 < range.Start || clean.Text[bracket.Start - 2] is not ('。' or ';' or '”'))
+        // (市委组织部、市水务局;第二季度完成): when it is due stands beside who does it.
+        var all = Brackets.Split(clean.Text, bracket, "、,;").ToList();
+        var items = all.Where(i => !DateReader.Find(clean, i, null).Any()).Select(clean.Slice).Where(i => !RuleLists.DueWords.Any(w => i.StartsWith(w, StringComparison.Ordinal))).ToList();
+        if (items.Count == all.Count && (bracket.Start - 2 < range.Start || clean.Text[bracket.Start - 2] is not ('。' or ';' or '”')))
         {
             return false;
         }
 
-        // (市委组织部、市水务局;第二季度完成): when it is due stands beside who does it.
-        var items = Brackets.Split(clean.Text, bracket, "、,;").Where(i => !DateReader.Find(clean, i, null).Any()).Select(clean.Slice).Where(i => !RuleLists.DueWords.Any(w => i.StartsWith(w, StringComparison.Ordinal))).ToList();
         return items.Count > 0 && items.Any(LooksLikeOffice)
             && items.All(i => i.Length >= 3 && (LooksLikeOffice(i) || i.EndsWith("部门", StringComparison.Ordinal) || i.EndsWith("单位", StringComparison.Ordinal) || RuleLists.OfficeGeneric.Contains(i)));
     }
@@ -129,13 +133,14 @@ internal static class OfficeReader
         foreach (var sentence in Brackets.Split(clean.Text, range, "。;\n"))
         {
             var goesOn = false;
-            foreach (var clause in Brackets.Split(clean.Text, sentence, ",").Take(MostClauses))
+            foreach (var clause in Brackets.Split(clean.Text, sentence, ",").SelectMany(c => RoleClauses(clean, c)).Take(MostClauses))
             {
                 var text = clean.Slice(clause with { Length = Math.Min(clause.Length, LongestRemark) });
                 var named = Gives.Match(text) is { Success: true } gives ? gives
                     : Heads.Match(text) is { Success: true } heads ? heads
                     : goesOn && Assists.Match(text) is { Success: true } assists ? assists
                     : Is.Match(text) is { Success: true } stated ? stated
+                    : HeadsTask.Match(text) is { Success: true } task && ThemeReader.BeginsAsTask(task.Groups["task"].ValueSpan) ? task
                     : null;
                 goesOn = named is not null;
                 if (named is null)
@@ -148,13 +153,21 @@ internal static class OfficeReader
                 var parts = Brackets.Split(clean.Text, new TextRange(clause.Start + names.Index, names.Length), "、").Count();
                 if (offices.Count >= parts && offices.All(o => o.Name.Length >= 3 && !Vague.IsMatch(o.Name)))
                 {
-                    var leads = named.Groups["role"].Value is var role && !role.StartsWith("配合", StringComparison.Ordinal) && !RuleLists.AssistingVerbs.Contains(role);
+                    var leads = !AssistingRoles.Contains(named.Groups["role"].Value);
                     found.AddRange(offices.Select(o => new OfficeMention(o.Name, o.Range, leads) { Basis = ConfidenceBasis.Pattern }));
                 }
             }
         }
 
         return Distinct(found);
+    }
+
+    /// <summary>由A牵头、B配合 is two clauses, though no comma parts them.</summary>
+    private static IEnumerable<TextRange> RoleClauses(CleanText clean, TextRange clause)
+    {
+        const string lead = "牵头、";
+        var at = clean.Text.AsSpan(clause.Start, Math.Min(clause.Length, LongestRemark)).IndexOf(lead);
+        return at < 0 ? [clause] : [clause with { Length = at + lead.Length - 1 }, TextRange.Between(clause.Start + at + lead.Length, clause.End)];
     }
 
     /// <summary>Whether a remark in brackets names offices.</summary>

@@ -69,6 +69,52 @@ internal static class RegionNames
         return 0;
     }
 
+    /// <summary>
+    /// 南通 is 南通市: the full name of a division that is written by its short one. Of several that share it (吉林) the one
+    /// within the division that issues the notice is meant, and of those the highest; a district is not called by the
+    /// name of a city beside it. Where that does not decide, the name stays as written.
+    /// </summary>
+    public static string Full(string name, Division? issuing)
+    {
+        var named = ChinaDivisions.FindByName(name);
+        if (named.Count == 0 || named.Any(d => d.Name == name))
+        {
+            return name;
+        }
+
+        var within = issuing is null ? [] : named.Where(d => d.Code.Length > issuing.Code.Length && d.Code.StartsWith(issuing.Code, StringComparison.Ordinal)).ToList();
+        var fitting = within.Count > 0 ? within : named;
+        var names = fitting.Where(d => d.Code.Length == fitting.Min(f => f.Code.Length)).Select(d => d.Name).Distinct().Take(2).ToList();
+        return names.Count == 1 ? names[0] : name;
+    }
+
+    /// <summary>The division whose office a name is: 江苏省 for 江苏省数据局, 如皋市 for 南通市如皋市人民政府; null where it begins with none.</summary>
+    public static Division? DivisionOf(string office)
+    {
+        const string party = "中共";
+        Division? found = null;
+        for (var rest = office.StartsWith(party, StringComparison.Ordinal) ? office.AsSpan(party.Length) : office.AsSpan(); Leading(rest, found) is { } next; rest = rest[next.Length..])
+        {
+            found = next.Division;
+        }
+
+        return found;
+    }
+
+    private static (Division Division, int Length)? Leading(ReadOnlySpan<char> text, Division? above)
+    {
+        for (var length = Math.Min(text.Length, Longest); length >= 2; length--)
+        {
+            var fitting = ChinaDivisions.FindByName(text[..length].ToString()).FirstOrDefault(d => above is null || d.Code.StartsWith(above.Code, StringComparison.Ordinal) && d.Code.Length > above.Code.Length);
+            if (fitting is not null)
+            {
+                return (fitting, length);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A name without the part of the region that stands in brackets behind it.</summary>
     public static string WithoutPart(string name)
     {

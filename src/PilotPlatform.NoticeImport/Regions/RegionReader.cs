@@ -38,7 +38,7 @@ internal static class RegionReader
 
     private static readonly Regex ListTitle = Pattern.Of(@"(?:试点|先行|示范|试验|实验)[^。;:]{0,10}名单(?:\([^()]{0,12}\))?(?:如下)?:?$");
     private static readonly Regex ListRemark = Pattern.Of(@"^\([^()]{2,40}\)$|^[^。;,]{2,24}(?:\(\d{1,3}个\)|\d{1,3}个|:)$");
-    private static readonly Regex AnnouncesList = Pattern.Of("(?:以下|下列|如下)[^。;:]{0,20}(?:试点|先行|试验|示范)[^。;:]{0,20}:|(?:试点|先行|试验|示范)[^。;:]{0,20}(?:以下|下列|如下)[^。;:]{0,20}:");
+    private static readonly Regex AnnouncesList = Pattern.Of("(?:以下|下列|如下)[^。;:]{0,20}(?:试点|先行|试验|示范)[^。;:]{0,60}:|(?:试点|先行|试验|示范)[^。;:]{0,20}(?:以下|下列|如下)[^。;:]{0,20}:");
     private static readonly Regex OwnLevel = Pattern.Of("^[省市县区州盟]本级[及和与]?");
     private static readonly Regex Abbreviation = Pattern.Of("^(?:以下|下称|简称|统称|下同|不含|除|含)");
     private static readonly Regex LabelInProse = Pattern.Of(Pattern.AnyOf(RuleLists.RegionLabels) + "(?:确定|选定|选择|包括|为|是|分别)+");
@@ -90,6 +90,56 @@ internal static class RegionReader
 
         return [];
     }
+
+    private const int LongestRemark = 200;
+
+    private static readonly Regex RemarkLead = Pattern.Of("^(?:拟|首批|先行)?(?:试点|先行|承担|实施|推广|适用|牵头)(?:地区|地|市|县|区|城市|县区|范围|单位|区域|市县)?(?:[:为]|包括)|^(?:在|由)");
+    private static readonly Regex RemarkRole = Pattern.Of("(?:等地|等市|等县|等)?(?:\\d{1,2}个?[市县区地]{1,3})?(?:先行|率先|开展|承担|试点|先试|进行|负责|实施)+$");
+
+    /// <summary>The regions of a remark in brackets that says what they are for: (试点:A、B), (A、B先行).</summary>
+    public static IReadOnlyList<RegionMention> ReadRemarks(CleanText clean, TextRange range) =>
+        Brackets.Within(clean.Text, range, LongestRemark).Select(b => ReadRemark(clean, b)).FirstOrDefault(r => r.Count > 0) ?? [];
+
+    public static IReadOnlyList<RegionMention> ReadRemark(CleanText clean, TextRange bracket)
+    {
+        var text = clean.Slice(bracket);
+        var start = RemarkLead.Match(text) is { Success: true } lead ? lead.Length : 0;
+        var end = RemarkRole.Match(text) is { Success: true } role && role.Index > start ? role.Index : text.Length;
+        return start > 0 || end < text.Length ? KnownList(clean, TextRange.Between(bracket.Start + start, bracket.Start + end)) : [];
+    }
+
+    /// <summary>
+    /// A remark of nothing but regions at the end of a passage (推行…改革(苏州市、无锡市)). It may say who is to try it as
+    /// well as who has; a part of a region (南通市(如皋市)) is neither.
+    /// </summary>
+    public static (IReadOnlyList<RegionMention> Regions, TextRange Remark)? ReadBareRemark(CleanText clean, TextRange passage)
+    {
+        var text = clean.Text.AsSpan(passage.Start, passage.Length);
+        var open = text.LastIndexOf('(');
+        if (open < 4 || text[^1] != ')' || text.Length - open > LongestRemark || EndsWithDivision(text[..open]))
+        {
+            return null;
+        }
+
+        var regions = KnownList(clean, TextRange.Between(passage.Start + open + 1, passage.End - 1));
+        return regions.Count > 0 ? (regions, TextRange.Between(passage.Start + open, passage.End)) : null;
+    }
+
+    private static bool EndsWithDivision(ReadOnlySpan<char> text)
+    {
+        for (var length = 2; length <= Math.Min(RegionNames.Longest, text.Length); length++)
+        {
+            if (RegionNames.IsKnown(text[^length..].ToString()))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IReadOnlyList<RegionMention> KnownList(CleanText clean, TextRange list) =>
+        ListOf(clean, [list]) is { Count: > 0 } named && named.All(r => RegionNames.IsKnown(r.Name)) ? named : [];
 
     /// <summary>适用范围均为所有自贸试验区: the regions of all further items that name none.</summary>
     public static IReadOnlyList<RegionMention> ReadDefault(CleanText clean, TextRange range)
@@ -258,7 +308,7 @@ internal static class RegionReader
     /// <summary>经审核,确定以下地区为…试点: with the list on the lines below.</summary>
     private static bool AnnouncesBelow(CleanText clean, Block line)
     {
-        var tail = TextRange.Between(Math.Max(line.Range.Start, line.Range.End - 80), line.Range.End);
+        var tail = TextRange.Between(Math.Max(line.Range.Start, line.Range.End - 120), line.Range.End);
         return clean.Text[line.Range.End - 1] == ':' && AnnouncesList.Matches(clean.Slice(tail)).Any(m => m.Index + m.Length == tail.Length);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Blocks;
 using PilotPlatform.NoticeImport.Cleaning;
@@ -8,7 +9,7 @@ namespace PilotPlatform.NoticeImport.Themes;
 
 /// <summary>
 /// Tasks of a pilot's notice that nothing marks as tasks: chapters that name nobody, measures counted out in a sentence,
-/// regions each with what it is to try. Tried only where nothing better was found, and what is found by it is asked for.
+/// regions each with what it is to try, a list without numbers, clauses of one form (<see cref="ClauseReader"/>). Tried only where nothing better was found, and what is found by it is asked for.
 /// </summary>
 internal static class ChapterReader
 {
@@ -34,9 +35,63 @@ internal static class ChapterReader
             return placed;
         }
 
-        var chapters = Chapters(clean, tree);
-        return chapters.Count > 0 ? chapters : Sentences(clean, tree);
+        return new[] { Chapters, Sentences, Bulleted, Paragraphs, ClauseReader.Read }.Select(read => read(clean, tree)).FirstOrDefault(found => found.Count > 0) ?? [];
     }
+
+    /// <summary>主要工作如下: over ◆… lines: a list without numbers under no heading of tasks.</summary>
+    private static List<Theme> Bulleted(CleanText clean, BlockTree tree)
+    {
+        for (var i = 1; i < tree.Lines.Count; i++)
+        {
+            var above = tree.Lines[i - 1];
+            if (above.IsRow || clean.Text[above.Range.End - 1] != ':' || ThemeReader.HeadingIs(clean, above, RuleLists.OtherHeadings) || !AnnouncesList.IsMatch(clean.Slice(above.Range)))
+            {
+                continue;
+            }
+
+            var items = tree.Lines.Skip(i).TakeWhile(l => !l.IsRow && l.Mark is null && ThemeReader.WithoutBullet(clean, l.Body).Start > l.Body.Start).ToList();
+            var bodies = items.Select(l => ThemeReader.WithoutBullet(clean, l.Body)).ToList();
+            if (bodies.Count >= Fewest && bodies.All(b => b.Length >= 4) && bodies.Count(b => ThemeReader.BeginsAsTask(clean.Text.AsSpan(b.Start, b.Length))) * 2 > bodies.Count)
+            {
+                return [.. bodies.Select((b, n) => new Theme((n + 1).ToString(CultureInfo.InvariantCulture), ThemeReader.TitleOf(clean, b), items[n].Range, [b], [], null) { Basis = ConfidenceBasis.Inferred })];
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>制定实施细则。明确…: paragraphs behind each other that each open with the short name of a task and go on.</summary>
+    private static List<Theme> Paragraphs(CleanText clean, BlockTree tree)
+    {
+        var run = new List<Block>();
+        foreach (var line in tree.Lines.Append(null))
+        {
+            if (line is not null && OpensAsTask(clean, line))
+            {
+                run.Add(line);
+            }
+            else if (run.Count >= Fewest)
+            {
+                return [.. run.Select((l, n) => new Theme((n + 1).ToString(CultureInfo.InvariantCulture), ThemeReader.TitleOf(clean, l.Body), l.Range, [l.Body], [], null) { Basis = ConfidenceBasis.Inferred })];
+            }
+            else
+            {
+                run.Clear();
+            }
+        }
+
+        return [];
+    }
+
+    private static bool OpensAsTask(CleanText clean, Block line)
+    {
+        var text = clean.Text.AsSpan(line.Body.Start, line.Body.Length);
+        var end = text.IndexOfAny('。', ':');
+        return line is { Mark: null, IsRow: false } && end is >= 4 and <= HeadingWords && end + 1 < text.Length && !text[..end].Contains(',') && ThemeReader.BeginsAsTask(text)
+            && !ThemeReader.HeadingIs(clean, line, RuleLists.OtherHeadings) && !RuleLists.Safeguards.Any(w => clean.Slice(line.Body with { Length = end }).Contains(w, StringComparison.Ordinal));
+    }
+
+    private static readonly Regex AnnouncesList = Pattern.Of("(?:任务|工作|内容|举措|措施|事项|如下|以下|下列|试点)[^。;:]{0,10}:$");
 
     /// <summary>一、全流程电子化: chapters without items, of which most are no frame (要求, 时间, 范围).</summary>
     private static List<Theme> Chapters(CleanText clean, BlockTree tree)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Blocks;
 using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Dates;
 using PilotPlatform.NoticeImport.Offices;
 using PilotPlatform.NoticeImport.Regions;
 using PilotPlatform.NoticeImport.Rules;
@@ -16,6 +17,9 @@ internal static class ThemeReader
 {
     private const int LongestTitle = 60;
     private const int LongestHeading = 40;
+
+    /// <summary>The name of a task before a colon and what it consists of (再造办理流程:推行…).</summary>
+    private const int LongestHead = 14;
 
     /// <summary>No task has as many lines of offices; a text made to be slow has.</summary>
     private const int MostLabels = 30;
@@ -108,6 +112,8 @@ internal static class ThemeReader
         var sections = Sections(tree.Root);
         var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings)
             && (s.NumberedChildren.Any() || s.Paragraphs.Any(p => Inline.IsMatch(clean.Slice(p.Body))) || Leads(clean, s).Count > 0)).ToList();
+        var described = sections.Where(s => IsDescribed(clean, s)).ToList();
+        var others = UnderOtherHeadings(clean, tree);
         var themes = new List<Theme>();
         foreach (var section in sections)
         {
@@ -123,12 +129,12 @@ internal static class ThemeReader
             }
 
             // Beside sections that are called tasks another one counts only when its items name who does them.
-            if (named.Count > 0 && !isNamed && !(section.NumberedChildren.ToList() is { Count: > 0 } others && others.Count(i => HasOwnEvidence(clean, i)) * 2 > others.Count))
+            if (named.Count > 0 && !isNamed && !(section.NumberedChildren.ToList() is { Count: > 0 } own && own.Count(i => HasOwnEvidence(clean, i)) * 2 > own.Count))
             {
                 continue;
             }
 
-            var items = section.NumberedChildren.ToList();
+            var items = section.NumberedChildren.Where(i => !others.Contains(i)).ToList();
             if (items.Count == 0)
             {
                 // 一是…二是… below a heading of tasks.
@@ -154,6 +160,13 @@ internal static class ThemeReader
                 continue;
             }
 
+            if (!isNamed && described.Count >= 2 && described.Contains(section))
+            {
+                // Its items are no tasks but say where and what: it is one itself.
+                themes.Add(Of(clean, section) with { Own = [section.Body, .. items.Select(i => i.Range)], Below = [], Basis = ConfidenceBasis.Pattern });
+                continue;
+            }
+
             var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i) || IsSignedBelow(clean, i) || (named.Count == 0 && OfficeReader.ReadProse(clean, i.Body).Count > 0));
             if (isNamed || taskLike * 2 > items.Count || (taskLike * 2 == items.Count && section.Mark is not null && BeginsAsTask(clean, section)))
             {
@@ -168,6 +181,38 @@ internal static class ThemeReader
         }
 
         return themes;
+    }
+
+    /// <summary>一、某某改革试点 over (一)试点县:… and (二)试点要求:…: items that are each the value of a label, one of them of regions or offices.</summary>
+    private static bool IsDescribed(CleanText clean, Block section)
+    {
+        var items = section.NumberedChildren.ToList();
+        return section.Mark is not null && items.Count >= 2 && !HeadingIs(clean, section, RuleLists.OtherHeadings)
+            && items.All(i => clean.Text.AsSpan(i.Body.Start, Math.Min(i.Body.Length, 12)).IndexOf(':') >= 2)
+            && items.Any(i => IsLabelled(clean, i.Body))
+            && !items.All(i => IsLabelled(clean, i.Body));
+    }
+
+    /// <summary>
+    /// The items that stand below a heading without a number of its own (工作要求:) which is none of tasks; the count
+    /// begins anew there, so the tree has them beside the tasks.
+    /// </summary>
+    private static HashSet<Block> UnderOtherHeadings(CleanText clean, BlockTree tree)
+    {
+        var found = new HashSet<Block>();
+        var isOther = false;
+        foreach (var line in tree.Lines.Where(l => !l.IsRow))
+        {
+            var text = line.Mark is null && line.Range.Length <= 12 ? clean.Slice(line.Range).TrimEnd(':') : "";
+            isOther = text.Length == 0 ? isOther : RuleLists.OtherHeadings.Contains(text) || (isOther && !RuleLists.TaskHeadings.Contains(text));
+            isOther &= line.Mark is not { Style: NumberStyle.Han };
+            if (isOther && line.Mark is not null)
+            {
+                found.Add(line);
+            }
+        }
+
+        return found;
     }
 
     private static readonly Regex Introduces = Pattern.Of("(?:^|[。,;])(?:[^。,;:]{0,12})(?:(?:主要|重点|试点|改革|工作|具体)(?:任务|内容|举措|措施)(?:安排|分工)?|任务(?:安排|分工))(?:如下|包括|为|是)?:$");
@@ -260,7 +305,7 @@ internal static class ThemeReader
     }
 
     /// <summary>——建立…, ●建立…: what a list without numbers is set with.</summary>
-    private static TextRange WithoutBullet(CleanText clean, TextRange body)
+    internal static TextRange WithoutBullet(CleanText clean, TextRange body)
     {
         var length = 0;
         while (length < Math.Min(4, body.Length) && "—-–●◆■•·★▲◎○□※>".Contains(clean.Text[body.Start + length], StringComparison.Ordinal))
@@ -365,7 +410,8 @@ internal static class ThemeReader
         Own(clean, block).Any(range =>
             OfficeReader.ReadRemarks(clean, range).Count > 0
             || OfficeReader.ReadLabels(clean, range).Count > 0
-            || RegionReader.ReadLabelled(clean, range).Count > 0);
+            || RegionReader.ReadLabelled(clean, range).Count > 0
+            || RegionReader.ReadRemarks(clean, range).Count > 0);
 
     private static bool BeginsAsTask(CleanText clean, Block block) => BeginsAsTask(clean.Text.AsSpan(block.Body.Start, block.Body.Length));
 
@@ -398,12 +444,15 @@ internal static class ThemeReader
         var others = parent.Children.Where(c => c.Mark is not null && c != block).ToList();
         if (others.Count == 0)
         {
-            return block.Paragraphs;
+            return block.Paragraphs.TakeWhile(p => !SpeaksOfAll.IsMatch(clean.Slice(p.Body with { Length = Math.Min(p.Body.Length, 20) })));
         }
 
         var most = others.Max(o => o.Paragraphs.Count());
         return block.Paragraphs.Take(most).Concat(block.Paragraphs.Skip(most).TakeWhile(p => IsLabelled(clean, p.Range)));
     }
+
+    /// <summary>上述任务于…前完成; 请各地…: a paragraph behind the last item that is about all of them.</summary>
+    private static readonly Regex SpeaksOfAll = Pattern.Of("^(?:(?:上述|以上)[^。;,:]{0,6}(?:任务|工作|事项|举措|内容)|请?各(?:地|市|县|区|试点|有关)|请于|特此|联系人|附件)");
 
     private static bool IsLastOfAll(Block block)
     {
@@ -433,22 +482,23 @@ internal static class ThemeReader
         OwnParagraphs(clean, block).LastOrDefault()?.Range.End ?? block.Range.End,
         block.NumberedChildren.LastOrDefault()?.DeepEnd ?? block.Range.End);
 
-    /// <summary>The first sentence, without a remark that names offices; a very long one up to its first comma.</summary>
-    private static TextRange TitleOf(CleanText clean, TextRange body)
+    /// <summary>The first sentence, without a remark that names offices or regions; a very long one up to its first comma.</summary>
+    internal static TextRange TitleOf(CleanText clean, TextRange body)
     {
         var text = clean.Text.AsSpan(body.Start, body.Length);
         var end = SentenceEnd(text);
         foreach (var bracket in Brackets.Within(clean.Text, body with { Length = end }, end))
         {
-            if (OfficeReader.IsRemark(clean, bracket))
+            if (OfficeReader.IsRemark(clean, bracket) || RegionReader.ReadRemark(clean, bracket).Count > 0)
             {
                 end = bracket.Start - 1 - body.Start;
                 break;
             }
         }
 
+        end = WithoutDue(clean, body with { Length = end });
         var colon = text[..end].IndexOf(':');
-        end = colon >= 4 && end > LongestTitle ? colon : end;
+        end = colon >= 4 && (end > LongestTitle || (colon <= LongestHead && BeginsAsTask(text))) ? colon : end;
         if (end > LongestTitle && text[8..end].IndexOf(',') is var comma and >= 0)
         {
             end = 8 + comma;
@@ -460,6 +510,21 @@ internal static class ThemeReader
         }
 
         return body with { Length = end };
+    }
+
+    /// <summary>建设起降点15处,2025年10月底前投用: when it is due is no part of what it is called.</summary>
+    private static int WithoutDue(CleanText clean, TextRange title)
+    {
+        const int shortest = 4;
+        const int longestTail = 6;
+        var comma = clean.Text.AsSpan(title.Start, title.Length).LastIndexOf(',');
+        if (comma < shortest)
+        {
+            return title.Length;
+        }
+
+        var clause = TextRange.Between(title.Start + comma + 1, title.End);
+        return DateReader.Find(clean, clause, null).FirstOrDefault() is { } date && date.Range.Start == clause.Start && clause.End - date.Range.End <= longestTail ? comma : title.Length;
     }
 
     /// <summary>The end of the first sentence; a semicolon within brackets (牵头单位:甲;配合单位:乙) ends none.</summary>
