@@ -406,6 +406,19 @@ internal sealed class NoticeAssembler
             if (!inside)
             {
                 yield return line.Body;
+                continue;
+            }
+
+            // Themes told in one paragraph end before it does: what follows the last of them is about all.
+            var last = next;
+            while (last + 1 < set.Themes.Count && set.Themes[last + 1].Whole.Start < line.Range.End)
+            {
+                last++;
+            }
+
+            if (set.Themes[last].Whole.End < line.Range.End)
+            {
+                yield return TextRange.Between(set.Themes[last].Whole.End, line.Range.End);
             }
         }
     }

@@ -211,9 +211,9 @@ internal static class TextCleaner
                     lineStart = result.Text.Count + 1;
                     result.Add('\n', buffer.From[i], buffer.To[end - 1]);
                 }
-                else if (IsLabelAt(text, end) && IsLabelAt(result.Text, lineStart))
+                else if ((IsLabelAt(text, end) && IsLabelAt(result.Text, lineStart)) || IsHeadingBefore(result.Text) && IsFirstNumberAt(text, end))
                 {
-                    // 牵头单位:甲 完成时限:乙: one label behind the other on a line.
+                    // 牵头单位:甲 完成时限:乙: one label behind the other on a line; 一、任务 1.…: a heading and its first item.
                     lineStart = result.Text.Count + 1;
                     result.Add('\n', buffer.From[i], buffer.To[end - 1]);
                 }
@@ -236,6 +236,22 @@ internal static class TextCleaner
     /// <summary>Whether an item's number stands here: what spaces set apart from it is a line of its own (二、任务  (三)…).</summary>
     private static bool IsNumberAt(List<char> text, int index) =>
         Blocks.Numbering.At(Ahead(text, index), 0) is not null;
+
+    /// <summary>1.; a bracketed (一) is found within its line.</summary>
+    private static bool IsFirstNumberAt(List<char> text, int index) => Blocks.Numbering.At(Ahead(text, index), 0) is { Value: 1, Style: Blocks.NumberStyle.Digit };
+
+    /// <summary>Whether the text ends with a short numbered heading that no sentence has ended yet (…如下:一、试点任务).</summary>
+    private static bool IsHeadingBefore(List<char> text)
+    {
+        const int longest = 16;
+        var start = text.Count;
+        while (start > 0 && text.Count - start <= longest && !"。:;\n\t".Contains(text[start - 1], StringComparison.Ordinal))
+        {
+            start--;
+        }
+
+        return text.Count - start is >= 4 and <= longest && Blocks.Numbering.At(CollectionsMarshal.AsSpan(text)[start..], 0) is { Style: Blocks.NumberStyle.Han or Blocks.NumberStyle.HanInBrackets };
+    }
 
     /// <summary>责任单位: and the like are lines of their own too.</summary>
     private static bool IsLabelAt(List<char> text, int index)

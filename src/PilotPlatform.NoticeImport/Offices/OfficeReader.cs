@@ -145,6 +145,7 @@ internal static class OfficeReader
                 goesOn = named is not null;
                 if (named is null)
                 {
+                    found.AddRange(Jointly(clean, clause, text));
                     continue;
                 }
 
@@ -162,6 +163,23 @@ internal static class OfficeReader
         return Distinct(found);
     }
 
+    /// <summary>由A会同B、C编制…: the first of them leads.</summary>
+    private static IEnumerable<OfficeMention> Jointly(CleanText clean, TextRange clause, string text)
+    {
+        if (Together.Match(text) is not { Success: true } match || !ThemeReader.BeginsAsTask(match.Groups["task"].ValueSpan))
+        {
+            return [];
+        }
+
+        var (lead, others) = (match.Groups["lead"], match.Groups["others"]);
+        var named = new[] { new TextRange(clause.Start + lead.Index, lead.Length) }.Concat(Brackets.Split(clean.Text, new TextRange(clause.Start + others.Index, others.Length), "、")).ToList();
+        return named.All(n => LooksLikeOffice(clean.Slice(n)) && !Vague.IsMatch(clean.Slice(n)))
+            ? named.Select((n, i) => new OfficeMention(clean.Slice(n), n, i == 0) { Basis = ConfidenceBasis.Pattern })
+            : [];
+    }
+
+    private static readonly Regex Together = Pattern.Of(@"^由?(?<lead>[\u3400-\u9fff()]{3,25}?)会同(?<others>[\u3400-\u9fff、]{2,60}?[局委办厅部院署行])(?<task>[\u3400-\u9fff]{2,})");
+
     /// <summary>由A牵头、B配合 is two clauses, though no comma parts them.</summary>
     private static IEnumerable<TextRange> RoleClauses(CleanText clean, TextRange clause)
     {
@@ -173,6 +191,12 @@ internal static class OfficeReader
     /// <summary>Whether a remark in brackets names offices.</summary>
     public static bool IsRemark(CleanText clean, TextRange inner) =>
         Read(clean, inner, leads: true, roleNeeded: true).Count > 0 || IsBareList(clean, TextRange.Between(0, inner.End), inner);
+
+    /// <summary>(市场监管部门负责,6月底前完成): whether a remark says who acts, be it by no office's name.</summary>
+    public static bool SaysWho(CleanText clean, TextRange inner) =>
+        Brackets.Split(clean.Text, inner, ",;。").Any(c => ByKind.IsMatch(clean.Slice(c with { Length = Math.Min(c.Length, LongestRemark) })));
+
+    private static readonly Regex ByKind = Pattern.Of($"^[\\u3400-\\u9fff、]{{2,40}}(?:部门|单位|政府|机构|地区|街道|乡镇)(?:分别|共同|牵头|具体|按职责分工|组织)*(?:负责|牵头|落实|实施)$");
 
     public static bool LooksLikeOffice(string name) => IsOffice(name) || IsDoubleName(name);
 

@@ -47,7 +47,7 @@ internal static class RegionNames
     public static bool IsNamedZone(string name) =>
         name.Length <= Longest && NamedZone.IsMatch(name) && RuleLists.ZoneSuffixes.Any(s => name.Length >= s.Length + 2 && name.EndsWith(s, StringComparison.Ordinal));
 
-    private static readonly Regex NamedZone = Pattern.Of($"^{Pattern.Han}+[区城]$");
+    private static readonly Regex NamedZone = Pattern.Of($"^{Pattern.Han}+[区城园]$");
 
     /// <summary>The longest known name that the text begins with; 0 where it begins with none.</summary>
     public static int KnownPrefix(ReadOnlySpan<char> text)

@@ -235,9 +235,9 @@ internal static class RegionReader
         return null;
     }
 
-    /// <summary>Zones, each with a name of its own (某某生态城), beside at least one that is known.</summary>
+    /// <summary>Zones, each with a name of its own (某某生态城), beside at least one that is known or three of them.</summary>
     private static bool IsZones(List<RegionMention> list) =>
-        list.Count >= 2 && list.Any(r => RegionNames.IsKnown(r.Name)) && list.All(r => RegionNames.IsKnown(r.Name) || RegionNames.IsNamedZone(r.Name) || RuleLists.ZoneSuffixes.Contains(r.Name));
+        list.Count >= 2 && (list.Count >= 3 || list.Any(r => RegionNames.IsKnown(r.Name))) && list.All(r => RegionNames.IsKnown(r.Name) || RegionNames.IsNamedZone(r.Name) || RuleLists.ZoneSuffixes.Contains(r.Name));
 
     /// <summary>确定以下城市为试点:A,B、C。 Every name behind the colon must be a known division.</summary>
     private static RegionGroup? Announced(CleanText clean, TextRange range)
@@ -556,7 +556,10 @@ internal static class RegionReader
             }
         }
 
-        return item;
+        // 决定自6月1日起在某某园区: the words before the place may be any.
+        var rest = clean.Slice(item);
+        var at = IsRegion(rest) ? -1 : rest.LastIndexOf('在');
+        return at > 0 && IsRegion(rest[(at + 1)..]) ? TextRange.Between(item.Start + at + 1, item.End) : item;
     }
 
     private static int EndOfValue(string text, int start, int limit)

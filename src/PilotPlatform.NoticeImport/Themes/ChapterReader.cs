@@ -35,8 +35,12 @@ internal static class ChapterReader
             return placed;
         }
 
-        return new[] { Chapters, Sentences, Bulleted, Paragraphs, ClauseReader.Read }.Select(read => read(clean, tree)).FirstOrDefault(found => found.Count > 0) ?? [];
+        return new[] { Chapters, Sentences, Ordinals, Bulleted, Paragraphs, ClauseReader.Read }.Select(read => read(clean, tree)).FirstOrDefault(found => found.Count > 0) ?? [];
     }
+
+    /// <summary>请抓好以下工作: over 一是… and 二是… on lines of their own.</summary>
+    private static List<Theme> Ordinals(CleanText clean, BlockTree tree) =>
+        [.. ThemeReader.OrdinalParagraphs(clean, tree.Root.Paragraphs.SkipWhile(p => !clean.Slice(p.Body).StartsWith("一是", StringComparison.Ordinal))).Select(t => t with { Basis = ConfidenceBasis.Inferred })];
 
     /// <summary>主要工作如下: over ◆… lines: a list without numbers under no heading of tasks.</summary>
     private static List<Theme> Bulleted(CleanText clean, BlockTree tree)

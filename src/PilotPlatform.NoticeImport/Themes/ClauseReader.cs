@@ -17,6 +17,9 @@ namespace PilotPlatform.NoticeImport.Themes;
 internal static class ClauseReader
 {
     private const int Fewest = 2;
+
+    /// <summary>A notice that tells its tasks in one paragraph is short.</summary>
+    private const int MostLines = 200;
     private const int MostClauses = 60;
     private const int LongestLine = 3_000;
     private const int LongestIntroduction = 80;
@@ -34,6 +37,9 @@ internal static class ClauseReader
     /// <summary>What is done about a pilot and not in it.</summary>
     private static readonly Regex Frame = Pattern.Of("动员|部署|自查|验收|总结|评估|报送|上报|报告|反馈|申报|推荐|启动试点|宣传|落实责任|加强|高度重视|名单");
 
+    /// <summary>近年来,甲市试点…,取得明显成效: what has been tried is told, not set.</summary>
+    private static readonly Regex Told = Pattern.Of("近年来|以来|此前|前期|目前,|涌现|取得了?[^。,]{0,8}(?:成效|效果|进展|成果)|经验|做法|学习|借鉴|汇报|会议(?:指出|强调|要求)");
+
     private delegate Theme? Form(CleanText clean, TextRange clause, string number);
 
     /// <summary>The forms that a full stop or a semicolon parts, and those that a comma may part as well.</summary>
@@ -42,12 +48,12 @@ internal static class ClauseReader
 
     public static List<Theme> Read(CleanText clean, BlockTree tree)
     {
-        foreach (var line in tree.Lines.Where(l => !l.IsRow && l.Body.Length <= LongestLine && !IsOther(clean, l)))
+        foreach (var line in tree.Lines.Take(MostLines).Where(l => !l.IsRow && l.Body.Length <= LongestLine && !IsOther(clean, l)))
         {
             foreach (var (forms, separators) in new[] { (Sentences, "。;"), (Clauses, "。;,") })
             {
                 var clauses = Brackets.Split(clean.Text, line.Body, separators).Take(MostClauses).ToList();
-                if (forms.Select(f => Run(clean, clauses, f)).FirstOrDefault(r => r.Count >= Fewest) is { } found)
+                if (forms.Select(f => Run(clean, clauses, f)).FirstOrDefault(r => r.Count >= Fewest) is { } found && !IsTold(clean, line, found))
                 {
                     return found;
                 }
@@ -56,6 +62,10 @@ internal static class ClauseReader
 
         return [];
     }
+
+    private static bool IsTold(CleanText clean, Block line, List<Theme> found) =>
+        Told.IsMatch(clean.Slice(TextRange.Between(line.Body.Start, found[^1].Whole.End)))
+        || Told.IsMatch(Brackets.Split(clean.Text, TextRange.Between(found[^1].Whole.End, line.Body.End), "。").Select(clean.Slice).FirstOrDefault() ?? "");
 
     private static bool IsOther(CleanText clean, Block line)
     {

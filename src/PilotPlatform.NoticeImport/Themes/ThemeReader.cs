@@ -112,7 +112,7 @@ internal static class ThemeReader
         var sections = Sections(tree.Root);
         var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings)
             && (s.NumberedChildren.Any() || s.Paragraphs.Any(p => Inline.IsMatch(clean.Slice(p.Body))) || Leads(clean, s).Count > 0)).ToList();
-        var described = sections.Where(s => IsDescribed(clean, s)).ToList();
+        var described = sections.Where(s => IsDescribed(clean, s)).ToHashSet();
         var others = UnderOtherHeadings(clean, tree);
         var themes = new List<Theme>();
         foreach (var section in sections)
@@ -145,7 +145,7 @@ internal static class ThemeReader
                 }
                 else if (isNamed)
                 {
-                    themes.AddRange(OrdinalParagraphs(clean, section) is { Count: > 0 } counted ? counted : Leads(clean, section));
+                    themes.AddRange(OrdinalParagraphs(clean, section.Paragraphs) is { Count: > 0 } counted ? counted : Leads(clean, section));
                 }
                 else if (HasOwnEvidence(clean, section))
                 {
@@ -238,10 +238,10 @@ internal static class ThemeReader
         && item.NumberedChildren.Count(c => HasOwnEvidence(clean, c)) == 1 && last.Paragraphs.Any(p => IsLabelled(clean, p.Range));
 
     /// <summary>一是…, 二是… on lines of their own below a heading of tasks.</summary>
-    private static List<Theme> OrdinalParagraphs(CleanText clean, Block section)
+    internal static List<Theme> OrdinalParagraphs(CleanText clean, IEnumerable<Block> paragraphs)
     {
         var themes = new List<Theme>();
-        foreach (var paragraph in section.Paragraphs)
+        foreach (var paragraph in paragraphs)
         {
             if (Inline.Match(clean.Slice(paragraph.Body with { Length = Math.Min(paragraph.Body.Length, 4) })) is not { Success: true, Index: 0 } mark
                 || Numbering.Parse(mark.Groups["ordinal"].ValueSpan) != themes.Count + 1)
@@ -489,7 +489,7 @@ internal static class ThemeReader
         var end = SentenceEnd(text);
         foreach (var bracket in Brackets.Within(clean.Text, body with { Length = end }, end))
         {
-            if (OfficeReader.IsRemark(clean, bracket) || RegionReader.ReadRemark(clean, bracket).Count > 0)
+            if (OfficeReader.IsRemark(clean, bracket) || OfficeReader.SaysWho(clean, bracket) || RegionReader.ReadRemark(clean, bracket).Count > 0)
             {
                 end = bracket.Start - 1 - body.Start;
                 break;
@@ -517,13 +517,13 @@ internal static class ThemeReader
     {
         const int shortest = 4;
         const int longestTail = 6;
-        var comma = clean.Text.AsSpan(title.Start, title.Length).LastIndexOf(',');
+        var clause = Brackets.Split(clean.Text, title, ",").LastOrDefault();
+        var comma = clause.Start - 1 - title.Start;
         if (comma < shortest)
         {
             return title.Length;
         }
 
-        var clause = TextRange.Between(title.Start + comma + 1, title.End);
         return DateReader.Find(clean, clause, null).FirstOrDefault() is { } date && date.Range.Start == clause.Start && clause.End - date.Range.End <= longestTail ? comma : title.Length;
     }
 
