@@ -333,6 +333,10 @@ internal sealed class NoticeAssembler
             all = row.Lead.SelectMany(c => OfficeReader.ReadList(_clean, c, leads: true))
                 .Concat(row.Assisting.SelectMany(c => OfficeReader.ReadList(_clean, c, leads: false)));
         }
+        else if (theme.Doers is { } doers)
+        {
+            all = OfficeReader.ReadList(_clean, doers, leads: true).Select(o => o with { Basis = ConfidenceBasis.Pattern }).Concat(theme.Own.SelectMany(r => OfficeReader.ReadProse(_clean, r)));
+        }
         else
         {
             var own = FromText(theme.Own).ToList();

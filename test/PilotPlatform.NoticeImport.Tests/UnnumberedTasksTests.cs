@@ -14,6 +14,9 @@ public class UnnumberedTasksTests
     [InlineData("主要任务如下：\n◆ 编制目录（6月底前，审批处）\n◆ 培训人员（7月底前，人事处）\n◆ 建立台账（8月底前，督查处）", "编制目录 培训人员 建立台账")]
     [InlineData("编制事项目录。覆盖全部乡镇，6月底前公布。\n建立帮办队伍。每镇不少于2人。\n开展群众测评。每季度一次。", "编制事项目录 建立帮办队伍 开展群众测评")]
     [InlineData("请抓好以下工作：\n一是完善设施。6月底前完成。\n二是选优人员。7月底前到位。", "完善设施 选优人员")]
+    [InlineData("省财政厅要于6月底前制定补助办法；省司法厅应在9月底前编制执法指引。", "制定补助办法 编制执法指引")]
+    [InlineData("决定开展电子归档、远程勘验、信用核查等三项改革试点。", "电子归档 远程勘验 信用核查")]
+    [InlineData("各地要抓紧做好系统升级（4月30日前完成）、人员培训（5月底前完成）等工作。", "系统升级 人员培训")]
     public void Read_ClausesOfOneForm_AreTasksThatAreAskedFor(string body, string titles)
     {
         var draft = Draft("关于开展审批改革试点的通知", body);
@@ -28,6 +31,10 @@ public class UnnumberedTasksTests
     [InlineData("督导分两步走：第一步开展自查，6月底前完成；第二步组织验收，9月底前完成。")]
     [InlineData("南京市、徐州市分别推荐3名专家；无锡市、常州市分别推荐2名专家。")]
     [InlineData("请于6月底前报送方案，9月底前报送总结。")]
+    [InlineData("决定开展电子归档、远程勘验等三项改革试点。")]
+    [InlineData("省财政厅要于6月底前组织验收；省司法厅应在9月底前完成评估。")]
+    [InlineData("各地要做好人员安排（含兼职）、场地安排（含租用）等工作。")]
+    [InlineData("三、试点市：南京市、徐州市\n四、经费安排：由各地承担")]
     [InlineData("二、工作要求\n南京市、徐州市要开展部署；无锡市要开展宣传。")]
     public void Read_WhatIsToldOrAskedBesideThePilot_IsNoTask(string body) =>
         Draft("关于开展审批改革试点的通知", body).Themes.ShouldBeEmpty();
@@ -90,6 +97,24 @@ public class UnnumberedTasksTests
         draft.Themes.Select(t => (t.Title, string.Join('、', t.Regions))).ShouldBe([("电子归档改革试点", "南京市、徐州市"), ("远程勘验改革试点", "苏州市")]);
         draft.Themes.Select(t => t.Due!.Date!.Value.Month).ShouldBe([9, 10]);
     }
+
+    [Theory]
+    [InlineData("关于同意开展水权改革试点的复函", "建立交易规则 培育交易市场")]
+    [InlineData("关于水权改革试点情况的通报", "")]
+    public void Read_ChaptersThatAnApprovalAsksFor_AreTasks(string title, string titles) =>
+        string.Join(' ', Draft(title, "请做好以下工作：\n一、建立交易规则，6月底前出台；\n二、培育交易市场，9月底前启动。").Themes.Select(t => t.Title)).ShouldBe(titles);
+
+    [Fact]
+    public void Read_InATable_AGroupThatCountsInHanNumerals_IsNoTask()
+    {
+        var draft = Draft("关于下达改革试点任务的通知", "序号\t任务\t试点地区\t牵头单位\t完成时限\n一\t数据授权\t\t\t\n1\t编制目录\t南通、扬州\t省数据局\t6月底\n二\t数据流通\t\t\t\n2\t设立服务站\t苏州\t省数据局\t9月底");
+        draft.Themes.Select(t => (t.Title, string.Join('、', t.Regions))).ShouldBe([("编制目录", "南通市、扬州市"), ("设立服务站", "苏州市")]);
+    }
+
+    [Fact]
+    public void Read_RegionsBeforeTheOfficesOfSeveralKinds_AreAllAddressed() =>
+        NoticeReader.Read("商务部关于开展流通改革试点的通知\n商流通发〔2023〕4号\n天津、江苏、四川省（市）商务厅（局）：\n请做好改革试点工作。\n商务部\n2023年2月1日").Draft.ShouldNotBeNull()
+            .Regions.ShouldBe(["天津市", "江苏省", "四川省"]);
 
     private static NoticeDraft Draft(string title, string body) =>
         NoticeReader.Read($"{title}\n苏政发〔2023〕4号\n各设区市人民政府：\n{body}\n江苏省人民政府\n2023年2月1日").Draft.ShouldNotBeNull();

@@ -27,6 +27,28 @@ internal static class ChapterReader
     public static bool IsOfPilot(string? title) =>
         title is not null && Pilots.IsMatch(title) && !RuleLists.TitlesOfNoPilot.Any(w => title.Contains(w, StringComparison.Ordinal));
 
+    /// <summary>关于同意…试点的批复, 关于支持…试点的复函: an answer that lets a pilot begin.</summary>
+    public static bool Approves(string? title) => title is not null && Approval.IsMatch(title);
+
+    private static readonly Regex Approval = Pattern.Of("(?:同意|支持|批准)[^。]{2,60}(?:试点|改革|先行)[^。]{0,20}(?:批复|复函|函复|函)$");
+    private static readonly Regex Asks = Pattern.Of("(?:做好|抓好|落实|完成|推进|开展)(?:以下|下列|如下)[^。;:]{0,8}(?:工作|任务|事项|改革):$");
+
+    /// <summary>请做好以下工作: right above chapters without items that begin as tasks begin.</summary>
+    public static List<Theme> Introduced(CleanText clean, BlockTree tree)
+    {
+        const int fewest = 2;
+        const int longest = 60;
+        var top = tree.Root.NumberedChildren.ToList();
+        if (top.Count < fewest || top.Any(c => c.NumberedChildren.Any() || !ThemeReader.BeginsAsTask(clean.Text.AsSpan(c.Body.Start, c.Body.Length)))
+            || tree.Root.Children.TakeWhile(c => c.Mark is null).LastOrDefault() is not { IsRow: false } above)
+        {
+            return [];
+        }
+
+        var end = above.Range with { Start = Math.Max(above.Range.Start, above.Range.End - longest), Length = Math.Min(longest, above.Range.Length) };
+        return Asks.IsMatch(clean.Slice(end)) ? [.. top.Select(c => ThemeReader.Of(clean, c) with { Basis = ConfidenceBasis.Inferred })] : [];
+    }
+
     public static List<Theme> Read(CleanText clean, BlockTree tree)
     {
         var placed = Placed(clean, tree);
@@ -35,7 +57,7 @@ internal static class ChapterReader
             return placed;
         }
 
-        return new[] { Chapters, Sentences, Ordinals, Bulleted, Paragraphs, ClauseReader.Read }.Select(read => read(clean, tree)).FirstOrDefault(found => found.Count > 0) ?? [];
+        return new[] { Introduced, Chapters, Sentences, Ordinals, Bulleted, Paragraphs, ClauseReader.Read, NamedTaskReader.Read }.Select(read => read(clean, tree)).FirstOrDefault(found => found.Count > 0) ?? [];
     }
 
     /// <summary>请抓好以下工作: over 一是… and 二是… on lines of their own.</summary>

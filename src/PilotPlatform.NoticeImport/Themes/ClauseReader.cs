@@ -35,7 +35,8 @@ internal static class ClauseReader
     private static readonly Regex Heads = Pattern.Of("^(?:由)?(?<names>[\\u3400-\\u9fff、()]{3,60}?)(?:牵头|负责|会同[\\u3400-\\u9fff、]{3,40}?[局委办厅部])(?<task>[\\u3400-\\u9fff“]{4,}.*)$");
 
     /// <summary>What is done about a pilot and not in it.</summary>
-    private static readonly Regex Frame = Pattern.Of("动员|部署|自查|验收|总结|评估|报送|上报|报告|反馈|申报|推荐|启动试点|宣传|落实责任|加强|高度重视|名单");
+    private static readonly Regex Frame = Pattern.Of(
+        "^(?:组织|开展|做好|完成|抓好|及时|按时|进行|召开|形成|提交)*(?:动员|部署|自查|验收|总结|评估|报送|上报|报告|反馈|申报|推荐|启动试点|宣传|落实责任|加强|高度重视)|(?:动员|部署|自查|验收|总结|评估|报告|申报|推荐|宣传|名单)$");
 
     /// <summary>近年来,甲市试点…,取得明显成效: what has been tried is told, not set.</summary>
     private static readonly Regex Told = Pattern.Of("近年来|以来|此前|前期|目前,|涌现|取得了?[^。,]{0,8}(?:成效|效果|进展|成果)|经验|做法|学习|借鉴|汇报|会议(?:指出|强调|要求)");
@@ -43,7 +44,7 @@ internal static class ClauseReader
     private delegate Theme? Form(CleanText clean, TextRange clause, string number);
 
     /// <summary>The forms that a full stop or a semicolon parts, and those that a comma may part as well.</summary>
-    private static readonly Form[] Sentences = [ByStep, ByRegion, BySubject, ByOffice, ByDate];
+    private static readonly Form[] Sentences = [ByStep, ByRegion, BySubject, ByOffice, ByDuty, ByDate];
     private static readonly Form[] Clauses = [ByStep, ByRegion, BySubject];
 
     public static List<Theme> Read(CleanText clean, BlockTree tree)
@@ -67,7 +68,10 @@ internal static class ClauseReader
         Told.IsMatch(clean.Slice(TextRange.Between(line.Body.Start, found[^1].Whole.End)))
         || Told.IsMatch(Brackets.Split(clean.Text, TextRange.Between(found[^1].Whole.End, line.Body.End), "。").Select(clean.Slice).FirstOrDefault() ?? "");
 
-    private static bool IsOther(CleanText clean, Block line)
+    /// <summary>Whether a sentence tells of what was done or said.</summary>
+    public static bool IsTold(string sentence) => Told.IsMatch(sentence);
+
+    public static bool IsOther(CleanText clean, Block line)
     {
         for (var block = line; block?.Mark is not null; block = block.Parent)
         {
@@ -156,9 +160,27 @@ internal static class ClauseReader
 
         var names = heads.Groups["names"];
         return Brackets.Split(clean.Text, new TextRange(clause.Start + names.Index, names.Length), "、").All(n => OfficeReader.LooksLikeOffice(clean.Slice(n)))
-            ? Of(clean, clause, clause.Start + heads.Groups["task"].Index, number)
+            ? Of(clean, clause, clause.Start + heads.Groups["task"].Index, number) is { } theme ? theme with { Doers = new TextRange(clause.Start + names.Index, names.Length) } : null
             : null;
     }
+
+    /// <summary>省市场监管局要于8月底前制定…: an office or a region, by when, and what.</summary>
+    private static Theme? ByDuty(CleanText clean, TextRange clause, string number)
+    {
+        if (Duty.Match(clean.Slice(clause)) is not { Success: true } duty || !ThemeReader.BeginsAsTask(duty.Groups["task"].ValueSpan))
+        {
+            return null;
+        }
+
+        var who = new TextRange(clause.Start + duty.Groups["names"].Index, duty.Groups["names"].Length);
+        var names = Brackets.Split(clean.Text, who, "、").Select(clean.Slice).ToList();
+        return Of(clean, clause, clause.Start + duty.Groups["task"].Index, number) is not { } theme ? null
+            : names.All(OfficeReader.LooksLikeOffice) ? theme with { Doers = who }
+            : names.Any(RegionNames.IsKnown) && names.All(n => RegionNames.IsKnown(n) || RegionNames.IsNamedZone(n)) ? theme with { Place = who }
+            : null;
+    }
+
+    private static readonly Regex Duty = Pattern.Of(@"^(?<names>[\u3400-\u9fff、()]{2,60}?)(?:要|应|须|应当|力争|于|在)+(?:\d|年|本|明|今|次)[^,;。]{1,14}?(?:前|内)(?<task>[\u3400-\u9fff“]{4,}.*)$");
 
     private static Theme? ByDate(CleanText clean, TextRange clause, string number)
     {

@@ -47,9 +47,11 @@ internal static class ThemeReader
         var themes = kind == NoticeKind.Interpretation ? Interpreted(clean, tree)
             : ByRegion(clean, tree) is { Count: > 0 } placed ? placed
             : Numbered(clean, tree);
-        if (themes.Count == 0 && kind != NoticeKind.Interpretation && isSigned && ChapterReader.IsOfPilot(title))
+        if (themes.Count == 0 && kind != NoticeKind.Interpretation && isSigned)
         {
-            themes = ChapterReader.Read(clean, tree);
+            themes = ChapterReader.IsOfPilot(title) ? ChapterReader.Read(clean, tree)
+                : ChapterReader.Approves(title) ? ChapterReader.Introduced(clean, tree)
+                : [];
         }
 
         return new ThemeSet([.. themes.Select(t => t with { Restored = Restore(clean.Slice(t.Title)) })], tables);
@@ -147,7 +149,7 @@ internal static class ThemeReader
                 {
                     themes.AddRange(OrdinalParagraphs(clean, section.Paragraphs) is { Count: > 0 } counted ? counted : Leads(clean, section));
                 }
-                else if (HasOwnEvidence(clean, section))
+                else if (HasOwnEvidence(clean, section) && !IsLabel(clean, section))
                 {
                     themes.Add(Of(clean, section));
                 }
@@ -182,6 +184,9 @@ internal static class ThemeReader
 
         return themes;
     }
+
+    /// <summary>三、试点区县:甲区、乙县: the value of a label is no task, though it names regions.</summary>
+    private static bool IsLabel(CleanText clean, Block section) => RuleLists.RegionLabels.Contains(RegionNames.WithoutPart(clean.Slice(Heading(clean, section))));
 
     /// <summary>一、某某改革试点 over (一)试点县:… and (二)试点要求:…: items that are each the value of a label, one of them of regions or offices.</summary>
     private static bool IsDescribed(CleanText clean, Block section)
@@ -517,6 +522,7 @@ internal static class ThemeReader
     {
         const int shortest = 4;
         const int longestTail = 6;
+        const int longestAim = 24;
         var clause = Brackets.Split(clean.Text, title, ",").LastOrDefault();
         var comma = clause.Start - 1 - title.Start;
         if (comma < shortest)
@@ -524,7 +530,8 @@ internal static class ThemeReader
             return title.Length;
         }
 
-        return DateReader.Find(clean, clause, null).FirstOrDefault() is { } date && date.Range.Start == clause.Start && clause.End - date.Range.End <= longestTail ? comma : title.Length;
+        return DateReader.Find(clean, clause, null).FirstOrDefault() is { } date && date.Range.Start == clause.Start
+            && clause.End - date.Range.End <= (date.Before ? longestAim : longestTail) ? comma : title.Length;
     }
 
     /// <summary>The end of the first sentence; a semicolon within brackets (牵头单位:甲;配合单位:乙) ends none.</summary>
