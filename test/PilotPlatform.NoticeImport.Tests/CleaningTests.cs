@@ -51,6 +51,13 @@ public class CleaningTests
     [Fact]
     public void Clean_ANumberAlone_IsNoPageNumber() => TextCleaner.Clean("序号\n12\n推进改革").Text.ShouldBe("序号\n12\n推进改革");
 
+    [Theory]
+    [InlineData("序号\t任务\t责任单位\n1\t统一受理,\n统一出件\t甲局\n2\t联合审查\t乙局", "序号\t任务\t责任单位\n1\t统一受理,统一出件\t甲局\n2\t联合审查\t乙局")]
+    [InlineData("序号\t任务\t责任单位\n1\t统一受理\n2\t联合审查\t乙局", "序号\t任务\t责任单位\n1\t统一受理\n2\t联合审查\t乙局")]
+    [InlineData("序号\t任务\t责任单位\n1\t统一受理\n以上请落实。", "序号\t任务\t责任单位\n1\t统一受理\n以上请落实。")]
+    [InlineData("姓名\t电话\n1\t张某\n李某\t123", "姓名\t电话\n1\t张某\n李某\t123")]
+    public void Clean_ARowCutWithinACell_IsJoinedWhereThatCompletesIt(string source, string expected) => TextCleaner.Clean(source).Text.ShouldBe(expected);
+
     [Fact]
     public void Clean_ALabelCutByALineEnd_IsJoined() =>
         TextCleaner.Clean("推行备案(牵头单位:甲局;完成时\n限:6月底)").Text.ShouldBe("推行备案(牵头单位:甲局;完成时限:6月底)");

@@ -271,6 +271,7 @@ public class StagesTests
     [InlineData("首批试点地区名单\n综合试点(2个)\n南京市\n无锡市\n专项试点(1个)\n常州市", "南京市 无锡市 常州市")]
     [InlineData("试点城市名单\n一、东部地区(2个)\n江苏省:常州市、南通市\n二、中西部地区(1个)\n湖北省:襄阳市", "常州市 南通市 襄阳市")]
     [InlineData("一、试点乡镇(街道)\n桥头胡街道、大佳何镇。\n二、任务", "桥头胡街道 大佳何镇")]
+    [InlineData("一、试点范围\n石井坡街道、虎溪街道2个街道9个社区。\n二、任务", "石井坡街道 虎溪街道")]
     [InlineData("试点单位名单\n甲职业技术学院\n乙工程技师学院", null)]
     public void FindHeaded_NeedsAListOfNothingElse(string text, string? regions)
     {
@@ -348,6 +349,9 @@ public class StagesTests
     [InlineData("玉树州", true)]
     [InlineData("巴里坤县", true)]
     [InlineData("前郭县", true)]
+    [InlineData("湖北武汉", true)]
+    [InlineData("襄阳市枣阳市", true)]
+    [InlineData("漳州市公安", false)]
     [InlineData("神州", false)]
     [InlineData("某某县", false)]
     public void IsKnown_AutonomousDivisionsByTheirShortName(string name, bool isKnown) => RegionNames.IsKnown(name).ShouldBe(isKnown);
@@ -420,6 +424,7 @@ public class StagesTests
     [InlineData("二、试点任务\n建设综合体,建立制度,完善机制,试点期间要取得实效。\n各地要抓好落实。", "")]
     [InlineData("一、指导思想\n——坚持问题导向。解决难题。\n——坚持系统观念。统筹推进。", "")]
     [InlineData("现将试点任务下达如下:\n东城区:探索活化利用。\n朝阳区:推进一站办;试行一码通。\n海淀区:探索快速维权。", "探索活化利用 推进一站办 试行一码通 探索快速维权")]
+    [InlineData("现将试点任务下达如下:\n1.东城区、西城区:探索活化利用,6月底前见效;\n2.朝阳区:推进一站办;\n3.海淀区:探索快速维权;", "探索活化利用 推进一站办 探索快速维权")]
     [InlineData("各区试点任务如下:\n(一)迁安市。建设物流中心。改善仓储。\n(二)正定县。改造商贸中心。\n(三)隆化县。发展直播基地。", "建设物流中心 改造商贸中心 发展直播基地")]
     [InlineData("上半年情况通报如下:\n东城区:完成120件。\n朝阳区:完成98件。\n海淀区:完成75件。", "")]
     [InlineData("1 试点目的\n让数据多跑路。\n2 试点任务\n2.1 梳理事项。5月底前。\n2.2 再造流程。6月底前。\n3 试点要求\n3.1 加强领导。", "梳理事项 再造流程")]

@@ -40,6 +40,7 @@ internal static class TextCleaner
         buffer = isTraditional ? WithWords(buffer) : buffer;
         buffer = WithDigitsInDates(buffer);
         buffer = PageMarks.Without(buffer);
+        buffer = BrokenRows.Joined(buffer);
         buffer = WithPagesJoined(buffer);
         return new CleanText(source, new string([.. buffer.Text]), [.. buffer.From], [.. buffer.To], [.. buffer.Gap]);
     }

@@ -30,7 +30,7 @@ internal static class RegionNames
 
         for (var i = 2; i < plain.Length; i++)
         {
-            if (IsDivision(plain[..i]) && (IsDivision(plain[i..]) || IsZone(plain[i..])))
+            if (IsDivision(plain[..i]) && (IsWithin(plain[..i], plain[i..]) || IsZone(plain[i..])))
             {
                 return true;
             }
@@ -39,9 +39,17 @@ internal static class RegionNames
         return false;
     }
 
+    /// <summary>漳州市公安(局) is no place within a place, though 公安 is a county elsewhere.</summary>
+    private static bool IsWithin(string outer, string inner)
+    {
+        var (outers, inners) = (ChinaDivisions.FindByName(outer), ChinaDivisions.FindByName(inner));
+        return IsDivision(inner) && (outers.Count == 0 || inners.Count == 0
+            || inners.Any(i => outers.Any(o => i.Code.Length > o.Code.Length && i.Code.StartsWith(o.Code, StringComparison.Ordinal))));
+    }
+
     /// <summary>A division, or one within another; no zone.</summary>
     public static bool IsDivisionName(string name) =>
-        name.Length is >= 2 and <= Longest && (IsDivision(name) || Enumerable.Range(2, Math.Max(0, name.Length - 3)).Any(i => IsDivision(name[..i]) && IsDivision(name[i..])));
+        name.Length is >= 2 and <= Longest && (IsDivision(name) || Enumerable.Range(2, Math.Max(0, name.Length - 3)).Any(i => IsDivision(name[..i]) && IsWithin(name[..i], name[i..])));
 
     /// <summary>临港经济开发区: a zone with a name of its own, which no list of divisions holds.</summary>
     public static bool IsNamedZone(string name) =>

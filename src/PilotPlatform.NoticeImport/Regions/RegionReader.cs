@@ -43,6 +43,7 @@ internal static class RegionReader
     private static readonly Regex Abbreviation = Pattern.Of("^(?:以下|下称|简称|统称|下同|不含|除|含)");
     private static readonly Regex LabelInProse = Pattern.Of(Pattern.AnyOf(RuleLists.RegionLabels) + "(?:确定|选定|选择|包括|为|是|分别)+");
     private static readonly Regex BelongsTo = Pattern.Of("所属|所辖|辖区|境内|范围内|部分");
+    private static readonly Regex CountBehind = Pattern.Of(@"(?:共|合计)?\d{1,3}个[^、]{1,12}$");
     private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
     private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
     private static readonly string[] Openings = ["经研究", "研究", "决定", "现", "拟", "先", "先期", "首批", "分别", "我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
@@ -427,6 +428,12 @@ internal static class RegionReader
         if (BelongsTo.Match(text) is { Success: true } belongs && RegionNames.IsKnown(text[..belongs.Index]))
         {
             length = Math.Min(length, belongs.Index);
+        }
+
+        // 甲街道、乙街道2个街道9个社区: how many there are is no part of the last name.
+        if (CountBehind.Match(text) is { Success: true, Index: > 1 } count)
+        {
+            length = Math.Min(length, count.Index);
         }
 
         var etc = text.IndexOf('等', StringComparison.Ordinal);

@@ -79,7 +79,7 @@ internal static class ChapterReader
             var bodies = items.Select(l => ThemeReader.WithoutBullet(clean, l.Body)).ToList();
             if (bodies.Count >= Fewest && bodies.All(b => b.Length >= 4) && bodies.Count(b => ThemeReader.BeginsAsTask(clean.Text.AsSpan(b.Start, b.Length))) * 2 > bodies.Count)
             {
-                return [.. bodies.Select((b, n) => new Theme((n + 1).ToString(CultureInfo.InvariantCulture), ThemeReader.TitleOf(clean, b), items[n].Range, [b], [], null) { Basis = ConfidenceBasis.Inferred })];
+                return [.. bodies.Select((b, n) => new Theme((n + 1).ToString(CultureInfo.InvariantCulture), TitleReader.Of(clean, b), items[n].Range, [b], [], null) { Basis = ConfidenceBasis.Inferred })];
             }
         }
 
@@ -98,7 +98,7 @@ internal static class ChapterReader
             }
             else if (run.Count >= Fewest)
             {
-                return [.. run.Select((l, n) => new Theme((n + 1).ToString(CultureInfo.InvariantCulture), ThemeReader.TitleOf(clean, l.Body), l.Range, [l.Body], [], null) { Basis = ConfidenceBasis.Inferred })];
+                return [.. run.Select((l, n) => new Theme((n + 1).ToString(CultureInfo.InvariantCulture), TitleReader.Of(clean, l.Body), l.Range, [l.Body], [], null) { Basis = ConfidenceBasis.Inferred })];
             }
             else
             {
@@ -153,7 +153,7 @@ internal static class ChapterReader
         for (var i = 0; i < tree.Lines.Count; i++)
         {
             var end = i;
-            while (end < tree.Lines.Count && ThemeReader.PlaceOf(clean, tree.Lines[end]) is not null)
+            while (end < tree.Lines.Count && PlaceReader.Of(clean, tree.Lines[end]) is not null)
             {
                 end++;
             }
@@ -166,7 +166,7 @@ internal static class ChapterReader
                 var before = clean.Slice(TextRange.Between(Math.Max(0, start - announcement), start));
                 if (Chooses.IsMatch(before))
                 {
-                    return [.. run.SelectMany(l => ThemeReader.OfPlace(clean, l)).Select(t => t with { Basis = ConfidenceBasis.Inferred })];
+                    return [.. run.SelectMany(l => PlaceReader.Tasks(clean, l)).Select(t => t with { Basis = ConfidenceBasis.Inferred })];
                 }
             }
 
@@ -178,7 +178,7 @@ internal static class ChapterReader
 
     private static bool IsShort(CleanText clean, Block line)
     {
-        var task = TextRange.Between(ThemeReader.PlaceOf(clean, line)!.Value.End + 1, line.Body.End);
+        var task = TextRange.Between(PlaceReader.Of(clean, line)!.Value.End + 1, line.Body.End);
         return task.Length is >= 4 and <= LongestTask && !Amount.IsMatch(clean.Slice(task)) && !Brackets.Split(clean.Text, task, "、").All(i => RegionReader.IsRegion(clean.Slice(i)));
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Blocks;
 using PilotPlatform.NoticeImport.Cleaning;
-using PilotPlatform.NoticeImport.Dates;
 using PilotPlatform.NoticeImport.Offices;
 using PilotPlatform.NoticeImport.Regions;
 using PilotPlatform.NoticeImport.Rules;
@@ -15,11 +14,7 @@ namespace PilotPlatform.NoticeImport.Themes;
 /// </summary>
 internal static class ThemeReader
 {
-    private const int LongestTitle = 60;
     private const int LongestHeading = 40;
-
-    /// <summary>The name of a task before a colon and what it consists of (再造办理流程:推行…).</summary>
-    private const int LongestHead = 14;
 
     /// <summary>No task has as many lines of offices; a text made to be slow has.</summary>
     private const int MostLabels = 30;
@@ -45,7 +40,7 @@ internal static class ThemeReader
         }
 
         var themes = kind == NoticeKind.Interpretation ? Interpreted(clean, tree)
-            : ByRegion(clean, tree) is { Count: > 0 } placed ? placed
+            : PlaceReader.Read(clean, tree) is { Count: > 0 } placed ? placed
             : Numbered(clean, tree);
         if (themes.Count == 0 && kind != NoticeKind.Interpretation && isSigned)
         {
@@ -95,7 +90,7 @@ internal static class ThemeReader
             var items = section.NumberedChildren.ToList();
             var announced = clean.Slice(TextRange.Between(section.Body.Start, items[0].Range.Start));
             var isOfTasks = CalledTasks.IsMatch(clean.Slice(Heading(clean, section))) && items.Count >= 2 && items.All(i => BeginsAsTask(clean, i) && !IsSafeguard(clean, i));
-            if (isOfTasks || Announced.Matches(announced).Any(m => CountOf(m.Groups["n"].ValueSpan) == items.Count) && items.All(i => BeginsAsTask(clean, i) || i.Body.Length <= LongestTitle))
+            if (isOfTasks || Announced.Matches(announced).Any(m => CountOf(m.Groups["n"].ValueSpan) == items.Count) && items.All(i => BeginsAsTask(clean, i) || i.Body.Length <= TitleReader.Longest))
             {
                 return [.. items.Select(i => Of(clean, i) with { Basis = ConfidenceBasis.Pattern })];
             }
@@ -137,52 +132,50 @@ internal static class ThemeReader
             }
 
             var items = section.NumberedChildren.Where(i => !others.Contains(i)).ToList();
-            if (items.Count == 0)
-            {
-                // 一是…二是… below a heading of tasks.
-                if (HeadingIs(clean, section, RuleLists.TaskHeadings)
-                    && section.Paragraphs.Prepend(section).SelectMany(p => Inlines(clean, p, isAnnounced: true)).ToList() is { Count: > 0 } inline)
-                {
-                    themes.AddRange(inline);
-                }
-                else if (isNamed)
-                {
-                    themes.AddRange(OrdinalParagraphs(clean, section.Paragraphs) is { Count: > 0 } counted ? counted : Leads(clean, section));
-                }
-                else if (HasOwnEvidence(clean, section) && !IsLabel(clean, section))
-                {
-                    themes.Add(Of(clean, section));
-                }
-
-                continue;
-            }
-
-            if (!isNamed && items.All(i => IsSafeguard(clean, i)))
-            {
-                continue;
-            }
-
-            if (!isNamed && described.Count >= 2 && described.Contains(section))
-            {
+            themes.AddRange(items.Count == 0 ? Unnumbered(clean, section, isNamed)
+                : !isNamed && items.All(i => IsSafeguard(clean, i)) ? []
                 // Its items are no tasks but say where and what: it is one itself.
-                themes.Add(Of(clean, section) with { Own = [section.Body, .. items.Select(i => i.Range)], Below = [], Basis = ConfidenceBasis.Pattern });
-                continue;
-            }
-
-            var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i) || IsSignedBelow(clean, i) || (named.Count == 0 && OfficeReader.ReadProse(clean, i.Body).Count > 0));
-            if (isNamed || taskLike * 2 > items.Count || (taskLike * 2 == items.Count && section.Mark is not null && BeginsAsTask(clean, section)))
-            {
-                // Where one item names its offices itself, all tasks stand on its level.
-                var isLevel = items.Any(i => HasOwnEvidence(clean, i)) || !IsOverTasks(clean, items);
-                themes.AddRange(items.SelectMany(i => isLevel ? [i] : Expand(i)).Select(i => Of(clean, i) with
-                {
-                    Basis = isNamed ? ConfidenceBasis.Labelled : HasOwnEvidence(clean, i) ? ConfidenceBasis.Pattern : ConfidenceBasis.Inferred,
-                    Place = PlaceOfSection(clean, section),
-                }));
-            }
+                : !isNamed && described.Count >= 2 && described.Contains(section) ? [Of(clean, section) with { Own = [section.Body, .. items.Select(i => i.Range)], Below = [], Basis = ConfidenceBasis.Pattern }]
+                : Items(clean, section, items, isNamed, isOnly: named.Count == 0));
         }
 
         return themes;
+    }
+
+    /// <summary>The tasks of a section without items: counted or leading paragraphs below a heading of tasks, or the section itself.</summary>
+    private static List<Theme> Unnumbered(CleanText clean, Block section, bool isNamed)
+    {
+        // 一是…二是… below a heading of tasks.
+        if (HeadingIs(clean, section, RuleLists.TaskHeadings)
+            && section.Paragraphs.Prepend(section).SelectMany(p => Inlines(clean, p, isAnnounced: true)).ToList() is { Count: > 0 } inline)
+        {
+            return inline;
+        }
+
+        if (isNamed)
+        {
+            return OrdinalParagraphs(clean, section.Paragraphs) is { Count: > 0 } counted ? counted : Leads(clean, section);
+        }
+
+        return section.Mark is not null && HasOwnEvidence(clean, section) && !IsLabel(clean, section) ? [Of(clean, section)] : [];
+    }
+
+    /// <summary>The items of a section, where it is called tasks or most of them look like tasks.</summary>
+    private static IEnumerable<Theme> Items(CleanText clean, Block section, List<Block> items, bool isNamed, bool isOnly)
+    {
+        var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i) || IsSignedBelow(clean, i) || (isOnly && OfficeReader.ReadProse(clean, i.Body).Count > 0));
+        if (!isNamed && taskLike * 2 <= items.Count && (taskLike * 2 < items.Count || section.Mark is null || !BeginsAsTask(clean, section)))
+        {
+            return [];
+        }
+
+        // Where one item names its offices itself, all tasks stand on its level.
+        var isLevel = items.Any(i => HasOwnEvidence(clean, i)) || !IsOverTasks(clean, items);
+        return items.SelectMany(i => isLevel ? [i] : Expand(i)).Select(i => Of(clean, i) with
+        {
+            Basis = isNamed ? ConfidenceBasis.Labelled : HasOwnEvidence(clean, i) ? ConfidenceBasis.Pattern : ConfidenceBasis.Inferred,
+            Place = PlaceReader.OfSection(clean, section),
+        });
     }
 
     /// <summary>三、试点区县:甲区、乙县: the value of a label is no task, though it names regions.</summary>
@@ -321,70 +314,6 @@ internal static class ThemeReader
         return TextRange.Between(body.Start + length, body.End);
     }
 
-    /// <summary>
-    /// 东城区:探索…;推行… and (一)迁安市。建设…: what each region is to try, a line a region, in a text that speaks of tasks right before.
-    /// </summary>
-    private static List<Theme> ByRegion(CleanText clean, BlockTree tree)
-    {
-        const int fewest = 3;
-        const int announcement = 300;
-        for (var i = 0; i < tree.Lines.Count; i++)
-        {
-            var end = i;
-            while (end < tree.Lines.Count && PlaceOf(clean, tree.Lines[end]) is not null)
-            {
-                end++;
-            }
-
-            var run = tree.Lines.Skip(i).Take(end - i).ToList();
-            if (run.Count >= fewest && run.Count(l => BeginsAsTask(clean.Text.AsSpan(PlaceOf(clean, l)!.Value.End + 1, l.Body.End - PlaceOf(clean, l)!.Value.End - 1))) * 2 > run.Count)
-            {
-                var start = tree.Lines[i].Range.Start;
-                var before = clean.Text.AsSpan(Math.Max(0, start - announcement), Math.Min(announcement, start));
-                if (RuleLists.TaskHeadings.Any(before.ToString().Contains) || before.Contains("先行先试", StringComparison.Ordinal))
-                {
-                    return [.. run.SelectMany(l => OfPlace(clean, l))];
-                }
-            }
-
-            i = Math.Max(i, end - 1);
-        }
-
-        return [];
-    }
-
-    /// <summary>一、南京市: a section whose heading is a region and nothing else.</summary>
-    private static TextRange? PlaceOfSection(CleanText clean, Block section) =>
-        section.Mark is not null && Heading(clean, section) is var heading && RegionNames.KnownPrefix(clean.Text.AsSpan(heading.Start, heading.Length)) == heading.Length ? heading : null;
-
-    /// <summary>The region that a line opens with, before a colon and what it is to do.</summary>
-    internal static TextRange? PlaceOf(CleanText clean, Block line)
-    {
-        if (line.IsRow)
-        {
-            return null;
-        }
-
-        var text = clean.Text.AsSpan(line.Body.Start, line.Body.Length);
-        var colon = text[..Math.Min(text.Length, RegionNames.Longest + 1)].IndexOfAny(':', '。');
-        return colon >= 2 && colon + 4 < text.Length && (RegionNames.KnownPrefix(text[..colon]) == colon || RegionNames.IsNamedZone(text[..colon].ToString()))
-            ? line.Body with { Length = colon }
-            : null;
-    }
-
-    internal static IEnumerable<Theme> OfPlace(CleanText clean, Block line)
-    {
-        var place = PlaceOf(clean, line)!.Value;
-        var whole = TextRange.Between(place.End + 1, line.Body.End);
-        var tasks = Brackets.Split(clean.Text, Brackets.Split(clean.Text, whole, "。").First(), ";").Where((c, i) => i == 0 || BeginsAsTask(clean.Text.AsSpan(c.Start, c.Length))).ToList();
-        for (var i = 0; i < tasks.Count; i++)
-        {
-            // The sentences behind the first speak of what stands before them.
-            var own = i + 1 < tasks.Count ? tasks[i] : TextRange.Between(tasks[i].Start, whole.End);
-            yield return new Theme(line.Mark?.Label ?? "", tasks[i], own, [own], [], null) { Place = place, Basis = ConfidenceBasis.Pattern };
-        }
-    }
-
     /// <summary>加强组织领导, 强化督查考核: how the work is secured, which is no task of its own.</summary>
     private static bool IsSafeguard(CleanText clean, Block item)
     {
@@ -477,7 +406,7 @@ internal static class ThemeReader
 
     internal static Theme Of(CleanText clean, Block block) => new(
         block.Mark!.Label,
-        TitleOf(clean, block.Body),
+        TitleReader.Of(clean, block.Body),
         TextRange.Between(block.Range.Start, EndOf(clean, block)),
         Own(clean, block),
         [.. block.NumberedChildren.SelectMany(Descendants).Select(b => b.Range)],
@@ -486,69 +415,6 @@ internal static class ThemeReader
     private static int EndOf(CleanText clean, Block block) => Math.Max(
         OwnParagraphs(clean, block).LastOrDefault()?.Range.End ?? block.Range.End,
         block.NumberedChildren.LastOrDefault()?.DeepEnd ?? block.Range.End);
-
-    /// <summary>The first sentence, without a remark that names offices or regions; a very long one up to its first comma.</summary>
-    internal static TextRange TitleOf(CleanText clean, TextRange body)
-    {
-        var text = clean.Text.AsSpan(body.Start, body.Length);
-        var end = SentenceEnd(text);
-        foreach (var bracket in Brackets.Within(clean.Text, body with { Length = end }, end))
-        {
-            if (OfficeReader.IsRemark(clean, bracket) || OfficeReader.SaysWho(clean, bracket) || RegionReader.ReadRemark(clean, bracket).Count > 0)
-            {
-                end = bracket.Start - 1 - body.Start;
-                break;
-            }
-        }
-
-        end = WithoutDue(clean, body with { Length = end });
-        var colon = text[..end].IndexOf(':');
-        end = colon >= 4 && (end > LongestTitle || (colon <= LongestHead && BeginsAsTask(text))) ? colon : end;
-        if (end > LongestTitle && text[8..end].IndexOf(',') is var comma and >= 0)
-        {
-            end = 8 + comma;
-        }
-
-        while (end > 1 && text[end - 1] is ':' or ',')
-        {
-            end--;
-        }
-
-        return body with { Length = end };
-    }
-
-    /// <summary>建设起降点15处,2025年10月底前投用: when it is due is no part of what it is called.</summary>
-    private static int WithoutDue(CleanText clean, TextRange title)
-    {
-        const int shortest = 4;
-        const int longestTail = 6;
-        const int longestAim = 24;
-        var clause = Brackets.Split(clean.Text, title, ",").LastOrDefault();
-        var comma = clause.Start - 1 - title.Start;
-        if (comma < shortest)
-        {
-            return title.Length;
-        }
-
-        return DateReader.Find(clean, clause, null).FirstOrDefault() is { } date && date.Range.Start == clause.Start
-            && clause.End - date.Range.End <= (date.Before ? longestAim : longestTail) ? comma : title.Length;
-    }
-
-    /// <summary>The end of the first sentence; a semicolon within brackets (牵头单位:甲;配合单位:乙) ends none.</summary>
-    private static int SentenceEnd(ReadOnlySpan<char> text)
-    {
-        var depth = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            depth += text[i] is '(' ? 1 : text[i] is ')' && depth > 0 ? -1 : 0;
-            if (text[i] is '。' or '\n' || (text[i] == ';' && depth == 0))
-            {
-                return i;
-            }
-        }
-
-        return text.Length;
-    }
 
     /// <summary>一是…二是… within one paragraph that announces a number of measures.</summary>
     internal static IEnumerable<Theme> Inlines(CleanText clean, Block block, bool isAnnounced, Regex? announces = null)
