@@ -12,6 +12,7 @@ using PilotPlatform.NoticeImport.Regions;
 using PilotPlatform.NoticeImport.Rules;
 using PilotPlatform.NoticeImport.Targets;
 using PilotPlatform.NoticeImport.Themes;
+using PilotPlatform.Regions;
 
 namespace PilotPlatform.NoticeImport;
 
@@ -19,7 +20,10 @@ namespace PilotPlatform.NoticeImport;
 internal sealed class NoticeAssembler
 {
     private static readonly Regex ProgrammeEnd = Pattern.Of(@"(?:试点工作|试点任务|各项试点|改革试点)[^。;\n]{0,12}$");
-    private static readonly Regex Ends = Pattern.Of("^(?:全面|基本|全部)?(?:结束|完成)");
+    private static readonly Regex Ends = Pattern.Of("^(?:要|应|须|全面|基本|全部)*(?:结束|完成|见到成效|取得成效|见效)");
+
+    /// <summary>试点工作于6月启动,12月底前完成; 上述任务于…前完成; 各试点市要在…前见到成效: a sentence about all that the notice sets.</summary>
+    private static readonly Regex OfAll = Pattern.Of("^(?:请|要求)?(?:(?:各项|全部|整个|上述|以上|所有)(?:改革|试点)*(?:任务|工作|试点|举措|事项)|(?:改革)?试点(?:工作|任务)?(?:自|从|于|原则上|应|要|须|在|力争)|各试点(?:市|县|区|地区|地方|单位|县区|城市|县\\(市、区\\))+(?:应|要|须|力争|于|在)+\\d)");
     private static readonly Regex GarbledDate = Pattern.Of(@"自\d{5,8}[日月]|\D(?<lost>\d{5,8}日)");
     private static readonly Regex SaysEachHas = Pattern.Of("每一?项都?明确了?(?:责任单位|牵头单位|责任部门)(?:和|、|及)(?:完成)?时限");
 
@@ -45,6 +49,8 @@ internal sealed class NoticeAssembler
     private readonly List<(TargetDraft Target, TextRange Range, bool Ambiguous)> _targets = [];
 
     private readonly bool _isRepaired;
+    private Division? _issuing;
+    private bool _isOfReplication;
 
     private NoticeAssembler(CleanText clean, bool isRepaired)
     {
@@ -62,12 +68,14 @@ internal sealed class NoticeAssembler
         var themeSet = ThemeReader.Read(_clean, _tree, header.Kind, header.Title?.Value, isSigned: header.Issuer is not null);
         header = header.Title is null && themeSet.Tables.Count > 0 ? header with { Title = AboveTable(themeSet.Tables[0]) } : header;
         NoteHeader(header);
+        _isOfReplication = IsOfReplication(header);
+        _issuing = RegionNames.DivisionOf(header.Issuer?.Value ?? header.Title?.Value ?? "");
 
         var phases = PhaseReader.Read(_clean, _tree, issued);
         var outside = Outside(themeSet).ToList();
         var end = FindEnd(outside, issued);
         var body = outside.Where(r => !IsHeading(header, r)).ToList();
-        body = ThemeReader.IsReport(header.Title?.Value) ? [] : IsOfReplication(header) ? [.. body.SelectMany(r => Brackets.Split(_clean.Text, r, "。;")).Where(s => !Past.IsMatch(_clean.Slice(s)))] : body;
+        body = ThemeReader.IsReport(header.Title?.Value) ? [] : _isOfReplication ? [.. body.SelectMany(r => Brackets.Split(_clean.Text, r, "。;")).Where(s => !Past.IsMatch(_clean.Slice(s)))] : body;
         var group = body.Select(r => RegionReader.FindProgrammeRegions(_clean, r)).FirstOrDefault(g => g is not null)
             ?? (header.Title?.Value.Contains("同意", StringComparison.Ordinal) == true ? InReply(header) : null)
             ?? (themeSet.Themes.Any(t => t.Row?.Regions is not null) ? null : RegionReader.FindHeaded(_clean, _tree))
@@ -121,7 +129,7 @@ internal sealed class NoticeAssembler
             IssueDate = issued,
             Kind = header.Kind,
             End = end?.Due,
-            Regions = [.. programmeRegions.Select(r => r.Name)],
+            Regions = FullNames(programmeRegions),
             Themes = themes,
             Phases = [.. phases.Select(p => p.Draft)],
             DeliverableKinds = [.. kinds.Select(_clean.Slice)],
@@ -215,7 +223,7 @@ internal sealed class NoticeAssembler
             {
                 Number = theme.Number,
                 Title = theme.Restored ?? _clean.Slice(theme.Title),
-                Regions = [.. regions.Select(r => r.Name)],
+                Regions = FullNames(regions),
                 Offices = [.. offices.Select(o => o.Name)],
                 LeadOffices = [.. offices.Where(o => o.Leads).Select(o => o.Name)],
                 AssistingOffices = [.. offices.Where(o => !o.Leads).Select(o => o.Name)],
@@ -249,13 +257,26 @@ internal sealed class NoticeAssembler
             return (labelled, Known(labelled));
         }
 
+        if (theme.Own.Select(r => RegionReader.ReadRemarks(_clean, r)).FirstOrDefault(r => r.Count > 0) is { } remarked)
+        {
+            return (remarked, ConfidenceBasis.Labelled);
+        }
+
         if (theme.Place is { } place)
         {
             return (RegionReader.ReadList(_clean, place), ConfidenceBasis.Labelled);
         }
 
-        return (theme.Own.Select(r => ProseRegions.ReadTask(_clean, r)).FirstOrDefault(r => r.Count > 0) ?? [], ConfidenceBasis.Pattern);
+        if (theme.Own.Select(r => ProseRegions.ReadTask(_clean, r)).FirstOrDefault(r => r.Count > 0) is { } told)
+        {
+            return (told, ConfidenceBasis.Pattern);
+        }
+
+        // Bare names in brackets may say who tried it as well as who is to; a notice that spreads practices says the former.
+        return _isOfReplication || RegionReader.ReadBareRemark(_clean, theme.Title) is not { } bare ? ([], ConfidenceBasis.Pattern) : (bare.Regions, ConfidenceBasis.Inferred);
     }
+
+    private List<string> FullNames(IEnumerable<RegionMention> regions) => [.. regions.Select(r => RegionNames.Full(r.Name, _issuing))];
 
     /// <summary>The notice's own title or that of the plan it prints: what a title begins with is who acts, not where.</summary>
     private bool IsHeading(Header header, TextRange line) =>
@@ -312,6 +333,10 @@ internal sealed class NoticeAssembler
             all = row.Lead.SelectMany(c => OfficeReader.ReadList(_clean, c, leads: true))
                 .Concat(row.Assisting.SelectMany(c => OfficeReader.ReadList(_clean, c, leads: false)));
         }
+        else if (theme.Doers is { } doers)
+        {
+            all = OfficeReader.ReadList(_clean, doers, leads: true).Select(o => o with { Basis = ConfidenceBasis.Pattern }).Concat(theme.Own.SelectMany(r => OfficeReader.ReadProse(_clean, r)));
+        }
         else
         {
             var own = FromText(theme.Own).ToList();
@@ -353,13 +378,17 @@ internal sealed class NoticeAssembler
     /// <summary>试点工作原则上9月底前结束, in what stands outside the themes.</summary>
     private (DueDraft Due, TextRange Range)? FindEnd(List<TextRange> outside, DateOnly? issued)
     {
-        foreach (var sentence in outside.SelectMany(r => Brackets.Split(_clean.Text, r, "。;,")))
+        foreach (var sentence in outside.SelectMany(r => Brackets.Split(_clean.Text, r, "。;")))
         {
-            if (DateReader.FindDue(_clean, sentence, issued) is { YearUncertain: false } found
-                && Ends.IsMatch(_clean.Slice(TextRange.Between(found.Range.End, sentence.End)))
-                && ProgrammeEnd.IsMatch(_clean.Slice(TextRange.Between(sentence.Start, found.Range.Start))))
+            var isOfAll = OfAll.IsMatch(_clean.Slice(sentence));
+            foreach (var clause in Brackets.Split(_clean.Text, sentence, ","))
             {
-                return (found.Due, found.Range);
+                if (DateReader.FindDue(_clean, clause, issued) is { YearUncertain: false } found
+                    && Ends.IsMatch(_clean.Slice(TextRange.Between(found.Range.End, clause.End)))
+                    && (isOfAll || ProgrammeEnd.IsMatch(_clean.Slice(TextRange.Between(clause.Start, found.Range.Start)))))
+                {
+                    return (found.Due, found.Range);
+                }
             }
         }
 
@@ -381,6 +410,19 @@ internal sealed class NoticeAssembler
             if (!inside)
             {
                 yield return line.Body;
+                continue;
+            }
+
+            // Themes told in one paragraph end before it does: what follows the last of them is about all.
+            var last = next;
+            while (last + 1 < set.Themes.Count && set.Themes[last + 1].Whole.Start < line.Range.End)
+            {
+                last++;
+            }
+
+            if (set.Themes[last].Whole.End < line.Range.End)
+            {
+                yield return TextRange.Between(set.Themes[last].Whole.End, line.Range.End);
             }
         }
     }

@@ -14,6 +14,10 @@ public class CleaningTests
     [InlineData("VR cloud 踏勘", "VR cloud踏勘")]
     [InlineData("序号 | 任务\u200b\r\n一", "序号\t任务\n一")]
     [InlineData("網路與資訊軟體開發", "网络与信息软件开发")]
+    [InlineData("推行証照分離,実施告知承諾,対接系統", "推行证照分离,实施告知承诺,对接系统")]
+    [InlineData("全县开展试点,由行政审批局発布清单,并按规定办理全部事项的受理、审核和办结,做到人员、场地、设备同步到位", "全县开展试点,由行政审批局发布清单,并按规定办理全部事项的受理、审核和办结,做到人员、场地、设备同步到位")]
+    [InlineData("责任单位:市财政局 完成时限:6月底", "责任单位:市财政局\n完成时限:6月底")]
+    [InlineData("如下:一、改革任务 1.建立台账。", "如下:一、改革任务\n1.建立台账。")]
     public void Clean_BringsTextIntoOneForm(string source, string expected) => TextCleaner.Clean(source).Text.ShouldBe(expected);
 
     [Fact]
@@ -33,6 +37,30 @@ public class CleaningTests
     [InlineData("布置全省数字化办事改革先行先试若干具体安排事项的通知\n各市要认真落实,抓紧办理。")]
     [InlineData("各地要把改革任务落到实处并且及时总结经验做法报告情况\n(一)加强领导,落实责任。")]
     public void Clean_TitlesAndItems_AreNotJoined(string source) => TextCleaner.Clean(source).Text.ShouldContain('\n');
+
+    [Theory]
+    [InlineData("甲局负责编制,6月\n— 3 —\n底前完成全部任务。", "— 3 —")]
+    [InlineData("由甲局牵头(乙局、丙\n第4页 共9页\n局配合)。", "第4页")]
+    [InlineData("某县公报\n推进改革。\n-1-\n某县公报\n落实改革。\n-2-\n某县公报\n再推改革。", "-2-\n")]
+    public void Clean_PageNumbers_Go(string source, string gone) => TextCleaner.Clean(source).Text.ShouldNotContain(gone.Replace(" ", ""));
+
+    [Fact]
+    public void Clean_RunningHeads_GoBesidePageNumbersOnly() =>
+        TextCleaner.Clean("某县公报\n推进改革。\n-1-\n某县公报\n落实改革(由甲局、乙\n-2-\n某县公报\n局负责)。").Text.ShouldBe("某县公报\n推进改革。\n落实改革(由甲局、乙局负责)。");
+
+    [Fact]
+    public void Clean_ANumberAlone_IsNoPageNumber() => TextCleaner.Clean("序号\n12\n推进改革").Text.ShouldBe("序号\n12\n推进改革");
+
+    [Theory]
+    [InlineData("序号\t任务\t责任单位\n1\t统一受理,\n统一出件\t甲局\n2\t联合审查\t乙局", "序号\t任务\t责任单位\n1\t统一受理,统一出件\t甲局\n2\t联合审查\t乙局")]
+    [InlineData("序号\t任务\t责任单位\n1\t统一受理\n2\t联合审查\t乙局", "序号\t任务\t责任单位\n1\t统一受理\n2\t联合审查\t乙局")]
+    [InlineData("序号\t任务\t责任单位\n1\t统一受理\n以上请落实。", "序号\t任务\t责任单位\n1\t统一受理\n以上请落实。")]
+    [InlineData("姓名\t电话\n1\t张某\n李某\t123", "姓名\t电话\n1\t张某\n李某\t123")]
+    public void Clean_ARowCutWithinACell_IsJoinedWhereThatCompletesIt(string source, string expected) => TextCleaner.Clean(source).Text.ShouldBe(expected);
+
+    [Fact]
+    public void Clean_ALabelCutByALineEnd_IsJoined() =>
+        TextCleaner.Clean("推行备案(牵头单位:甲局;完成时\n限:6月底)").Text.ShouldBe("推行备案(牵头单位:甲局;完成时限:6月底)");
 
     [Fact]
     public void Clean_SpacesThatStandForLineBreaks_BecomeLineBreaks() =>

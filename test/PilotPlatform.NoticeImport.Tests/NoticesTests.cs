@@ -22,6 +22,17 @@ public class NoticesTests
         draft.Questions.ShouldContain(q => q.Code == NoticeImportCodes.NoThemes && q.Span != null);
     }
 
+    [Theory]
+    [InlineData("序号\n任务\n责任单位\n完成时间\n1\n推行备案\n省司法厅\n6月底\n2\n推行承诺\n省公安厅\n7月底\n省数据局\n2024年4月11日", "2024-07-31", "2024-04-11")]
+    [InlineData("序号\n任务\n责任单位\n完成时间\n1\n推行备案\n省司法厅\n2024年6月1日\n2\n推行承诺\n省公安厅\n2024年7月1日", "2024-07-01", null)]
+    public void Read_OfATableThatCameApart_OnlyWhatFollowsAWholeRowSignsIt(string text, string due, string? issued)
+    {
+        var draft = Draft(text);
+        draft.Themes[1].Offices.ShouldBe(["省公安厅"]);
+        draft.Themes[1].Due!.Date!.Value.ToString("yyyy-MM-dd", null).ShouldBe(due);
+        draft.IssueDate?.ToString("yyyy-MM-dd", null).ShouldBe(issued);
+    }
+
     [Fact]
     public void Read_WhenRowsAreMissing_AsksForThem() =>
         Draft("序号\t改革举措\t指导部门\n1\t甲项举措\t财政部\n4\t乙项举措\t教育部")

@@ -140,6 +140,7 @@ public class StagesTests
     [InlineData("(责任单位:省建设厅(牵头)、省自然资源厅)", "省建设厅 省自然资源厅", "")]
     [InlineData("(由市政务办牵头)", "市政务办", "")]
     [InlineData("(包括设计、施工、监理等单位)", "", "")]
+    [InlineData("(2023年5月底前,审批科)", "审批科", "")]
     [InlineData("(2022年版)", "", "")]
     [InlineData("(市财政局、市司法局,各县(市、区)政府)", "市财政局 市司法局 各县(市、区)政府", "")]
     [InlineData("(市场监管总局牵头,公安部等国务院相关部门按职责分工负责)", "市场监管总局", "公安部")]
@@ -167,6 +168,12 @@ public class StagesTests
     [InlineData("牵头单位为市住建局,配合单位为市人防办、市消防救援支队。", "市住建局", "市人防办 市消防救援支队")]
     [InlineData("市水务局、市检察院牵头,6月底前印发办法。", "市水务局 市检察院", "")]
     [InlineData("市发展改革委负责组织实施。", "市发展改革委", "")]
+    [InlineData("由市工信局牵头、市大数据局配合。", "市工信局", "市大数据局")]
+    [InlineData("由市邮政局牵头,长海县政府落实。", "市邮政局", "长海县政府")]
+    [InlineData("由市发改委会同市财政局、市司法局编制目录。", "市发改委", "市财政局 市司法局")]
+    [InlineData("市财政局牵头制定办法。", "市财政局", "")]
+    [InlineData("省地方金融管理局指导,9月底前完成。", "省地方金融管理局", "")]
+    [InlineData("市县两级牵头推进。", "", "")]
     [InlineData("由县级以上人民政府负责统筹。", "", "")]
     [InlineData("由专人负责。", "", "")]
     [InlineData("由企业牵头,高校参与。", "", "")]
@@ -264,6 +271,7 @@ public class StagesTests
     [InlineData("首批试点地区名单\n综合试点(2个)\n南京市\n无锡市\n专项试点(1个)\n常州市", "南京市 无锡市 常州市")]
     [InlineData("试点城市名单\n一、东部地区(2个)\n江苏省:常州市、南通市\n二、中西部地区(1个)\n湖北省:襄阳市", "常州市 南通市 襄阳市")]
     [InlineData("一、试点乡镇(街道)\n桥头胡街道、大佳何镇。\n二、任务", "桥头胡街道 大佳何镇")]
+    [InlineData("一、试点范围\n石井坡街道、虎溪街道2个街道9个社区。\n二、任务", "石井坡街道 虎溪街道")]
     [InlineData("试点单位名单\n甲职业技术学院\n乙工程技师学院", null)]
     public void FindHeaded_NeedsAListOfNothingElse(string text, string? regions)
     {
@@ -284,6 +292,8 @@ public class StagesTests
     [InlineData("四、工作步骤\n(一)测试阶段。2022年9月11日至11月10日,完成对接。\n(二)试运行阶段。2022年11月11日起试运行,12月15日前完成评估。", "2022-08-30", "2022-11-10 2022-12-15")]
     [InlineData("四、工作安排\n2020年1月,成立办公室。2020年2月至4月,组织招采。", "2020-01-14", "2020-01-31 2020-04-30")]
     [InlineData("四、工作安排\n2020年5月底前落地执行。", "2020-01-14", "")]
+    [InlineData("一、准备阶段(2023年5月—6月)\n1.配备设备。\n二、推进阶段(7月—11月)\n2.上门办理。", "2023-05-04", "2023-06-30 2023-11-30")]
+    [InlineData("一、主要阶段性目标(2023年)\n1.配备设备。\n二、推进方式\n2.上门办理。", "2023-05-04", "")]
     public void ReadPhases_InProseAndWithoutYears(string text, string? issued, string ends)
     {
         var clean = Clean(text);
@@ -339,9 +349,32 @@ public class StagesTests
     [InlineData("玉树州", true)]
     [InlineData("巴里坤县", true)]
     [InlineData("前郭县", true)]
+    [InlineData("湖北武汉", true)]
+    [InlineData("襄阳市枣阳市", true)]
+    [InlineData("漳州市公安", false)]
     [InlineData("神州", false)]
     [InlineData("某某县", false)]
     public void IsKnown_AutonomousDivisionsByTheirShortName(string name, bool isKnown) => RegionNames.IsKnown(name).ShouldBe(isKnown);
+
+    [Theory]
+    [InlineData("南通", "江苏省数据局", "南通市")]
+    [InlineData("海陵", "泰州市数据局", "海陵区")]
+    [InlineData("淮安", "江苏省人力资源和社会保障厅", "淮安市")]
+    [InlineData("吉林", "吉林省教育厅", "吉林市")]
+    [InlineData("江苏", "商务部", "江苏省")]
+    [InlineData("兴安", "内蒙古自治区农牧厅", "兴安盟")]
+    [InlineData("延边州", "吉林省教育厅", "延边州")]
+    [InlineData("南通市(如皋市)", "江苏省数据局", "南通市(如皋市)")]
+    [InlineData("某某新区", "江苏省数据局", "某某新区")]
+    public void Full_OfAShortName_IsTheDivisionWithinTheIssuersOwn(string name, string issuer, string full) =>
+        RegionNames.Full(name, RegionNames.DivisionOf(issuer)).ShouldBe(full);
+
+    [Theory]
+    [InlineData("江苏省数据局", "江苏省")]
+    [InlineData("南通市如皋市人民政府", "如皋市")]
+    [InlineData("中共吕梁市委办公室", "吕梁市")]
+    [InlineData("商务部", null)]
+    public void DivisionOf_AnOffice_IsTheLowestThatItNames(string office, string? division) => RegionNames.DivisionOf(office)?.Name.ShouldBe(division);
 
     [Fact]
     public void ReadPhases_ReadsNameAndDates()
@@ -372,6 +405,8 @@ public class StagesTests
     [InlineData("某县行政审批局\n关于组织开展专项试点的通知\n各市政务办:\n请落实。\n某省政务办\n2023年7月3日", "关于组织开展专项试点的通知", "某省政务办", null, "2023-07-03")]
     [InlineData("关于印发任务表的通知\n湛数改办〔2023〕4号\n各县人民政府:\n请落实。\n湛江市“数字政府”改革建设工作领导小组办公室\n2023.5.10", "关于印发任务表的通知", "湛江市“数字政府”改革建设工作领导小组办公室", "湛数改办〔2023〕4号", "2023-05-10")]
     [InlineData("对市政协第0236号提案的答复\n某政提复〔2023〕17号\n李某某委员:\n您的提案收悉。\n某市审批局\n2023年6月8日", "对市政协第0236号提案的答复", "某市审批局", "某政提复〔2023〕17号", "2023-06-08")]
+    [InlineData("甲县民政局公告\n2024年第8号\n现确定以下地区为试点地区:\n甲县民政局\n2024年4月16日", "甲县民政局公告", "甲县民政局", "2024年第8号", "2024-04-16")]
+    [InlineData("国家药品监督管理局\n公告\n2024年第7号\n关于扩大试点地区的公告\n现予公告。\n国家药品监督管理局\n2024年6月20日", "关于扩大试点地区的公告", "国家药品监督管理局", "2024年第7号", "2024-06-20")]
     public void ReadHeader_TakesTheNoticesOwn(string text, string title, string issuer, string? number, string? date)
     {
         var clean = Clean(text);
@@ -389,6 +424,7 @@ public class StagesTests
     [InlineData("二、试点任务\n建设综合体,建立制度,完善机制,试点期间要取得实效。\n各地要抓好落实。", "")]
     [InlineData("一、指导思想\n——坚持问题导向。解决难题。\n——坚持系统观念。统筹推进。", "")]
     [InlineData("现将试点任务下达如下:\n东城区:探索活化利用。\n朝阳区:推进一站办;试行一码通。\n海淀区:探索快速维权。", "探索活化利用 推进一站办 试行一码通 探索快速维权")]
+    [InlineData("现将试点任务下达如下:\n1.东城区、西城区:探索活化利用,6月底前见效;\n2.朝阳区:推进一站办;\n3.海淀区:探索快速维权;", "探索活化利用 推进一站办 探索快速维权")]
     [InlineData("各区试点任务如下:\n(一)迁安市。建设物流中心。改善仓储。\n(二)正定县。改造商贸中心。\n(三)隆化县。发展直播基地。", "建设物流中心 改造商贸中心 发展直播基地")]
     [InlineData("上半年情况通报如下:\n东城区:完成120件。\n朝阳区:完成98件。\n海淀区:完成75件。", "")]
     [InlineData("1 试点目的\n让数据多跑路。\n2 试点任务\n2.1 梳理事项。5月底前。\n2.2 再造流程。6月底前。\n3 试点要求\n3.1 加强领导。", "梳理事项 再造流程")]

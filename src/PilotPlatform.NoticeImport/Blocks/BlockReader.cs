@@ -88,7 +88,8 @@ internal static class BlockReader
                 breaks.Add(glued.Dequeue());
             }
 
-            if (end - start > RunOnLength || (end - start > ShortestRunOn && CountsInBrackets(text.AsSpan(start, end - start))) || (end - start > ShortestRunOn && Numbering.At(text.AsSpan(start, end - start), 0) is not null))
+            var line = text.AsSpan(start, end - start);
+            if (line.Length > RunOnLength || (line.Length > ShortestRunOn && (CountsInBrackets(line) || HoldsFirstHeading(line) || Numbering.At(line, 0) is not null)))
             {
                 FindRunOnBreaks(text, start, end, breaks);
                 breaks.Sort();
@@ -115,6 +116,9 @@ internal static class BlockReader
 
     /// <summary>试点内容:(一)…。(二)…。 A short line that holds its items.</summary>
     private static bool CountsInBrackets(ReadOnlySpan<char> line) => line.IndexOf("(一)") is var first and > 0 && line[first..].IndexOf("。(二)") > 0;
+
+    /// <summary>…通知如下:一、主要任务: the line that announces the chapters holds the first of them.</summary>
+    private static bool HoldsFirstHeading(ReadOnlySpan<char> line) => line.IndexOf(":一、") > 0 || line.IndexOf("。一、") > 0;
 
     /// <summary>
     /// Numbers inside a run-on line. After the end of a sentence any number starts an item; elsewhere only a bracketed

@@ -1,5 +1,7 @@
 using System.Globalization;
 using PilotPlatform.NoticeImport.Cleaning;
+using PilotPlatform.NoticeImport.Dates;
+using PilotPlatform.NoticeImport.Offices;
 using PilotPlatform.NoticeImport.Themes;
 
 namespace PilotPlatform.NoticeImport.Blocks;
@@ -74,7 +76,7 @@ internal static class FlatTable
             }
 
             var end = i + 1;
-            while (end < lines.Count && !IsRowEnd(clean, lines, end, number, columns))
+            while (end < lines.Count && !IsRowEnd(clean, lines, end, number, columns) && !(end - i >= columns.Count && IsSignature(clean, lines, end)))
             {
                 end++;
             }
@@ -95,6 +97,11 @@ internal static class FlatTable
             || (line.Mark is { Style: NumberStyle.Han or NumberStyle.HanInBrackets } && index + 1 < lines.Count && NumberOf(clean, lines[index + 1]) > number)
             || TableColumns.KindOf(clean, line.Range) == columns[0];
     }
+
+    /// <summary>An office over a day as the last two lines of all: behind a whole row they sign the sheet, within one they are its cells.</summary>
+    private static bool IsSignature(CleanText clean, List<Block> lines, int index) =>
+        index + 2 == lines.Count && OfficeReader.LooksLikeOffice(clean.Slice(lines[index].Range))
+        && DateReader.FindFull(clean, lines[index + 1].Range)?.Range == lines[index + 1].Range;
 
     private static int? NumberOf(CleanText clean, Block line) =>
         !line.IsRow && line.Range.Length <= LongestNumber

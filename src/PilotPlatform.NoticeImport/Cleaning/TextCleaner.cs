@@ -30,11 +30,17 @@ internal static class TextCleaner
         {
             TraditionalTable.Simplify(text);
         }
+        else
+        {
+            TraditionalTable.SimplifyForeign(text);
+        }
 
         buffer = SpacedTables.WithTabs(buffer);
         buffer = WithoutSpaces(buffer);
         buffer = isTraditional ? WithWords(buffer) : buffer;
         buffer = WithDigitsInDates(buffer);
+        buffer = PageMarks.Without(buffer);
+        buffer = BrokenRows.Joined(buffer);
         buffer = WithPagesJoined(buffer);
         return new CleanText(source, new string([.. buffer.Text]), [.. buffer.From], [.. buffer.To], [.. buffer.Gap]);
     }
@@ -206,6 +212,12 @@ internal static class TextCleaner
                     lineStart = result.Text.Count + 1;
                     result.Add('\n', buffer.From[i], buffer.To[end - 1]);
                 }
+                else if ((IsLabelAt(text, end) && IsLabelAt(result.Text, lineStart)) || IsHeadingBefore(result.Text) && IsFirstNumberAt(text, end))
+                {
+                    // 牵头单位:甲 完成时限:乙: one label behind the other on a line; 一、任务 1.…: a heading and its first item.
+                    lineStart = result.Text.Count + 1;
+                    result.Add('\n', buffer.From[i], buffer.To[end - 1]);
+                }
                 else if (char.IsAsciiLetter(before) && char.IsAsciiLetter(after))
                 {
                     result.Take(buffer, i);
@@ -226,6 +238,22 @@ internal static class TextCleaner
     private static bool IsNumberAt(List<char> text, int index) =>
         Blocks.Numbering.At(Ahead(text, index), 0) is not null;
 
+    /// <summary>1.; a bracketed (一) is found within its line.</summary>
+    private static bool IsFirstNumberAt(List<char> text, int index) => Blocks.Numbering.At(Ahead(text, index), 0) is { Value: 1, Style: Blocks.NumberStyle.Digit };
+
+    /// <summary>Whether the text ends with a short numbered heading that no sentence has ended yet (…如下:一、试点任务).</summary>
+    private static bool IsHeadingBefore(List<char> text)
+    {
+        const int longest = 16;
+        var start = text.Count;
+        while (start > 0 && text.Count - start <= longest && !"。:;\n\t".Contains(text[start - 1], StringComparison.Ordinal))
+        {
+            start--;
+        }
+
+        return text.Count - start is >= 4 and <= longest && Blocks.Numbering.At(CollectionsMarshal.AsSpan(text)[start..], 0) is { Style: Blocks.NumberStyle.Han or Blocks.NumberStyle.HanInBrackets };
+    }
+
     /// <summary>责任单位: and the like are lines of their own too.</summary>
     private static bool IsLabelAt(List<char> text, int index)
     {
@@ -241,9 +269,7 @@ internal static class TextCleaner
             return false;
         }
 
-        var label = ahead[..colon];
-        return RuleLists.RegionLabels.Contains(label) || RuleLists.DueLabels.Contains(label)
-            || Themes.TableColumns.KindOf(label) is Themes.TableColumn.Lead or Themes.TableColumn.Assisting;
+        return IsLabel(ahead[..colon]);
     }
 
     /// <summary>The next few characters without spaces.</summary>
@@ -348,7 +374,7 @@ internal static class TextCleaner
             var line = text.AsSpan(lineStart, i - lineStart);
             var nextEnd = next < text.Length ? text.IndexOf('\n', next) : -1;
             var following = next < text.Length ? text.AsSpan(next, (nextEnd < 0 ? text.Length : nextEnd) - next) : [];
-            if ((line.Length >= fullLine && IsCutOff(line) && Continues(following)) || IsBracketCut(line, following))
+            if ((line.Length >= fullLine && IsCutOff(line) && Continues(following)) || IsBracketCut(line, following) || IsLabelCut(line, following))
             {
                 lineStart = next;
             }
@@ -378,6 +404,20 @@ internal static class TextCleaner
         return tail.LastIndexOf('(') > tail.LastIndexOf(')') && tail.LastIndexOf('(') < tail.Length - 1 && close >= 0
             && !ahead[..close].ContainsAny("(:。") && !line.Contains('\t') && !following.Contains('\t') && Blocks.Numbering.At(ahead, 0) is null;
     }
+
+    /// <summary>…;完成时\n限:6月底: a label that a line's end has cut in two.</summary>
+    private static bool IsLabelCut(ReadOnlySpan<char> line, ReadOnlySpan<char> following)
+    {
+        const int longest = 10;
+        var colon = following[..Math.Min(following.Length, longest)].IndexOf(':');
+        var start = line.LastIndexOfAny("(;,。:") + 1;
+        return colon > 0 && start > 0 && line.Length - start is > 0 and < longest && !line.Contains('\t')
+            && IsLabel(string.Concat(line[start..], following[..colon])) && !IsLabel(following[..colon].ToString());
+    }
+
+    private static bool IsLabel(string text) =>
+        RuleLists.RegionLabels.Contains(text) || RuleLists.DueLabels.Contains(text)
+        || Themes.TableColumns.KindOf(text) is Themes.TableColumn.Lead or Themes.TableColumn.Assisting;
 
     private static bool IsCutOff(ReadOnlySpan<char> line) =>
         !line.Contains('\t')

@@ -4,7 +4,7 @@ using PilotPlatform.NoticeImport.Rules;
 
 namespace PilotPlatform.NoticeImport.Cleaning;
 
-/// <summary>Traditional characters and phrases with their simplified forms, always of the same length.</summary>
+/// <summary>Traditional, Japanese and variant characters and phrases with their simplified forms, always of the same length.</summary>
 internal static class TraditionalTable
 {
     private static readonly Lazy<(FrozenDictionary<char, char> Characters, FrozenDictionary<char, (string From, string To)[]> Phrases)> Loaded = new(Load);
@@ -38,6 +38,28 @@ internal static class TraditionalTable
 
         return traditional >= 3 && traditional * 50 >= han;
     }
+
+    /// <summary>
+    /// Changes single foreign characters of a simplified text (試点, 実施), as character recognition leaves them there: only
+    /// those that no simplified text has, so that 乾隆 and 瞭望 stay.
+    /// </summary>
+    public static void SimplifyForeign(Span<char> text)
+    {
+        var foreign = Foreign.Value;
+        for (var i = 0; i < text.Length; i++)
+        {
+            text[i] = foreign.GetValueOrDefault(text[i], text[i]);
+        }
+    }
+
+    /// <summary>The characters of the table that GB2312, the standard set of simplified ones, does not hold.</summary>
+    private static readonly Lazy<FrozenDictionary<char, char>> Foreign = new(() =>
+    {
+        const int gb2312 = 20936;
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var standard = Encoding.GetEncoding(gb2312, new EncoderReplacementFallback(""), DecoderFallback.ReplacementFallback);
+        return Loaded.Value.Characters.Where(c => standard.GetByteCount([c.Key]) == 0).ToFrozenDictionary();
+    });
 
     /// <summary>The simplified form of one character; the character itself where it has none.</summary>
     public static char Simplified(char c) => Loaded.Value.Characters.GetValueOrDefault(c, c);
@@ -116,6 +138,11 @@ internal static class TraditionalTable
             {
                 phrases.Add((from, to));
             }
+        }
+
+        foreach (var variant in RuleLists.VariantCharacters)
+        {
+            characters.TryAdd(variant[0], variant[2]);
         }
 
         return (

@@ -48,8 +48,9 @@ internal static class HeaderReader
         var lines = tree.Lines;
         var metadata = Metadata(clean, lines);
         var anchor = Anchor(clean, lines);
-        var title = Title(clean, lines, metadata, anchor);
-        var number = OwnNumber(clean, lines, metadata, anchor);
+        var announcement = AnnouncementHead.Read(clean, lines);
+        var title = Title(clean, lines, metadata, anchor) ?? announcement?.Title;
+        var number = OwnNumber(clean, lines, metadata, anchor) ?? announcement?.Number;
         var (issuer, date) = Signature(clean, lines, anchor);
         var imprint = Imprint(clean, lines);
         issuer ??= RedHead(clean, lines, anchor) ?? metadata.Issuer ?? IssuerInTitle(title) ?? imprint?.Issuer;

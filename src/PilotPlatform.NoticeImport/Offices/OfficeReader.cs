@@ -28,11 +28,14 @@ internal static class OfficeReader
     private const int MostClauses = 200;
 
     private static readonly Regex Gives = Pattern.Of($@"^(?:具体|统一)?由(?<names>[\u3400-\u9fff、()]{{3,120}}?)(?<role>牵头|负责)");
-    private static readonly Regex Heads = Pattern.Of(@"^(?<names>[\u3400-\u9fff、()]{3,120}?)(?<role>牵头|负责)(?:落实|组织实施|实施|推进|抓总)?$");
-    private static readonly Regex Assists = Pattern.Of($@"^(?<names>[\u3400-\u9fff、()]{{3,120}}?)(?<role>配合|参与|协助|协办)");
+    private static readonly Regex Heads = Pattern.Of(@"^(?<names>[\u3400-\u9fff、()]{3,120}?)(?<role>牵头|负责|指导)(?:落实|组织实施|实施|推进|抓总)?$");
+    private static readonly Regex Assists = Pattern.Of($@"^(?<names>[\u3400-\u9fff、()]{{3,120}}?)(?<role>配合|参与|协助|协办|协同|落实|支持)");
+    /// <summary>市财政局牵头制定…: who does it opens the sentence of the task.</summary>
+    private static readonly Regex HeadsTask = Pattern.Of(@"^(?<names>[\u3400-\u9fff、()]{3,120}?)(?<role>牵头|负责)(?<task>[\u3400-\u9fff“]{4,})");
+    private static readonly string[] AssistingRoles = ["配合", "参与", "协助", "协办", "协同", "落实", "支持"];
     private static readonly Regex Is = Pattern.Of($@"^(?<role>牵头|责任|负责|配合|参与|主管|指导)(?:责任)?(?:单位|部门)(?:为|是)(?<names>[\u3400-\u9fff、()]{{3,200}})$");
     private static readonly Regex Government = Pattern.Of("(?:人民政府|政府|管委会|管理委员会)$");
-    private static readonly Regex Vague = Pattern.Of("级|所在地|当地|地方|以上|相关|有关|主管|各自|专人");
+    private static readonly Regex Vague = Pattern.Of("级|所在地|当地|^地方|地方(?:政府|人民|党委|有关|各|部门)|以上|相关|有关|主管|各自|专人");
 
     private static readonly string[] Connectors = ["、", "和", "及", "与", "以及"];
 
@@ -59,18 +62,19 @@ internal static class OfficeReader
     }
 
     /// <summary>
-    /// …。(省政务办、省司法厅,各设区市政府): a remark of nothing but offices, behind a whole sentence. Behind a name it is
-    /// another name of that office.
+    /// …。(省政务办、省司法厅,各设区市政府): a remark of nothing but offices, behind a whole sentence or with a date. Behind a name it
+    /// is another name of that office.
     /// </summary>
     private static bool IsBareList(CleanText clean, TextRange range, TextRange bracket)
     {
-        if (bracket.Start - 2 < range.Start || clean.Text[bracket.Start - 2] is not ('。' or ';' or '”'))
+        // (市委组织部、市水务局;第二季度完成): when it is due stands beside who does it.
+        var all = Brackets.Split(clean.Text, bracket, "、,;").ToList();
+        var items = all.Where(i => !DateReader.Find(clean, i, null).Any()).Select(clean.Slice).Where(i => !RuleLists.DueWords.Any(w => i.StartsWith(w, StringComparison.Ordinal))).ToList();
+        if (items.Count == all.Count && (bracket.Start - 2 < range.Start || clean.Text[bracket.Start - 2] is not ('。' or ';' or '”')))
         {
             return false;
         }
 
-        // (市委组织部、市水务局;第二季度完成): when it is due stands beside who does it.
-        var items = Brackets.Split(clean.Text, bracket, "、,;").Where(i => !DateReader.Find(clean, i, null).Any()).Select(clean.Slice).Where(i => !RuleLists.DueWords.Any(w => i.StartsWith(w, StringComparison.Ordinal))).ToList();
         return items.Count > 0 && items.Any(LooksLikeOffice)
             && items.All(i => i.Length >= 3 && (LooksLikeOffice(i) || i.EndsWith("部门", StringComparison.Ordinal) || i.EndsWith("单位", StringComparison.Ordinal) || RuleLists.OfficeGeneric.Contains(i)));
     }
@@ -129,17 +133,19 @@ internal static class OfficeReader
         foreach (var sentence in Brackets.Split(clean.Text, range, "。;\n"))
         {
             var goesOn = false;
-            foreach (var clause in Brackets.Split(clean.Text, sentence, ",").Take(MostClauses))
+            foreach (var clause in Brackets.Split(clean.Text, sentence, ",").SelectMany(c => RoleClauses(clean, c)).Take(MostClauses))
             {
                 var text = clean.Slice(clause with { Length = Math.Min(clause.Length, LongestRemark) });
                 var named = Gives.Match(text) is { Success: true } gives ? gives
                     : Heads.Match(text) is { Success: true } heads ? heads
                     : goesOn && Assists.Match(text) is { Success: true } assists ? assists
                     : Is.Match(text) is { Success: true } stated ? stated
+                    : HeadsTask.Match(text) is { Success: true } task && ThemeReader.BeginsAsTask(task.Groups["task"].ValueSpan) ? task
                     : null;
                 goesOn = named is not null;
                 if (named is null)
                 {
+                    found.AddRange(Jointly(clean, clause, text));
                     continue;
                 }
 
@@ -148,7 +154,7 @@ internal static class OfficeReader
                 var parts = Brackets.Split(clean.Text, new TextRange(clause.Start + names.Index, names.Length), "、").Count();
                 if (offices.Count >= parts && offices.All(o => o.Name.Length >= 3 && !Vague.IsMatch(o.Name)))
                 {
-                    var leads = named.Groups["role"].Value is var role && !role.StartsWith("配合", StringComparison.Ordinal) && !RuleLists.AssistingVerbs.Contains(role);
+                    var leads = !AssistingRoles.Contains(named.Groups["role"].Value);
                     found.AddRange(offices.Select(o => new OfficeMention(o.Name, o.Range, leads) { Basis = ConfidenceBasis.Pattern }));
                 }
             }
@@ -157,9 +163,40 @@ internal static class OfficeReader
         return Distinct(found);
     }
 
+    /// <summary>由A会同B、C编制…: the first of them leads.</summary>
+    private static IEnumerable<OfficeMention> Jointly(CleanText clean, TextRange clause, string text)
+    {
+        if (Together.Match(text) is not { Success: true } match || !ThemeReader.BeginsAsTask(match.Groups["task"].ValueSpan))
+        {
+            return [];
+        }
+
+        var (lead, others) = (match.Groups["lead"], match.Groups["others"]);
+        var named = new[] { new TextRange(clause.Start + lead.Index, lead.Length) }.Concat(Brackets.Split(clean.Text, new TextRange(clause.Start + others.Index, others.Length), "、")).ToList();
+        return named.All(n => LooksLikeOffice(clean.Slice(n)) && !Vague.IsMatch(clean.Slice(n)))
+            ? named.Select((n, i) => new OfficeMention(clean.Slice(n), n, i == 0) { Basis = ConfidenceBasis.Pattern })
+            : [];
+    }
+
+    private static readonly Regex Together = Pattern.Of(@"^由?(?<lead>[\u3400-\u9fff()]{3,25}?)会同(?<others>[\u3400-\u9fff、]{2,60}?[局委办厅部院署行])(?<task>[\u3400-\u9fff]{2,})");
+
+    /// <summary>由A牵头、B配合 is two clauses, though no comma parts them.</summary>
+    private static IEnumerable<TextRange> RoleClauses(CleanText clean, TextRange clause)
+    {
+        const string lead = "牵头、";
+        var at = clean.Text.AsSpan(clause.Start, Math.Min(clause.Length, LongestRemark)).IndexOf(lead);
+        return at < 0 ? [clause] : [clause with { Length = at + lead.Length - 1 }, TextRange.Between(clause.Start + at + lead.Length, clause.End)];
+    }
+
     /// <summary>Whether a remark in brackets names offices.</summary>
     public static bool IsRemark(CleanText clean, TextRange inner) =>
         Read(clean, inner, leads: true, roleNeeded: true).Count > 0 || IsBareList(clean, TextRange.Between(0, inner.End), inner);
+
+    /// <summary>(市场监管部门负责,6月底前完成): whether a remark says who acts, be it by no office's name.</summary>
+    public static bool SaysWho(CleanText clean, TextRange inner) =>
+        Brackets.Split(clean.Text, inner, ",;。").Any(c => ByKind.IsMatch(clean.Slice(c with { Length = Math.Min(c.Length, LongestRemark) })));
+
+    private static readonly Regex ByKind = Pattern.Of($"^[\\u3400-\\u9fff、]{{2,40}}(?:部门|单位|政府|机构|地区|街道|乡镇)(?:分别|共同|牵头|具体|按职责分工|组织)*(?:负责|牵头|落实|实施)$");
 
     public static bool LooksLikeOffice(string name) => IsOffice(name) || IsDoubleName(name);
 

@@ -49,7 +49,8 @@ internal static class PhaseReader
             phases.AddRange(stages.Count >= 2 ? stages : []);
         }
 
-        return [.. (phases.Count > 0 ? phases : Unheaded(clean, tree, issued)).Take(MostPhases)];
+        phases = phases.Count > 0 ? phases : [.. Unheaded(clean, tree, issued)];
+        return [.. (phases.Count > 0 ? phases : Chapters(clean, tree, issued)).Take(MostPhases)];
     }
 
     private static IEnumerable<Phase> Numbered(CleanText clean, Block section, DateOnly? issued)
@@ -198,6 +199,22 @@ internal static class PhaseReader
 
         return TextRange.Between(start, Math.Min(end, start + LongestName));
     }
+
+    /// <summary>一、准备阶段(2023年5月—6月): chapters that are themselves the stages, with the tasks under them.</summary>
+    private static IEnumerable<Phase> Chapters(CleanText clean, BlockTree tree, DateOnly? issued)
+    {
+        const int fewest = 2;
+        var chapters = tree.Root.NumberedChildren.Where(c => StageWithDates.IsMatch(clean.Slice(c.Body with { Length = Math.Min(c.Body.Length, LongestName) }))).Take(MostPhases).ToList();
+        DateOnly? before = issued;
+        foreach (var chapter in chapters.Count >= fewest ? chapters : [])
+        {
+            var phase = Of(clean, chapter.Body, TextRange.Between(chapter.Range.Start, chapter.DeepEnd), before, issued);
+            before = phase.Draft.End ?? phase.Draft.Start ?? before;
+            yield return phase;
+        }
+    }
+
+    private static readonly Regex StageWithDates = Pattern.Of(@"^[^。;,:()]{2,14}(?:阶段|期)\([^()]*\d[^()]*\)");
 
     /// <summary>第一阶段(…) at the head of at least two lines, wherever they stand.</summary>
     private static IEnumerable<Phase> Unheaded(CleanText clean, BlockTree tree, DateOnly? issued)

@@ -68,7 +68,7 @@ internal static class AddresseeRegions
             var text = clean.Text.AsSpan(item.Start, item.Length);
             var length = RegionNames.KnownPrefix(text);
             var rest = text[length..].ToString();
-            if (length > 0 && (rest.Length == 0 || rest.EndsWith("部门", StringComparison.Ordinal) || OfficeReader.LooksLikeOffice(RegionKind.Replace(rest, "")) || OfficeReader.LooksLikeOffice(text.ToString())))
+            if (length > 0 && (rest.Length == 0 || rest.EndsWith("部门", StringComparison.Ordinal) || OfficeReader.LooksLikeOffice(OtherName.Replace(RegionKind.Replace(rest, ""), "")) || OfficeReader.LooksLikeOffice(text.ToString())))
             {
                 found.Add(new RegionMention(text[..length].ToString(), item with { Length = length }));
             }
@@ -83,5 +83,8 @@ internal static class AddresseeRegions
     }
 
     /// <summary>江苏、重庆省(市)数据局: the kind of division that stands behind several names.</summary>
-    private static readonly Regex RegionKind = Pattern.Of(@"^(?:自治区|省|市|县|区|州)(?:\([^()]{1,8}\))?");
+    private static readonly Regex RegionKind = Pattern.Of(@"^(?:(?:自治区|省|市|县|区|州)(?:\([^()]{1,8}\))?|\([省市县区州、]{1,5}\))");
+
+    /// <summary>…厅(局): what the office is called in some of them.</summary>
+    private static readonly Regex OtherName = Pattern.Of(@"\([局委办厅]{1,2}\)$");
 }

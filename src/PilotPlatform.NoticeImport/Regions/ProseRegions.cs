@@ -77,6 +77,12 @@ internal static class ProseRegions
         return found;
     }
 
+    /// <summary>The known regions that a passage begins with, as one passage: 甲市、乙市 of 甲市、乙市探索…; null where it begins with none.</summary>
+    public static TextRange? Leading(CleanText clean, TextRange range) =>
+        Chain(clean.Text.AsSpan(range.Start, Math.Min(range.Length, 400)), 0).Names is { Count: > 0 } names
+            ? new TextRange(range.Start + names[0].Start, names[^1].End - names[0].Start)
+            : null;
+
     /// <summary>决定将甲区、乙区…试点期限延长: known regions behind a word that decides, in a clause about the pilot.</summary>
     public static RegionGroup? FindSet(CleanText clean, IEnumerable<TextRange> body)
     {

@@ -30,7 +30,7 @@ internal static class RegionNames
 
         for (var i = 2; i < plain.Length; i++)
         {
-            if (IsDivision(plain[..i]) && (IsDivision(plain[i..]) || IsZone(plain[i..])))
+            if (IsDivision(plain[..i]) && (IsWithin(plain[..i], plain[i..]) || IsZone(plain[i..])))
             {
                 return true;
             }
@@ -39,15 +39,23 @@ internal static class RegionNames
         return false;
     }
 
+    /// <summary>漳州市公安(局) is no place within a place, though 公安 is a county elsewhere.</summary>
+    private static bool IsWithin(string outer, string inner)
+    {
+        var (outers, inners) = (ChinaDivisions.FindByName(outer), ChinaDivisions.FindByName(inner));
+        return IsDivision(inner) && (outers.Count == 0 || inners.Count == 0
+            || inners.Any(i => outers.Any(o => i.Code.Length > o.Code.Length && i.Code.StartsWith(o.Code, StringComparison.Ordinal))));
+    }
+
     /// <summary>A division, or one within another; no zone.</summary>
     public static bool IsDivisionName(string name) =>
-        name.Length is >= 2 and <= Longest && (IsDivision(name) || Enumerable.Range(2, Math.Max(0, name.Length - 3)).Any(i => IsDivision(name[..i]) && IsDivision(name[i..])));
+        name.Length is >= 2 and <= Longest && (IsDivision(name) || Enumerable.Range(2, Math.Max(0, name.Length - 3)).Any(i => IsDivision(name[..i]) && IsWithin(name[..i], name[i..])));
 
     /// <summary>临港经济开发区: a zone with a name of its own, which no list of divisions holds.</summary>
     public static bool IsNamedZone(string name) =>
         name.Length <= Longest && NamedZone.IsMatch(name) && RuleLists.ZoneSuffixes.Any(s => name.Length >= s.Length + 2 && name.EndsWith(s, StringComparison.Ordinal));
 
-    private static readonly Regex NamedZone = Pattern.Of($"^{Pattern.Han}+[区城]$");
+    private static readonly Regex NamedZone = Pattern.Of($"^{Pattern.Han}+[区城园]$");
 
     /// <summary>The longest known name that the text begins with; 0 where it begins with none.</summary>
     public static int KnownPrefix(ReadOnlySpan<char> text)
@@ -67,6 +75,52 @@ internal static class RegionNames
         }
 
         return 0;
+    }
+
+    /// <summary>
+    /// 南通 is 南通市: the full name of a division that is written by its short one. Of several that share it (吉林) the one
+    /// within the division that issues the notice is meant, and of those the highest; a district is not called by the
+    /// name of a city beside it. Where that does not decide, the name stays as written.
+    /// </summary>
+    public static string Full(string name, Division? issuing)
+    {
+        var named = ChinaDivisions.FindByName(name);
+        if (named.Count == 0 || named.Any(d => d.Name == name))
+        {
+            return name;
+        }
+
+        var within = issuing is null ? [] : named.Where(d => d.Code.Length > issuing.Code.Length && d.Code.StartsWith(issuing.Code, StringComparison.Ordinal)).ToList();
+        var fitting = within.Count > 0 ? within : named;
+        var names = fitting.Where(d => d.Code.Length == fitting.Min(f => f.Code.Length)).Select(d => d.Name).Distinct().Take(2).ToList();
+        return names.Count == 1 ? names[0] : name;
+    }
+
+    /// <summary>The division whose office a name is: 江苏省 for 江苏省数据局, 如皋市 for 南通市如皋市人民政府; null where it begins with none.</summary>
+    public static Division? DivisionOf(string office)
+    {
+        const string party = "中共";
+        Division? found = null;
+        for (var rest = office.StartsWith(party, StringComparison.Ordinal) ? office.AsSpan(party.Length) : office.AsSpan(); Leading(rest, found) is { } next; rest = rest[next.Length..])
+        {
+            found = next.Division;
+        }
+
+        return found;
+    }
+
+    private static (Division Division, int Length)? Leading(ReadOnlySpan<char> text, Division? above)
+    {
+        for (var length = Math.Min(text.Length, Longest); length >= 2; length--)
+        {
+            var fitting = ChinaDivisions.FindByName(text[..length].ToString()).FirstOrDefault(d => above is null || d.Code.StartsWith(above.Code, StringComparison.Ordinal) && d.Code.Length > above.Code.Length);
+            if (fitting is not null)
+            {
+                return (fitting, length);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A name without the part of the region that stands in brackets behind it.</summary>

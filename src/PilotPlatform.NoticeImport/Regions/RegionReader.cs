@@ -38,11 +38,12 @@ internal static class RegionReader
 
     private static readonly Regex ListTitle = Pattern.Of(@"(?:试点|先行|示范|试验|实验)[^。;:]{0,10}名单(?:\([^()]{0,12}\))?(?:如下)?:?$");
     private static readonly Regex ListRemark = Pattern.Of(@"^\([^()]{2,40}\)$|^[^。;,]{2,24}(?:\(\d{1,3}个\)|\d{1,3}个|:)$");
-    private static readonly Regex AnnouncesList = Pattern.Of("(?:以下|下列|如下)[^。;:]{0,20}(?:试点|先行|试验|示范)[^。;:]{0,20}:|(?:试点|先行|试验|示范)[^。;:]{0,20}(?:以下|下列|如下)[^。;:]{0,20}:");
+    private static readonly Regex AnnouncesList = Pattern.Of("(?:以下|下列|如下)[^。;:]{0,20}(?:试点|先行|试验|示范)[^。;:]{0,60}:|(?:试点|先行|试验|示范)[^。;:]{0,20}(?:以下|下列|如下)[^。;:]{0,20}:");
     private static readonly Regex OwnLevel = Pattern.Of("^[省市县区州盟]本级[及和与]?");
     private static readonly Regex Abbreviation = Pattern.Of("^(?:以下|下称|简称|统称|下同|不含|除|含)");
     private static readonly Regex LabelInProse = Pattern.Of(Pattern.AnyOf(RuleLists.RegionLabels) + "(?:确定|选定|选择|包括|为|是|分别)+");
     private static readonly Regex BelongsTo = Pattern.Of("所属|所辖|辖区|境内|范围内|部分");
+    private static readonly Regex CountBehind = Pattern.Of(@"(?:共|合计)?\d{1,3}个[^、]{1,12}$");
     private static readonly Regex SelfCounted = Pattern.Of(@"等(?<n>\d{1,3})个");
     private static readonly Regex GroupReference = Pattern.Of(@"^(?<n>\d{1,3})个[\u3400-\u9fff]{0,8}(?:区域|地区|城市|省|市|县|区)$");
     private static readonly string[] Openings = ["经研究", "研究", "决定", "现", "拟", "先", "先期", "首批", "分别", "我省", "我市", "我县", "我区", "全省", "全市", "本省", "本市", "选择", "选取", "确定", "同意", "批准", "支持", "将", "在", "由", "对", "于", "以", "和", "及"];
@@ -90,6 +91,56 @@ internal static class RegionReader
 
         return [];
     }
+
+    private const int LongestRemark = 200;
+
+    private static readonly Regex RemarkLead = Pattern.Of("^(?:拟|首批|先行)?(?:试点|先行|承担|实施|推广|适用|牵头)(?:地区|地|市|县|区|城市|县区|范围|单位|区域|市县)?(?:[:为]|包括)|^(?:在|由)");
+    private static readonly Regex RemarkRole = Pattern.Of("(?:等地|等市|等县|等)?(?:\\d{1,2}个?[市县区地]{1,3})?(?:先行|率先|开展|承担|试点|先试|进行|负责|实施)+$");
+
+    /// <summary>The regions of a remark in brackets that says what they are for: (试点:A、B), (A、B先行).</summary>
+    public static IReadOnlyList<RegionMention> ReadRemarks(CleanText clean, TextRange range) =>
+        Brackets.Within(clean.Text, range, LongestRemark).Select(b => ReadRemark(clean, b)).FirstOrDefault(r => r.Count > 0) ?? [];
+
+    public static IReadOnlyList<RegionMention> ReadRemark(CleanText clean, TextRange bracket)
+    {
+        var text = clean.Slice(bracket);
+        var start = RemarkLead.Match(text) is { Success: true } lead ? lead.Length : 0;
+        var end = RemarkRole.Match(text) is { Success: true } role && role.Index > start ? role.Index : text.Length;
+        return start > 0 || end < text.Length ? KnownList(clean, TextRange.Between(bracket.Start + start, bracket.Start + end)) : [];
+    }
+
+    /// <summary>
+    /// A remark of nothing but regions at the end of a passage (推行…改革(苏州市、无锡市)). It may say who is to try it as
+    /// well as who has; a part of a region (南通市(如皋市)) is neither.
+    /// </summary>
+    public static (IReadOnlyList<RegionMention> Regions, TextRange Remark)? ReadBareRemark(CleanText clean, TextRange passage)
+    {
+        var text = clean.Text.AsSpan(passage.Start, passage.Length);
+        var open = text.LastIndexOf('(');
+        if (open < 4 || text[^1] != ')' || text.Length - open > LongestRemark || EndsWithDivision(text[..open]))
+        {
+            return null;
+        }
+
+        var regions = KnownList(clean, TextRange.Between(passage.Start + open + 1, passage.End - 1));
+        return regions.Count > 0 ? (regions, TextRange.Between(passage.Start + open, passage.End)) : null;
+    }
+
+    private static bool EndsWithDivision(ReadOnlySpan<char> text)
+    {
+        for (var length = 2; length <= Math.Min(RegionNames.Longest, text.Length); length++)
+        {
+            if (RegionNames.IsKnown(text[^length..].ToString()))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IReadOnlyList<RegionMention> KnownList(CleanText clean, TextRange list) =>
+        ListOf(clean, [list]) is { Count: > 0 } named && named.All(r => RegionNames.IsKnown(r.Name)) ? named : [];
 
     /// <summary>适用范围均为所有自贸试验区: the regions of all further items that name none.</summary>
     public static IReadOnlyList<RegionMention> ReadDefault(CleanText clean, TextRange range)
@@ -185,9 +236,9 @@ internal static class RegionReader
         return null;
     }
 
-    /// <summary>Zones, each with a name of its own (某某生态城), beside at least one that is known.</summary>
+    /// <summary>Zones, each with a name of its own (某某生态城), beside at least one that is known or three of them.</summary>
     private static bool IsZones(List<RegionMention> list) =>
-        list.Count >= 2 && list.Any(r => RegionNames.IsKnown(r.Name)) && list.All(r => RegionNames.IsKnown(r.Name) || RegionNames.IsNamedZone(r.Name) || RuleLists.ZoneSuffixes.Contains(r.Name));
+        list.Count >= 2 && (list.Count >= 3 || list.Any(r => RegionNames.IsKnown(r.Name))) && list.All(r => RegionNames.IsKnown(r.Name) || RegionNames.IsNamedZone(r.Name) || RuleLists.ZoneSuffixes.Contains(r.Name));
 
     /// <summary>确定以下城市为试点:A,B、C。 Every name behind the colon must be a known division.</summary>
     private static RegionGroup? Announced(CleanText clean, TextRange range)
@@ -258,7 +309,7 @@ internal static class RegionReader
     /// <summary>经审核,确定以下地区为…试点: with the list on the lines below.</summary>
     private static bool AnnouncesBelow(CleanText clean, Block line)
     {
-        var tail = TextRange.Between(Math.Max(line.Range.Start, line.Range.End - 80), line.Range.End);
+        var tail = TextRange.Between(Math.Max(line.Range.Start, line.Range.End - 120), line.Range.End);
         return clean.Text[line.Range.End - 1] == ':' && AnnouncesList.Matches(clean.Slice(tail)).Any(m => m.Index + m.Length == tail.Length);
     }
 
@@ -377,6 +428,12 @@ internal static class RegionReader
         if (BelongsTo.Match(text) is { Success: true } belongs && RegionNames.IsKnown(text[..belongs.Index]))
         {
             length = Math.Min(length, belongs.Index);
+        }
+
+        // 甲街道、乙街道2个街道9个社区: how many there are is no part of the last name.
+        if (CountBehind.Match(text) is { Success: true, Index: > 1 } count)
+        {
+            length = Math.Min(length, count.Index);
         }
 
         var etc = text.IndexOf('等', StringComparison.Ordinal);
@@ -506,7 +563,10 @@ internal static class RegionReader
             }
         }
 
-        return item;
+        // 决定自6月1日起在某某园区: the words before the place may be any.
+        var rest = clean.Slice(item);
+        var at = IsRegion(rest) ? -1 : rest.LastIndexOf('在');
+        return at > 0 && IsRegion(rest[(at + 1)..]) ? TextRange.Between(item.Start + at + 1, item.End) : item;
     }
 
     private static int EndOfValue(string text, int start, int limit)

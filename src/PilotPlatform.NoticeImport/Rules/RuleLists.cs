@@ -59,6 +59,7 @@ internal static class RuleLists
     public static readonly IReadOnlyList<string> BuiltSuffixes = Get("deliverable.built-suffixes");
     public static readonly IReadOnlyList<string> DeliverableLevels = Get("deliverable.levels");
     public static readonly IReadOnlyList<string> TaiwanWords = Get("taiwan.words");
+    public static readonly IReadOnlyList<string> VariantCharacters = Get("variant.characters");
     public static readonly IReadOnlyList<string> MainContent = Get("html.main-content");
 
     /// <summary>The most common characters of official Chinese, as one string.</summary>

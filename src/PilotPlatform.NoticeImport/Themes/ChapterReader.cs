@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using PilotPlatform.NoticeImport.Blocks;
 using PilotPlatform.NoticeImport.Cleaning;
@@ -8,7 +9,7 @@ namespace PilotPlatform.NoticeImport.Themes;
 
 /// <summary>
 /// Tasks of a pilot's notice that nothing marks as tasks: chapters that name nobody, measures counted out in a sentence,
-/// regions each with what it is to try. Tried only where nothing better was found, and what is found by it is asked for.
+/// regions each with what it is to try, a list without numbers, clauses of one form (<see cref="ClauseReader"/>). Tried only where nothing better was found, and what is found by it is asked for.
 /// </summary>
 internal static class ChapterReader
 {
@@ -26,6 +27,28 @@ internal static class ChapterReader
     public static bool IsOfPilot(string? title) =>
         title is not null && Pilots.IsMatch(title) && !RuleLists.TitlesOfNoPilot.Any(w => title.Contains(w, StringComparison.Ordinal));
 
+    /// <summary>关于同意…试点的批复, 关于支持…试点的复函: an answer that lets a pilot begin.</summary>
+    public static bool Approves(string? title) => title is not null && Approval.IsMatch(title);
+
+    private static readonly Regex Approval = Pattern.Of("(?:同意|支持|批准)[^。]{2,60}(?:试点|改革|先行)[^。]{0,20}(?:批复|复函|函复|函)$");
+    private static readonly Regex Asks = Pattern.Of("(?:做好|抓好|落实|完成|推进|开展)(?:以下|下列|如下)[^。;:]{0,8}(?:工作|任务|事项|改革):$");
+
+    /// <summary>请做好以下工作: right above chapters without items that begin as tasks begin.</summary>
+    public static List<Theme> Introduced(CleanText clean, BlockTree tree)
+    {
+        const int fewest = 2;
+        const int longest = 60;
+        var top = tree.Root.NumberedChildren.ToList();
+        if (top.Count < fewest || top.Any(c => c.NumberedChildren.Any() || !ThemeReader.BeginsAsTask(clean.Text.AsSpan(c.Body.Start, c.Body.Length)))
+            || tree.Root.Children.TakeWhile(c => c.Mark is null).LastOrDefault() is not { IsRow: false } above)
+        {
+            return [];
+        }
+
+        var end = above.Range with { Start = Math.Max(above.Range.Start, above.Range.End - longest), Length = Math.Min(longest, above.Range.Length) };
+        return Asks.IsMatch(clean.Slice(end)) ? [.. top.Select(c => ThemeReader.Of(clean, c) with { Basis = ConfidenceBasis.Inferred })] : [];
+    }
+
     public static List<Theme> Read(CleanText clean, BlockTree tree)
     {
         var placed = Placed(clean, tree);
@@ -34,9 +57,67 @@ internal static class ChapterReader
             return placed;
         }
 
-        var chapters = Chapters(clean, tree);
-        return chapters.Count > 0 ? chapters : Sentences(clean, tree);
+        return new[] { Introduced, Chapters, Sentences, Ordinals, Bulleted, Paragraphs, ClauseReader.Read, NamedTaskReader.Read }.Select(read => read(clean, tree)).FirstOrDefault(found => found.Count > 0) ?? [];
     }
+
+    /// <summary>请抓好以下工作: over 一是… and 二是… on lines of their own.</summary>
+    private static List<Theme> Ordinals(CleanText clean, BlockTree tree) =>
+        [.. ThemeReader.OrdinalParagraphs(clean, tree.Root.Paragraphs.SkipWhile(p => !clean.Slice(p.Body).StartsWith("一是", StringComparison.Ordinal))).Select(t => t with { Basis = ConfidenceBasis.Inferred })];
+
+    /// <summary>主要工作如下: over ◆… lines: a list without numbers under no heading of tasks.</summary>
+    private static List<Theme> Bulleted(CleanText clean, BlockTree tree)
+    {
+        for (var i = 1; i < tree.Lines.Count; i++)
+        {
+            var above = tree.Lines[i - 1];
+            if (above.IsRow || clean.Text[above.Range.End - 1] != ':' || ThemeReader.HeadingIs(clean, above, RuleLists.OtherHeadings) || !AnnouncesList.IsMatch(clean.Slice(above.Range)))
+            {
+                continue;
+            }
+
+            var items = tree.Lines.Skip(i).TakeWhile(l => !l.IsRow && l.Mark is null && ThemeReader.WithoutBullet(clean, l.Body).Start > l.Body.Start).ToList();
+            var bodies = items.Select(l => ThemeReader.WithoutBullet(clean, l.Body)).ToList();
+            if (bodies.Count >= Fewest && bodies.All(b => b.Length >= 4) && bodies.Count(b => ThemeReader.BeginsAsTask(clean.Text.AsSpan(b.Start, b.Length))) * 2 > bodies.Count)
+            {
+                return [.. bodies.Select((b, n) => new Theme((n + 1).ToString(CultureInfo.InvariantCulture), TitleReader.Of(clean, b), items[n].Range, [b], [], null) { Basis = ConfidenceBasis.Inferred })];
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>制定实施细则。明确…: paragraphs behind each other that each open with the short name of a task and go on.</summary>
+    private static List<Theme> Paragraphs(CleanText clean, BlockTree tree)
+    {
+        var run = new List<Block>();
+        foreach (var line in tree.Lines.Append(null))
+        {
+            if (line is not null && OpensAsTask(clean, line))
+            {
+                run.Add(line);
+            }
+            else if (run.Count >= Fewest)
+            {
+                return [.. run.Select((l, n) => new Theme((n + 1).ToString(CultureInfo.InvariantCulture), TitleReader.Of(clean, l.Body), l.Range, [l.Body], [], null) { Basis = ConfidenceBasis.Inferred })];
+            }
+            else
+            {
+                run.Clear();
+            }
+        }
+
+        return [];
+    }
+
+    private static bool OpensAsTask(CleanText clean, Block line)
+    {
+        var text = clean.Text.AsSpan(line.Body.Start, line.Body.Length);
+        var end = text.IndexOfAny('。', ':');
+        return line is { Mark: null, IsRow: false } && end is >= 4 and <= HeadingWords && end + 1 < text.Length && !text[..end].Contains(',') && ThemeReader.BeginsAsTask(text)
+            && !ThemeReader.HeadingIs(clean, line, RuleLists.OtherHeadings) && !RuleLists.Safeguards.Any(w => clean.Slice(line.Body with { Length = end }).Contains(w, StringComparison.Ordinal));
+    }
+
+    private static readonly Regex AnnouncesList = Pattern.Of("(?:任务|工作|内容|举措|措施|事项|如下|以下|下列|试点)[^。;:]{0,10}:$");
 
     /// <summary>一、全流程电子化: chapters without items, of which most are no frame (要求, 时间, 范围).</summary>
     private static List<Theme> Chapters(CleanText clean, BlockTree tree)
@@ -72,7 +153,7 @@ internal static class ChapterReader
         for (var i = 0; i < tree.Lines.Count; i++)
         {
             var end = i;
-            while (end < tree.Lines.Count && ThemeReader.PlaceOf(clean, tree.Lines[end]) is not null)
+            while (end < tree.Lines.Count && PlaceReader.Of(clean, tree.Lines[end]) is not null)
             {
                 end++;
             }
@@ -85,7 +166,7 @@ internal static class ChapterReader
                 var before = clean.Slice(TextRange.Between(Math.Max(0, start - announcement), start));
                 if (Chooses.IsMatch(before))
                 {
-                    return [.. run.SelectMany(l => ThemeReader.OfPlace(clean, l)).Select(t => t with { Basis = ConfidenceBasis.Inferred })];
+                    return [.. run.SelectMany(l => PlaceReader.Tasks(clean, l)).Select(t => t with { Basis = ConfidenceBasis.Inferred })];
                 }
             }
 
@@ -97,7 +178,7 @@ internal static class ChapterReader
 
     private static bool IsShort(CleanText clean, Block line)
     {
-        var task = TextRange.Between(ThemeReader.PlaceOf(clean, line)!.Value.End + 1, line.Body.End);
+        var task = TextRange.Between(PlaceReader.Of(clean, line)!.Value.End + 1, line.Body.End);
         return task.Length is >= 4 and <= LongestTask && !Amount.IsMatch(clean.Slice(task)) && !Brackets.Split(clean.Text, task, "、").All(i => RegionReader.IsRegion(clean.Slice(i)));
     }
 }

@@ -31,7 +31,7 @@ internal static class TableColumns
     private static readonly Regex Assists = Pattern.Of("配合|参与|协办|协同|协助|参加");
     private static readonly Regex Leads = Pattern.Of("牵头|责任|负责|指导|主管|承办|实施|落实|主办|联系");
     private static readonly Regex Due = Pattern.Of("(?:完成|推进|办结|计划|工作|进度|整改|落实|验收|结项|截止).{0,4}(?:时限|时间|期限|节点|日期)$|^(?:时限|期限|时间)$");
-    private static readonly Regex Regions = Pattern.Of("^(?:首批|拟)?(?:试点|推广|实施|承担|先行|适用|承接)(?:的)?(?:地区|地|市|县|区|县区|市县|县市区|城市|范围|区域|镇街|乡镇|园区|市州|县\\(市、区\\)|区\\(市\\)县)$");
+    private static readonly Regex Regions = Pattern.Of("^(?:首批|拟)?(?:试点|推广|实施|承担|先行|适用|承接)(?:的)?(?:地区|地|[省市县区州旗盟镇街乡]{1,4}|城市|范围|区域|园区|[市县区州](?:\\([市县区州旗盟、]{1,5}\\))县?)$");
     private static readonly Regex OfPilots = Pattern.Of("^(?:承担|主要|重点|具体)*(?:试点|改革|先行先试|探索|创新|先行)+(?:任务|举措|措施|事项|主题|项目|内容|方向|领域|经验)$");
     private static readonly Regex Title = Pattern.Of("^(?:改革|试点|重点|主要|工作|具体|建设|创新|年度|推广)*(?:任务|举措|措施|事项|主题|项目|工作|经验|方向|课题)(?:名称)?$");
     private static readonly Regex Content = Pattern.Of("^(?:主要|具体|工作|任务|建设|改革|试点|重点|举措|探索|创新|推广|实施|先行先试)*(?:内容|要求|目标|任务|措施|举措|做法|成果|说明)$");

@@ -60,8 +60,8 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
             TextRange? Cell(int column) => column >= 0 && column < line.Cells.Count && line.Cells[column].Length > 0 ? line.Cells[column] : null;
             List<TextRange> Cells(IReadOnlyList<int> among) => [.. among.Select(Cell).OfType<TextRange>()];
 
-            // A header repeated on the next page and a rule of dashes are no tasks, nor is a heading across the table.
-            if (Columns.Of(clean, line) is not null || line.Cells.Count(c => c.Length > 0) < 2)
+            // A header repeated on the next page and a rule of dashes are no tasks, nor is a heading across the table, be it numbered (一 数据流通).
+            if (Columns.Of(clean, line) is not null || line.Cells.Count(c => c.Length > 0) < (IsGroup(clean, Cell(columns.Number), columns) ? 3 : 2))
             {
                 continue;
             }
@@ -110,6 +110,10 @@ internal sealed record TaskTable(TextRange Header, IReadOnlyList<Theme> Rows, IR
         index--;
         return new TaskTable(header.Range, rows, Missing(numbers));
     }
+
+    /// <summary>Groups count in Han numerals (一), the tasks in them in digits.</summary>
+    private static bool IsGroup(CleanText clean, TextRange? number, Columns columns) =>
+        number is { } cell && columns.Kinds.Count > 3 && Numbering.Parse(clean.Slice(cell).TrimEnd('、')) is not null && !char.IsAsciiDigit(clean.Text[cell.Start]);
 
     /// <summary>A row that goes on with the task above: its number and task are merged with those, its measure is its own.</summary>
     private static bool IsContinued(CleanText clean, Theme above, string number, TextRange? named, TextRange? content)

@@ -23,6 +23,9 @@ internal sealed record Theme(
     /// <summary>The region that its passage stands under (东城区:…), where it names none itself.</summary>
     public TextRange? Place { get; init; }
 
+    /// <summary>The offices that its clause opens with (市财政局牵头…).</summary>
+    public TextRange? Doers { get; init; }
+
     /// <summary>What makes it a theme: a row or a heading of tasks, what it names itself, or only how it begins.</summary>
     public ConfidenceBasis Basis { get; init; } = ConfidenceBasis.Labelled;
 }

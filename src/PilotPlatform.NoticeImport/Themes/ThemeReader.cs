@@ -14,7 +14,6 @@ namespace PilotPlatform.NoticeImport.Themes;
 /// </summary>
 internal static class ThemeReader
 {
-    private const int LongestTitle = 60;
     private const int LongestHeading = 40;
 
     /// <summary>No task has as many lines of offices; a text made to be slow has.</summary>
@@ -41,11 +40,13 @@ internal static class ThemeReader
         }
 
         var themes = kind == NoticeKind.Interpretation ? Interpreted(clean, tree)
-            : ByRegion(clean, tree) is { Count: > 0 } placed ? placed
+            : PlaceReader.Read(clean, tree) is { Count: > 0 } placed ? placed
             : Numbered(clean, tree);
-        if (themes.Count == 0 && kind != NoticeKind.Interpretation && isSigned && ChapterReader.IsOfPilot(title))
+        if (themes.Count == 0 && kind != NoticeKind.Interpretation && isSigned)
         {
-            themes = ChapterReader.Read(clean, tree);
+            themes = ChapterReader.IsOfPilot(title) ? ChapterReader.Read(clean, tree)
+                : ChapterReader.Approves(title) ? ChapterReader.Introduced(clean, tree)
+                : [];
         }
 
         return new ThemeSet([.. themes.Select(t => t with { Restored = Restore(clean.Slice(t.Title)) })], tables);
@@ -89,7 +90,7 @@ internal static class ThemeReader
             var items = section.NumberedChildren.ToList();
             var announced = clean.Slice(TextRange.Between(section.Body.Start, items[0].Range.Start));
             var isOfTasks = CalledTasks.IsMatch(clean.Slice(Heading(clean, section))) && items.Count >= 2 && items.All(i => BeginsAsTask(clean, i) && !IsSafeguard(clean, i));
-            if (isOfTasks || Announced.Matches(announced).Any(m => CountOf(m.Groups["n"].ValueSpan) == items.Count) && items.All(i => BeginsAsTask(clean, i) || i.Body.Length <= LongestTitle))
+            if (isOfTasks || Announced.Matches(announced).Any(m => CountOf(m.Groups["n"].ValueSpan) == items.Count) && items.All(i => BeginsAsTask(clean, i) || i.Body.Length <= TitleReader.Longest))
             {
                 return [.. items.Select(i => Of(clean, i) with { Basis = ConfidenceBasis.Pattern })];
             }
@@ -108,6 +109,8 @@ internal static class ThemeReader
         var sections = Sections(tree.Root);
         var named = sections.Where(s => HeadingIs(clean, s, RuleLists.TaskHeadings) && !HeadingIs(clean, s, RuleLists.OtherHeadings)
             && (s.NumberedChildren.Any() || s.Paragraphs.Any(p => Inline.IsMatch(clean.Slice(p.Body))) || Leads(clean, s).Count > 0)).ToList();
+        var described = sections.Where(s => IsDescribed(clean, s)).ToHashSet();
+        var others = UnderOtherHeadings(clean, tree);
         var themes = new List<Theme>();
         foreach (var section in sections)
         {
@@ -123,51 +126,91 @@ internal static class ThemeReader
             }
 
             // Beside sections that are called tasks another one counts only when its items name who does them.
-            if (named.Count > 0 && !isNamed && !(section.NumberedChildren.ToList() is { Count: > 0 } others && others.Count(i => HasOwnEvidence(clean, i)) * 2 > others.Count))
+            if (named.Count > 0 && !isNamed && !(section.NumberedChildren.ToList() is { Count: > 0 } own && own.Count(i => HasOwnEvidence(clean, i)) * 2 > own.Count))
             {
                 continue;
             }
 
-            var items = section.NumberedChildren.ToList();
-            if (items.Count == 0)
-            {
-                // 一是…二是… below a heading of tasks.
-                if (HeadingIs(clean, section, RuleLists.TaskHeadings)
-                    && section.Paragraphs.Prepend(section).SelectMany(p => Inlines(clean, p, isAnnounced: true)).ToList() is { Count: > 0 } inline)
-                {
-                    themes.AddRange(inline);
-                }
-                else if (isNamed)
-                {
-                    themes.AddRange(OrdinalParagraphs(clean, section) is { Count: > 0 } counted ? counted : Leads(clean, section));
-                }
-                else if (HasOwnEvidence(clean, section))
-                {
-                    themes.Add(Of(clean, section));
-                }
-
-                continue;
-            }
-
-            if (!isNamed && items.All(i => IsSafeguard(clean, i)))
-            {
-                continue;
-            }
-
-            var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i) || IsSignedBelow(clean, i) || (named.Count == 0 && OfficeReader.ReadProse(clean, i.Body).Count > 0));
-            if (isNamed || taskLike * 2 > items.Count || (taskLike * 2 == items.Count && section.Mark is not null && BeginsAsTask(clean, section)))
-            {
-                // Where one item names its offices itself, all tasks stand on its level.
-                var isLevel = items.Any(i => HasOwnEvidence(clean, i)) || !IsOverTasks(clean, items);
-                themes.AddRange(items.SelectMany(i => isLevel ? [i] : Expand(i)).Select(i => Of(clean, i) with
-                {
-                    Basis = isNamed ? ConfidenceBasis.Labelled : HasOwnEvidence(clean, i) ? ConfidenceBasis.Pattern : ConfidenceBasis.Inferred,
-                    Place = PlaceOfSection(clean, section),
-                }));
-            }
+            var items = section.NumberedChildren.Where(i => !others.Contains(i)).ToList();
+            themes.AddRange(items.Count == 0 ? Unnumbered(clean, section, isNamed)
+                : !isNamed && items.All(i => IsSafeguard(clean, i)) ? []
+                // Its items are no tasks but say where and what: it is one itself.
+                : !isNamed && described.Count >= 2 && described.Contains(section) ? [Of(clean, section) with { Own = [section.Body, .. items.Select(i => i.Range)], Below = [], Basis = ConfidenceBasis.Pattern }]
+                : Items(clean, section, items, isNamed, isOnly: named.Count == 0));
         }
 
         return themes;
+    }
+
+    /// <summary>The tasks of a section without items: counted or leading paragraphs below a heading of tasks, or the section itself.</summary>
+    private static List<Theme> Unnumbered(CleanText clean, Block section, bool isNamed)
+    {
+        // 一是…二是… below a heading of tasks.
+        if (HeadingIs(clean, section, RuleLists.TaskHeadings)
+            && section.Paragraphs.Prepend(section).SelectMany(p => Inlines(clean, p, isAnnounced: true)).ToList() is { Count: > 0 } inline)
+        {
+            return inline;
+        }
+
+        if (isNamed)
+        {
+            return OrdinalParagraphs(clean, section.Paragraphs) is { Count: > 0 } counted ? counted : Leads(clean, section);
+        }
+
+        return section.Mark is not null && HasOwnEvidence(clean, section) && !IsLabel(clean, section) ? [Of(clean, section)] : [];
+    }
+
+    /// <summary>The items of a section, where it is called tasks or most of them look like tasks.</summary>
+    private static IEnumerable<Theme> Items(CleanText clean, Block section, List<Block> items, bool isNamed, bool isOnly)
+    {
+        var taskLike = items.Count(i => HasOwnEvidence(clean, i) || BeginsAsTask(clean, i) || IsSignedBelow(clean, i) || (isOnly && OfficeReader.ReadProse(clean, i.Body).Count > 0));
+        if (!isNamed && taskLike * 2 <= items.Count && (taskLike * 2 < items.Count || section.Mark is null || !BeginsAsTask(clean, section)))
+        {
+            return [];
+        }
+
+        // Where one item names its offices itself, all tasks stand on its level.
+        var isLevel = items.Any(i => HasOwnEvidence(clean, i)) || !IsOverTasks(clean, items);
+        return items.SelectMany(i => isLevel ? [i] : Expand(i)).Select(i => Of(clean, i) with
+        {
+            Basis = isNamed ? ConfidenceBasis.Labelled : HasOwnEvidence(clean, i) ? ConfidenceBasis.Pattern : ConfidenceBasis.Inferred,
+            Place = PlaceReader.OfSection(clean, section),
+        });
+    }
+
+    /// <summary>三、试点区县:甲区、乙县: the value of a label is no task, though it names regions.</summary>
+    private static bool IsLabel(CleanText clean, Block section) => RuleLists.RegionLabels.Contains(RegionNames.WithoutPart(clean.Slice(Heading(clean, section))));
+
+    /// <summary>一、某某改革试点 over (一)试点县:… and (二)试点要求:…: items that are each the value of a label, one of them of regions or offices.</summary>
+    private static bool IsDescribed(CleanText clean, Block section)
+    {
+        var items = section.NumberedChildren.ToList();
+        return section.Mark is not null && items.Count >= 2 && !HeadingIs(clean, section, RuleLists.OtherHeadings)
+            && items.All(i => clean.Text.AsSpan(i.Body.Start, Math.Min(i.Body.Length, 12)).IndexOf(':') >= 2)
+            && items.Any(i => IsLabelled(clean, i.Body))
+            && !items.All(i => IsLabelled(clean, i.Body));
+    }
+
+    /// <summary>
+    /// The items that stand below a heading without a number of its own (工作要求:) which is none of tasks; the count
+    /// begins anew there, so the tree has them beside the tasks.
+    /// </summary>
+    private static HashSet<Block> UnderOtherHeadings(CleanText clean, BlockTree tree)
+    {
+        var found = new HashSet<Block>();
+        var isOther = false;
+        foreach (var line in tree.Lines.Where(l => !l.IsRow))
+        {
+            var text = line.Mark is null && line.Range.Length <= 12 ? clean.Slice(line.Range).TrimEnd(':') : "";
+            isOther = text.Length == 0 ? isOther : RuleLists.OtherHeadings.Contains(text) || (isOther && !RuleLists.TaskHeadings.Contains(text));
+            isOther &= line.Mark is not { Style: NumberStyle.Han };
+            if (isOther && line.Mark is not null)
+            {
+                found.Add(line);
+            }
+        }
+
+        return found;
     }
 
     private static readonly Regex Introduces = Pattern.Of("(?:^|[。,;])(?:[^。,;:]{0,12})(?:(?:主要|重点|试点|改革|工作|具体)(?:任务|内容|举措|措施)(?:安排|分工)?|任务(?:安排|分工))(?:如下|包括|为|是)?:$");
@@ -193,10 +236,10 @@ internal static class ThemeReader
         && item.NumberedChildren.Count(c => HasOwnEvidence(clean, c)) == 1 && last.Paragraphs.Any(p => IsLabelled(clean, p.Range));
 
     /// <summary>一是…, 二是… on lines of their own below a heading of tasks.</summary>
-    private static List<Theme> OrdinalParagraphs(CleanText clean, Block section)
+    internal static List<Theme> OrdinalParagraphs(CleanText clean, IEnumerable<Block> paragraphs)
     {
         var themes = new List<Theme>();
-        foreach (var paragraph in section.Paragraphs)
+        foreach (var paragraph in paragraphs)
         {
             if (Inline.Match(clean.Slice(paragraph.Body with { Length = Math.Min(paragraph.Body.Length, 4) })) is not { Success: true, Index: 0 } mark
                 || Numbering.Parse(mark.Groups["ordinal"].ValueSpan) != themes.Count + 1)
@@ -260,7 +303,7 @@ internal static class ThemeReader
     }
 
     /// <summary>——建立…, ●建立…: what a list without numbers is set with.</summary>
-    private static TextRange WithoutBullet(CleanText clean, TextRange body)
+    internal static TextRange WithoutBullet(CleanText clean, TextRange body)
     {
         var length = 0;
         while (length < Math.Min(4, body.Length) && "—-–●◆■•·★▲◎○□※>".Contains(clean.Text[body.Start + length], StringComparison.Ordinal))
@@ -269,70 +312,6 @@ internal static class ThemeReader
         }
 
         return TextRange.Between(body.Start + length, body.End);
-    }
-
-    /// <summary>
-    /// 东城区:探索…;推行… and (一)迁安市。建设…: what each region is to try, a line a region, in a text that speaks of tasks right before.
-    /// </summary>
-    private static List<Theme> ByRegion(CleanText clean, BlockTree tree)
-    {
-        const int fewest = 3;
-        const int announcement = 300;
-        for (var i = 0; i < tree.Lines.Count; i++)
-        {
-            var end = i;
-            while (end < tree.Lines.Count && PlaceOf(clean, tree.Lines[end]) is not null)
-            {
-                end++;
-            }
-
-            var run = tree.Lines.Skip(i).Take(end - i).ToList();
-            if (run.Count >= fewest && run.Count(l => BeginsAsTask(clean.Text.AsSpan(PlaceOf(clean, l)!.Value.End + 1, l.Body.End - PlaceOf(clean, l)!.Value.End - 1))) * 2 > run.Count)
-            {
-                var start = tree.Lines[i].Range.Start;
-                var before = clean.Text.AsSpan(Math.Max(0, start - announcement), Math.Min(announcement, start));
-                if (RuleLists.TaskHeadings.Any(before.ToString().Contains) || before.Contains("先行先试", StringComparison.Ordinal))
-                {
-                    return [.. run.SelectMany(l => OfPlace(clean, l))];
-                }
-            }
-
-            i = Math.Max(i, end - 1);
-        }
-
-        return [];
-    }
-
-    /// <summary>一、南京市: a section whose heading is a region and nothing else.</summary>
-    private static TextRange? PlaceOfSection(CleanText clean, Block section) =>
-        section.Mark is not null && Heading(clean, section) is var heading && RegionNames.KnownPrefix(clean.Text.AsSpan(heading.Start, heading.Length)) == heading.Length ? heading : null;
-
-    /// <summary>The region that a line opens with, before a colon and what it is to do.</summary>
-    internal static TextRange? PlaceOf(CleanText clean, Block line)
-    {
-        if (line.IsRow)
-        {
-            return null;
-        }
-
-        var text = clean.Text.AsSpan(line.Body.Start, line.Body.Length);
-        var colon = text[..Math.Min(text.Length, RegionNames.Longest + 1)].IndexOfAny(':', '。');
-        return colon >= 2 && colon + 4 < text.Length && (RegionNames.KnownPrefix(text[..colon]) == colon || RegionNames.IsNamedZone(text[..colon].ToString()))
-            ? line.Body with { Length = colon }
-            : null;
-    }
-
-    internal static IEnumerable<Theme> OfPlace(CleanText clean, Block line)
-    {
-        var place = PlaceOf(clean, line)!.Value;
-        var whole = TextRange.Between(place.End + 1, line.Body.End);
-        var tasks = Brackets.Split(clean.Text, Brackets.Split(clean.Text, whole, "。").First(), ";").Where((c, i) => i == 0 || BeginsAsTask(clean.Text.AsSpan(c.Start, c.Length))).ToList();
-        for (var i = 0; i < tasks.Count; i++)
-        {
-            // The sentences behind the first speak of what stands before them.
-            var own = i + 1 < tasks.Count ? tasks[i] : TextRange.Between(tasks[i].Start, whole.End);
-            yield return new Theme(line.Mark?.Label ?? "", tasks[i], own, [own], [], null) { Place = place, Basis = ConfidenceBasis.Pattern };
-        }
     }
 
     /// <summary>加强组织领导, 强化督查考核: how the work is secured, which is no task of its own.</summary>
@@ -365,7 +344,8 @@ internal static class ThemeReader
         Own(clean, block).Any(range =>
             OfficeReader.ReadRemarks(clean, range).Count > 0
             || OfficeReader.ReadLabels(clean, range).Count > 0
-            || RegionReader.ReadLabelled(clean, range).Count > 0);
+            || RegionReader.ReadLabelled(clean, range).Count > 0
+            || RegionReader.ReadRemarks(clean, range).Count > 0);
 
     private static bool BeginsAsTask(CleanText clean, Block block) => BeginsAsTask(clean.Text.AsSpan(block.Body.Start, block.Body.Length));
 
@@ -398,12 +378,15 @@ internal static class ThemeReader
         var others = parent.Children.Where(c => c.Mark is not null && c != block).ToList();
         if (others.Count == 0)
         {
-            return block.Paragraphs;
+            return block.Paragraphs.TakeWhile(p => !SpeaksOfAll.IsMatch(clean.Slice(p.Body with { Length = Math.Min(p.Body.Length, 20) })));
         }
 
         var most = others.Max(o => o.Paragraphs.Count());
         return block.Paragraphs.Take(most).Concat(block.Paragraphs.Skip(most).TakeWhile(p => IsLabelled(clean, p.Range)));
     }
+
+    /// <summary>上述任务于…前完成; 请各地…: a paragraph behind the last item that is about all of them.</summary>
+    private static readonly Regex SpeaksOfAll = Pattern.Of("^(?:(?:上述|以上)[^。;,:]{0,6}(?:任务|工作|事项|举措|内容)|请?各(?:地|市|县|区|试点|有关)|请于|特此|联系人|附件)");
 
     private static bool IsLastOfAll(Block block)
     {
@@ -423,7 +406,7 @@ internal static class ThemeReader
 
     internal static Theme Of(CleanText clean, Block block) => new(
         block.Mark!.Label,
-        TitleOf(clean, block.Body),
+        TitleReader.Of(clean, block.Body),
         TextRange.Between(block.Range.Start, EndOf(clean, block)),
         Own(clean, block),
         [.. block.NumberedChildren.SelectMany(Descendants).Select(b => b.Range)],
@@ -432,51 +415,6 @@ internal static class ThemeReader
     private static int EndOf(CleanText clean, Block block) => Math.Max(
         OwnParagraphs(clean, block).LastOrDefault()?.Range.End ?? block.Range.End,
         block.NumberedChildren.LastOrDefault()?.DeepEnd ?? block.Range.End);
-
-    /// <summary>The first sentence, without a remark that names offices; a very long one up to its first comma.</summary>
-    private static TextRange TitleOf(CleanText clean, TextRange body)
-    {
-        var text = clean.Text.AsSpan(body.Start, body.Length);
-        var end = SentenceEnd(text);
-        foreach (var bracket in Brackets.Within(clean.Text, body with { Length = end }, end))
-        {
-            if (OfficeReader.IsRemark(clean, bracket))
-            {
-                end = bracket.Start - 1 - body.Start;
-                break;
-            }
-        }
-
-        var colon = text[..end].IndexOf(':');
-        end = colon >= 4 && end > LongestTitle ? colon : end;
-        if (end > LongestTitle && text[8..end].IndexOf(',') is var comma and >= 0)
-        {
-            end = 8 + comma;
-        }
-
-        while (end > 1 && text[end - 1] is ':' or ',')
-        {
-            end--;
-        }
-
-        return body with { Length = end };
-    }
-
-    /// <summary>The end of the first sentence; a semicolon within brackets (牵头单位:甲;配合单位:乙) ends none.</summary>
-    private static int SentenceEnd(ReadOnlySpan<char> text)
-    {
-        var depth = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            depth += text[i] is '(' ? 1 : text[i] is ')' && depth > 0 ? -1 : 0;
-            if (text[i] is '。' or '\n' || (text[i] == ';' && depth == 0))
-            {
-                return i;
-            }
-        }
-
-        return text.Length;
-    }
 
     /// <summary>一是…二是… within one paragraph that announces a number of measures.</summary>
     internal static IEnumerable<Theme> Inlines(CleanText clean, Block block, bool isAnnounced, Regex? announces = null)
