@@ -143,21 +143,10 @@ export interface MigrationData {
       </mat-dialog-actions>
     </ng-container>
   `,
+  styleUrl: './plain-table.scss',
   styles: `
     p {
       margin-bottom: 8px;
-    }
-
-    table {
-      width: 100%;
-      border-collapse: collapse;
-    }
-
-    th,
-    td {
-      padding: 4px 8px;
-      border-bottom: 1px solid var(--line);
-      text-align: left;
     }
 
     section {
@@ -171,17 +160,8 @@ export interface MigrationData {
       list-style: none;
     }
 
-    .good {
-      color: var(--good);
-    }
-
-    .bad {
-      color: var(--bad);
-    }
-
     th[scope='row'] {
       width: 40%;
-      font-weight: inherit;
     }
 
     td select {
@@ -192,35 +172,9 @@ export interface MigrationData {
       display: block;
     }
 
-    .attention {
-      color: var(--attention);
-    }
-
     @media (width <= 600px) {
-      thead {
-        position: absolute;
-        width: 1px;
-        height: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-      }
-
-      tr,
-      th[scope='row'],
-      td {
-        display: block;
-        width: 100%;
-      }
-
-      tr {
-        padding: 8px 0;
-        border-bottom: 1px solid var(--line);
-      }
-
-      th[scope='row'],
-      td {
-        padding: 2px 0;
-        border-bottom: 0;
+      th[scope='row'] {
+        width: auto;
       }
     }
   `,
