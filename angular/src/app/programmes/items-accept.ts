@@ -103,6 +103,7 @@ export interface ItemsAcceptResult {
     }
 
     legend {
+      padding: 0;
       font-weight: 600;
     }
 

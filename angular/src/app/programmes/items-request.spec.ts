@@ -57,7 +57,7 @@ describe('a request as its region writes it', () => {
     await settle();
     const named = root.querySelector<HTMLInputElement>('[data-item="1"] input');
     expect(document.activeElement).toBe(named);
-    type(named!, '门店招牌设置备案');
+    type(root, '[data-item="1"] input', '门店招牌设置备案');
     button('保存草稿').click();
     const sent = await answer(PATH, requestOf());
     expect(bodyOf(sent)).toEqual({
@@ -75,7 +75,7 @@ describe('a request as its region writes it', () => {
     const { root, answer, button, settle } = region();
     await answer(PATH, requestOf());
     await answer(CATALOGUE, none);
-    type(root.querySelector('textarea')!, '我写的理由');
+    type(root, 'textarea', '我写的理由');
     button('保存草稿').click();
     await answer(PATH, stale, 409);
     await answer(PATH, requestOf({ reasons: '同事写的理由', concurrencyStamp: 's2' }));
@@ -93,7 +93,7 @@ describe('a request as its region writes it', () => {
     const { root, answer, button, settle, backend } = region();
     await answer(PATH, requestOf());
     await answer(CATALOGUE, none);
-    type(root.querySelector('textarea')!, '我写的理由');
+    type(root, 'textarea', '我写的理由');
     button('保存草稿').click();
     await answer(PATH, stale, 409);
     await answer(PATH, requestOf({ reasons: '同事写的理由', concurrencyStamp: 's2' }));
@@ -198,7 +198,7 @@ describe('a request as its issuer decides', () => {
     // Without the reason nothing is sent.
     backend.verify();
     expect(box.querySelector('.ui-error-summary')?.textContent).toContain('不采纳“经营场所备案”的理由');
-    type(box.querySelector('li input:not([type=checkbox])')!, '省级统一行使');
+    type(box, 'li input:not([type=checkbox])', '省级统一行使');
     await settle();
     button('采纳 1 项', box).click();
     const sent = await answer(`${PATH}/accept`, {
@@ -222,7 +222,7 @@ describe('a request as its issuer decides', () => {
     await answer(PATH, submitted);
     button('退回').click();
     await settle();
-    type(dialog().querySelector('textarea')!, '请补充');
+    type(dialog(), 'textarea', '请补充');
     button('退回', dialog()).click();
     await answer(`${PATH}/return`, stale, 409);
     await answer(PATH, { ...submitted, status: 'Withdrawn', concurrencyStamp: 's2' });

@@ -180,6 +180,14 @@ export class ItemsRequestPage {
   protected readonly leftOut = computed(
     () => (this.request()?.items ?? []).filter((item) => item.leftOut).length,
   );
+  protected decisionText(): string {
+    const request = this.request();
+    return this.transloco.translate(
+      request?.status === 'Accepted' ? 'programmes.items.request.noted' : 'programmes.items.request.because',
+      { reason: request?.decisionReason },
+    );
+  }
+
   protected readonly actions = computed<MenuAction[]>(() =>
     this.editable() && this.request()?.status === 'Draft'
       ? [
@@ -255,6 +263,12 @@ export class ItemsRequestPage {
   }
 
   protected choose(item: ServiceItemDto): void {
+    this.toast.announce(
+      this.transloco.translate('programmes.items.request.chosen', {
+        name: item.name,
+        count: this.form.controls.items.length + 1,
+      }),
+    );
     this.add({ itemId: item.id, name: item.name, officeName: item.officeName, mode: item.mode });
   }
 
@@ -268,6 +282,14 @@ export class ItemsRequestPage {
   protected removeItem(index: number): void {
     this.form.controls.items.removeAt(index);
     this.changed();
+    this.toast.announce(
+      this.transloco.translate('programmes.items.request.items', { count: this.form.controls.items.length }),
+    );
+    // The pressed button may be gone with the row: go on at the row that took its place, else where one is added.
+    const next = Math.min(index, this.form.controls.items.length - 1);
+    setTimeout(() =>
+      document.querySelector<HTMLElement>(`[data-item="${String(next)}"] > button, .button.add`)?.focus(),
+    );
   }
 
   protected addFile(file: StoredFile): void {

@@ -1,5 +1,5 @@
-import { provideHttpClient, withInterceptors } from '@angular/common/http';
-import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { HttpRequest, provideHttpClient, withInterceptors } from '@angular/common/http';
+import { HttpTestingController, TestRequest, provideHttpClientTesting } from '@angular/common/http/testing';
 import { Type } from '@angular/core';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
@@ -74,9 +74,14 @@ export function open<T>(
     settle,
     /** Answers the one request to this address and gives what was sent. */
     async answer(path: string, body: object, status = 200) {
-      await settle();
+      const isAsked = (request: HttpRequest<unknown>) => request.url.split('?')[0] === path;
       // Dialogs answer only once they have closed.
-      const sent = await vi.waitFor(() => backend.expectOne((request) => request.url.split('?')[0] === path));
+      let found: TestRequest[] = [];
+      for (let tries = 0; found.length === 0 && tries < 100; tries++) {
+        await settle();
+        found = backend.match(isAsked);
+      }
+      const sent = found[0] ?? backend.expectOne(isAsked);
       sent.flush(body, { status, statusText: 'said by the spec' });
       await settle();
       return sent.request;
@@ -100,7 +105,11 @@ export function dialog(): HTMLElement {
   return found;
 }
 
-export function type(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+export function type(root: ParentNode, selector: string, text: string): void {
+  const field = root.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector);
+  if (!field) {
+    throw new Error(`There is no field “${selector}”.`);
+  }
   field.value = text;
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -43,7 +43,7 @@ export interface MigrationData {
         @if (reading.problem(); as failed) {
           <ui-problem-view [problem]="failed" (retry)="read()" />
         } @else if (rows(); as list) {
-          <p [class.attention]="undecided() > 0">
+          <p role="status" [class.attention]="undecided() > 0">
             @if (undecided() > 0) {
               <span aria-hidden="true">▲</span>
               {{ t('workflows.migration.undecided', { count: undecided(), flows: left() }) }}
@@ -99,21 +99,25 @@ export interface MigrationData {
               }
             </tbody>
           </table>
+          <div role="status">
+            @if (preview(); as seen) {
+              <h3 id="migration-preview">
+                {{ t('workflows.migration.preview', { fits: seen.fitting, all: seen.instances }) }}
+              </h3>
+            }
+          </div>
           @if (preview(); as seen) {
-            <section role="status">
-              <h3>{{ t('workflows.migration.preview', { fits: seen.fitting, all: seen.instances }) }}</h3>
-              <ul class="seen" tabindex="0">
-                @for (problem of seen.problems; track $index) {
-                  <li>
-                    <span class="bad">■</span>
-                    {{ problem.title }} <span class="quiet">（{{ nameOf(problem.nodeId) }}）</span>
-                    <span class="bad">{{ t('workflows.migration.problem.' + problem.code) }}</span>
-                  </li>
-                } @empty {
-                  <li class="good">✓ {{ t('workflows.migration.allFit') }}</li>
-                }
-              </ul>
-            </section>
+            <ul class="seen" tabindex="0" aria-labelledby="migration-preview">
+              @for (problem of seen.problems; track $index) {
+                <li>
+                  <span class="bad" aria-hidden="true">■</span>
+                  {{ problem.title }} <span class="quiet">（{{ nameOf(problem.nodeId) }}）</span>
+                  <span class="bad">{{ t('workflows.migration.problem.' + problem.code) }}</span>
+                </li>
+              } @empty {
+                <li class="good">✓ {{ t('workflows.migration.allFit') }}</li>
+              }
+            </ul>
           }
         } @else {
           <ui-loading [lines]="4" />
@@ -149,7 +153,7 @@ export interface MigrationData {
       margin-bottom: 8px;
     }
 
-    section {
+    h3 {
       margin-top: 16px;
     }
 
