@@ -40,6 +40,7 @@ describe('a request as its region writes it', () => {
     button('报送').click();
     await settle();
     expect(document.activeElement?.textContent).toContain('申请理由');
+    expect(document.activeElement?.textContent).toContain('还没有事项。');
     backend.verify();
   });
 

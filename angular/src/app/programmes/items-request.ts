@@ -26,7 +26,14 @@ import { RequestedItem } from '@api/models/requested-item';
 import { ServiceItemDto } from '@api/models/service-item-dto';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
-import { ApiProblem, AppDateTextPipe, AppFileSizePipe, AppInstantPipe, SessionService } from '@core';
+import {
+  ApiProblem,
+  AppDateTextPipe,
+  AppFileSizePipe,
+  AppInstantPipe,
+  SessionService,
+  formatInstant,
+} from '@core';
 import {
   Busy,
   Confirm,
@@ -139,7 +146,11 @@ export class ItemsRequestPage {
       nonNullable: true,
       validators: [Validators.required, Validators.maxLength(4000)],
     }),
-    items: new FormArray<ItemGroup>([]),
+    items: new FormArray<ItemGroup>([], (items) =>
+      (items as FormArray).length > 0
+        ? null
+        : { text: this.transloco.translate('programmes.items.request.noItems') },
+    ),
     fileIds: new FormControl<readonly string[]>([], { nonNullable: true }),
   });
   private readonly chosen = signal<ReadonlySet<string>>(new Set());
@@ -180,6 +191,43 @@ export class ItemsRequestPage {
   protected readonly leftOut = computed(
     () => (this.request()?.items ?? []).filter((item) => item.leftOut).length,
   );
+  protected outcomeText(): string {
+    const request = this.request();
+    if (!request) {
+      return '';
+    }
+    switch (request.status) {
+      case 'Draft':
+        return '';
+      case 'Submitted':
+        return this.transloco.translate(
+          request.isIssuer ? 'programmes.items.request.waitsForYou' : 'programmes.items.request.waits',
+        );
+      case 'Withdrawn':
+        return this.transloco.translate('programmes.items.request.wasWithdrawn');
+      default: {
+        const left = this.leftOut();
+        const accepted = request.items.length - left;
+        const decided: string = this.transloco.translate('programmes.items.request.decided', {
+          status: this.statusText(),
+          by: request.decidedByName,
+          at: formatInstant(request.decidedAt),
+        });
+        const inPart: string = this.transloco.translate('programmes.items.request.inPart', {
+          accepted,
+          left,
+        });
+        return left > 0 ? decided + inPart : decided;
+      }
+    }
+  }
+
+  protected statusText(): string {
+    return this.leftOut() > 0
+      ? this.transloco.translate('programmes.items.request.partly')
+      : this.transloco.translate('programmes.items.request.status.' + (this.request()?.status ?? ''));
+  }
+
   protected decisionText(): string {
     const request = this.request();
     return this.transloco.translate(
