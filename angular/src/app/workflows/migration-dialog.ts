@@ -51,28 +51,28 @@ export interface MigrationData {
               {{ t('workflows.migration.decided') }}
             }
           </p>
-          <table>
+          <table role="table">
             <caption class="visually-hidden">
               {{
                 t('workflows.migration.mapping')
               }}
             </caption>
-            <thead>
-              <tr>
-                <th scope="col">{{ t('workflows.migration.from') }}</th>
-                <th scope="col">{{ t('workflows.migration.to') }}</th>
+            <thead role="rowgroup">
+              <tr role="row">
+                <th scope="col" role="columnheader">{{ t('workflows.migration.from') }}</th>
+                <th scope="col" role="columnheader">{{ t('workflows.migration.to') }}</th>
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               @for (row of list; track row.from.id; let at = $index) {
-                <tr>
-                  <th scope="row">
+                <tr role="row">
+                  <th scope="row" role="rowheader">
                     {{ row.from.name || row.from.id }}
                     @if (waitingAt(row); as count) {
                       <span class="quiet note">{{ t('workflows.migration.waiting', { count }) }}</span>
                     }
                   </th>
-                  <td>
+                  <td role="cell">
                     <select
                       class="control"
                       [attr.aria-label]="
@@ -147,6 +147,7 @@ export interface MigrationData {
       </mat-dialog-actions>
     </ng-container>
   `,
+  // On a phone the rows are blocks, which takes their roles away in some browsers.
   styleUrl: './plain-table.scss',
   styles: `
     p {
