@@ -63,10 +63,12 @@ public static class ProgrammesModule
         services.AddScoped<ItemListReader>();
         services.AddScoped<IItemListLookup>(provider => provider.GetRequiredService<ItemListReader>());
         services.AddScoped<ItemListAppService>();
+        services.AddScoped<ItemListIssuing>();
         services.AddScoped<ItemFiles>();
         services.AddScoped<StatedCounts>();
         services.AddScoped<RegionRequestAppService>();
         services.AddScoped<RegionRequestDecisions>();
+        services.AddScoped<RegionRequestOutcomes>();
         services.AddScoped<IWorkItemSource, RegionRequestWorkItems>();
         services.AddScoped<IProgrammeLookup, ProgrammeLookup>();
         services.AddScoped<IWorkItemSource, ProgrammesWorkItems>();

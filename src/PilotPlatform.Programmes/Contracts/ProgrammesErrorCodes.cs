@@ -111,6 +111,9 @@ public static class ProgrammesErrorCodes
     /// <summary>The next version of the list is being made already.</summary>
     public const string ItemListDraftExists = "Programmes:ItemListDraftExists";
 
+    /// <summary>There is no draft to issue: it was issued before, by whom and when is said.</summary>
+    public const string ItemListIssuedAlready = "Programmes:ItemListIssuedAlready";
+
     /// <summary>A field's error: a document that is issued does not bear a date to come.</summary>
     public const string DocumentDateInFuture = "Programmes:DocumentDateInFuture";
 
@@ -140,6 +143,9 @@ public static class ProgrammesErrorCodes
 
     /// <summary>A field's error: an item is asked for twice.</summary>
     public const string RequestedItemTwice = "Programmes:RequestedItemTwice";
+
+    /// <summary>A field's error: a request of which nothing is accepted is refused, not accepted.</summary>
+    public const string RequestedItemsAllLeftOut = "Programmes:RequestedItemsAllLeftOut";
 
     /// <summary>A field's error: a file is not there, or another region's.</summary>
     public const string UnknownRequestFile = "Programmes:UnknownRequestFile";

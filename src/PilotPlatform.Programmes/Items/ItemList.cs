@@ -73,6 +73,7 @@ internal sealed class ItemList : TenantEntity, IRegionDraft, IAudienceShared
 
     /// <summary>Issues the content as the next version.</summary>
     /// <param name="editionId">The id of the edition.</param>
+    /// <param name="draftStamp">The stamp of the draft that becomes the version; null for one that was never a draft.</param>
     /// <param name="content">What it says; its numbers were checked.</param>
     /// <param name="inForce">The items in force; empty before the first issue.</param>
     /// <param name="issuedBy">Who issues it.</param>
@@ -80,7 +81,7 @@ internal sealed class ItemList : TenantEntity, IRegionDraft, IAudienceShared
     /// <param name="documentDate">The date that the issued document bears.</param>
     /// <param name="time">Now.</param>
     public ItemListEdition Issue(
-        Guid editionId, ItemListContent content, ItemListContent? inForce, string issuedBy, string note, DateOnly documentDate, TimeProvider time)
+        Guid editionId, string? draftStamp, ItemListContent content, ItemListContent? inForce, string issuedBy, string note, DateOnly documentDate, TimeProvider time)
     {
         EnsureKept(content, inForce);
         Version++;
@@ -91,7 +92,7 @@ internal sealed class ItemList : TenantEntity, IRegionDraft, IAudienceShared
         ItemCount = content.Items.Count;
         IssuedAt = time.UtcNow();
         Raise(new ItemListIssued(Id, ProgrammeId, ThemeId, Version));
-        return new ItemListEdition(editionId, this, content with { Items = [], Locked = Locked }, issuedBy, note, documentDate);
+        return new ItemListEdition(editionId, this, draftStamp, content with { Items = [], Locked = Locked }, issuedBy, note, documentDate);
     }
 
     /// <summary>Refuses to change or to take back what a locked list has issued.</summary>
@@ -165,12 +166,13 @@ internal sealed class ItemListEdition : TenantEntity, IAudienceShared
     {
     }
 
-    public ItemListEdition(Guid id, ItemList list, ItemListContent header, string issuedBy, string note, DateOnly documentDate)
+    public ItemListEdition(Guid id, ItemList list, string? draftStamp, ItemListContent header, string issuedBy, string note, DateOnly documentDate)
         : base(id, list.Owner)
     {
         AudienceKey = list.AudienceKey;
         ListId = list.Id;
         Version = list.Version;
+        DraftStamp = draftStamp;
         Title = list.Title;
         ItemCount = list.ItemCount;
         HeaderJson = NoticeJson.Write(header);
@@ -185,6 +187,9 @@ internal sealed class ItemListEdition : TenantEntity, IAudienceShared
     public Guid ListId { get; private set; }
 
     public int Version { get; private set; }
+
+    /// <summary>The stamp of the draft that it was: whoever issues that state again is asking for this version. Null in versions from before it was kept.</summary>
+    public string? DraftStamp { get; private set; }
 
     public string Title { get; private set; } = "";
 
@@ -207,6 +212,10 @@ internal sealed class ItemListEdition : TenantEntity, IAudienceShared
     public DateOnly Dated => DocumentDate ?? ChinaTime.DateOf(IssuedAt);
 
     public ItemListContent Header => NoticeJson.Read<ItemListContent>(HeaderJson);
+
+    /// <summary>Whether issuing the draft as asked would have made this version; a date that is left out asks for none in particular.</summary>
+    public bool IsWhatIsAskedFor(IssueItemListDto input) =>
+        DraftStamp is not null && DraftStamp == input.ConcurrencyStamp && Note == (input.Note?.Trim() ?? "") && (input.DocumentDate is null || input.DocumentDate == DocumentDate);
 }
 
 /// <summary>事项 of an edition. Never changed; the same item has the same <see cref="ItemId"/> in every edition.</summary>
@@ -304,6 +313,7 @@ internal sealed class ItemListEditionConfiguration : IEntityTypeConfiguration<It
     {
         builder.ToTable("ProgrammesItemListEditions");
         builder.Property(x => x.Title).HasMaxLength(ItemList.TitleLength);
+        builder.Property(x => x.DraftStamp).HasMaxLength(40);
         builder.Property(x => x.IssuedBy).HasMaxLength(100);
         builder.Property(x => x.Note).HasMaxLength(ItemListEdition.NoteLength);
         builder.Ignore(x => x.Header);

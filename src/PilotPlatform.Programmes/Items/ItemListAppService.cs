@@ -2,24 +2,20 @@ using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Localization;
-using PilotPlatform.Notifications;
-using PilotPlatform.Programmes.Claims;
 using PilotPlatform.Programmes.Programmes;
+using PilotPlatform.Programmes.Requests;
 using PilotPlatform.Programmes.Themes;
 using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
-using PilotPlatform.Time;
-using CultureInfo = System.Globalization.CultureInfo;
 
 namespace PilotPlatform.Programmes.Items;
 
-/// <summary>The issuer's side of lists of items: drafts, revisions, issuing.</summary>
+/// <summary>The issuer's side of lists of items: drafts and revisions; <see cref="ItemListIssuing"/> makes them versions.</summary>
 internal sealed class ItemListAppService(
-    PlatformDbContext db, ICurrentScope scope, ItemListReader reader, IRegionDirectory directory, INotifier notifier, Texts texts, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, ICurrentScope scope, ItemListReader reader, RegionRequestOutcomes requests, IRegionDirectory directory, Texts texts, IIdGenerator ids)
 {
     public const int MostItems = 10_000;
     private const int MostParts = 50;
-    private const int MostProblemsTold = 3;
 
     public async Task<ItemListDraftDto> CreateAsync(CreateItemListDto input, CancellationToken cancellationToken)
     {
@@ -73,36 +69,13 @@ internal sealed class ItemListAppService(
         return await DescribeAsync(list, draft, cancellationToken);
     }
 
-    public async Task<ItemListDto> IssueAsync(Guid id, IssueItemListDto input, CancellationToken cancellationToken)
-    {
-        var check = new InputCheck().Text(input.Note, "note", ItemListEdition.NoteLength, required: false);
-        var (list, draft) = await LoadAsync(id, cancellationToken);
-        draft.EnsureStamp(input.ConcurrencyStamp);
-        var programme = await EnsureProgrammeAsync(list.ProgrammeId, cancellationToken);
-        var today = time.Today();
-        var documentDate = input.DocumentDate ?? today;
-        check.That(documentDate <= today, "documentDate", ProgrammesErrorCodes.DocumentDateInFuture)
-            .That(programme.IssueDate is not { } notice || documentDate >= notice, "documentDate", ProgrammesErrorCodes.DocumentDateBeforeNotice, ("date", programme.IssueDate?.ToString("O", CultureInfo.InvariantCulture)))
-            .ThrowIfAny();
-        var content = draft.Content;
-        EnsureReady(ItemListCheck.Of(content, await directory.GetAsync(cancellationToken), texts));
-
-        content = content with { Items = [.. content.Items.Select(i => i with { BatchDate = i.BatchDate ?? documentDate })] };
-        var edition = list.Issue(ids.NewId(), content, await reader.InForceAsync(list, cancellationToken), scope.Identity.DisplayName, input.Note?.Trim() ?? "", documentDate, time);
-        db.Add(edition);
-        db.AddMany(content.Items.Select((item, index) => new ServiceItem(ids.NewId(), edition, index + 1, item)));
-        db.Remove(draft);
-        await TellAsync(list, programme, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        return await reader.GetAsync(id, null, cancellationToken);
-    }
-
     /// <summary>Drops a draft, and with it a list that was never issued.</summary>
     public async Task DiscardAsync(Guid id, ItemListStampDto input, CancellationToken cancellationToken)
     {
         var (list, draft) = await LoadAsync(id, cancellationToken);
         draft.EnsureStamp(input.ConcurrencyStamp);
         db.Remove(draft);
+        await requests.DroppedAsync(list, cancellationToken);
         if (list.Status == ItemListStatus.Draft)
         {
             db.Remove(list);
@@ -123,9 +96,11 @@ internal sealed class ItemListAppService(
     public async Task<(ItemList List, ItemListDraft Draft)> LoadAsync(Guid id, CancellationToken cancellationToken)
     {
         var list = await LoadListAsync(id, cancellationToken);
-        var draft = await db.Set<ItemListDraft>().FirstOrDefaultAsync(d => d.ListId == id, cancellationToken) ?? throw new NotFoundException(nameof(ItemListDraft), id);
-        return (list, draft);
+        return (list, await FindDraftAsync(id, cancellationToken) ?? throw new NotFoundException(nameof(ItemListDraft), id));
     }
+
+    public Task<ItemListDraft?> FindDraftAsync(Guid id, CancellationToken cancellationToken) =>
+        db.Set<ItemListDraft>().FirstOrDefaultAsync(d => d.ListId == id, cancellationToken);
 
     private void EnsureIssuer(Guid ownerId)
     {
@@ -135,27 +110,11 @@ internal sealed class ItemListAppService(
         }
     }
 
-    private async Task<Programme> EnsureProgrammeAsync(Guid programmeId, CancellationToken cancellationToken)
+    public async Task<Programme> EnsureProgrammeAsync(Guid programmeId, CancellationToken cancellationToken)
     {
         var programme = await db.Set<Programme>().FirstAsync(p => p.Id == programmeId, cancellationToken);
         programme.EnsurePublished();
         return programme;
-    }
-
-    private static void EnsureReady(ItemListCheckDto check)
-    {
-        foreach (var (kind, code) in new[]
-        {
-            (ItemProblemKind.Undecided, ProgrammesErrorCodes.ItemListUndecided), (ItemProblemKind.Incomplete, ProgrammesErrorCodes.ItemListIncomplete),
-            (ItemProblemKind.Number, ProgrammesErrorCodes.ItemListNumbersDiffer),
-        })
-        {
-            var told = check.Problems.Where(p => p.Kind == kind).Select(p => p.Text).ToList();
-            if (told.Count > 0)
-            {
-                throw new BusinessException(code).WithData("count", told.Count).WithData("what", string.Join('\n', told.Take(MostProblemsTold)));
-            }
-        }
     }
 
     private async Task<ItemListContent> CheckShapeAsync(ItemListContent? given, CancellationToken cancellationToken)
@@ -234,23 +193,6 @@ internal sealed class ItemListAppService(
         var issued = inForce.Items.Select(i => i.Id!.Value).ToHashSet();
         var next = inForce.Items.Max(i => i.Batch) + 1;
         return content with { Items = [.. content.Items.Select(i => issued.Contains(i.Id!.Value) || i.Batch >= next ? i : i with { Batch = next, BatchDate = null })] };
-    }
-
-    private async Task TellAsync(ItemList list, Programme programme, CancellationToken cancellationToken)
-    {
-        var regionIds = await db.Set<Assignment>().AsNoTracking().Where(a => a.ThemeId == list.ThemeId && a.RevocationMark == "").Select(a => a.RegionId).Distinct().ToListAsync(cancellationToken);
-        var regions = await directory.GetAsync(cancellationToken);
-        foreach (var region in regions.InAdministrativeOrder(regionIds.Select(r => regions.Find(r)).OfType<RegionInfo>(), r => r.Id))
-        {
-            var values = new Dictionary<string, string>
-            {
-                ["body"] = programme.IssuingBody,
-                ["title"] = list.Title,
-                ["count"] = list.ItemCount.ToString(CultureInfo.InvariantCulture),
-                ["version"] = list.Version.ToString(CultureInfo.InvariantCulture),
-            };
-            notifier.Notify(region.Tenant, ProgrammesPermissions.View, new NotificationMessage("programmes.item-list-issued", values, $"/programmes/items/{list.Id}", null));
-        }
     }
 
     private async Task<ItemListDraftDto> DescribeAsync(ItemList list, ItemListDraft draft, CancellationToken cancellationToken)

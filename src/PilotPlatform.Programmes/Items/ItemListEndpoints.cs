@@ -125,6 +125,6 @@ internal static class ItemListEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<ItemListDto>> IssueAsync(Guid id, IssueItemListDto input, ItemListAppService lists, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await lists.IssueAsync(id, input, cancellationToken));
+    private static async Task<Ok<ItemListDto>> IssueAsync(Guid id, IssueItemListDto input, ItemListIssuing issuing, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await issuing.IssueAsync(id, input, cancellationToken));
 }

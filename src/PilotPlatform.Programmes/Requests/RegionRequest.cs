@@ -39,8 +39,10 @@ internal enum RegionRequestStatus
 /// <param name="Name">事项名称.</param>
 /// <param name="OfficeName">The office that would hand it over.</param>
 /// <param name="Mode">How it would be handed over, where the region says.</param>
+/// <param name="ListedAs">The item that it became in the list's draft, and keeps in the version issued from it; null unless it was accepted.</param>
+/// <param name="LeftOut">Why the issuer left it out when it accepted others.</param>
 [NotMapped]
-internal sealed record RequestedItem(Guid? ItemId, string Name, string OfficeName, string? Mode);
+internal sealed record RequestedItem(Guid? ItemId, string Name, string OfficeName, string? Mode, Guid? ListedAs = null, string? LeftOut = null);
 
 /// <summary>A file that goes with a request.</summary>
 [NotMapped]
@@ -99,6 +101,12 @@ internal sealed class RegionRequest : TenantEntity, IRegionDraft
     /// <summary>Why it was returned or refused, or what the issuer added on accepting it.</summary>
     public string DecisionReason { get; private set; } = "";
 
+    /// <summary>The version that brought its items; null until then, and in requests accepted before it was kept.</summary>
+    public int? IssuedVersion { get; private set; }
+
+    /// <summary>The date of that version's document.</summary>
+    public DateOnly? IssuedOn { get; private set; }
+
     public void Write(string reasons, IReadOnlyList<RequestedItem> items, IReadOnlyList<RequestFile> files)
     {
         EnsureEditable();
@@ -123,7 +131,43 @@ internal sealed class RegionRequest : TenantEntity, IRegionDraft
         Status = RegionRequestStatus.Withdrawn;
     }
 
-    public void Accept(string note, string byName, TimeProvider time) => Decide(RegionRequestStatus.Accepted, note, byName, time);
+    /// <summary>Accepts the items for the draft, but for those left out.</summary>
+    /// <param name="leftOut">Why an item is left out, by its place.</param>
+    /// <param name="ids">Where the ids come from that the accepted items get in the draft.</param>
+    /// <param name="note">What the issuer adds.</param>
+    /// <param name="byName">Who decides.</param>
+    /// <param name="time">Now.</param>
+    public void Accept(IReadOnlyDictionary<int, string> leftOut, IIdGenerator ids, string note, string byName, TimeProvider time)
+    {
+        Decide(RegionRequestStatus.Accepted, note, byName, time);
+        Items = [.. Items.Select((item, n) => leftOut.TryGetValue(n, out var reason) ? item with { LeftOut = reason } : item with { ListedAs = ids.NewId() })];
+    }
+
+    /// <summary>Its items are issued. What the issuer took out of the draft again is not: a request that lost all of its items waits for a decision once more.</summary>
+    public void Issue(ItemListEdition edition, IReadOnlySet<Guid> issued)
+    {
+        EnsureAwaitsIssue();
+        if (!Items.Any(i => i.ListedAs is { } id && issued.Contains(id)))
+        {
+            Reopen();
+            return;
+        }
+
+        Items = [.. Items.Select(i => i.ListedAs is { } id && !issued.Contains(id) ? i with { ListedAs = null } : i)];
+        IssuedVersion = edition.Version;
+        IssuedOn = edition.Dated;
+    }
+
+    /// <summary>The draft with its items is gone: it waits for a decision again.</summary>
+    public void Reopen()
+    {
+        EnsureAwaitsIssue();
+        Status = RegionRequestStatus.Submitted;
+        Items = [.. Items.Select(i => i with { ListedAs = null, LeftOut = null })];
+        DecidedAt = null;
+        DecidedByName = "";
+        DecisionReason = "";
+    }
 
     public void Return(string reason, string byName, TimeProvider time) => Decide(RegionRequestStatus.Returned, reason, byName, time);
 
@@ -144,6 +188,14 @@ internal sealed class RegionRequest : TenantEntity, IRegionDraft
         DecisionReason = reason;
         DecidedByName = byName;
         DecidedAt = time.UtcNow();
+    }
+
+    private void EnsureAwaitsIssue()
+    {
+        if (Status != RegionRequestStatus.Accepted || IssuedVersion is not null)
+        {
+            throw new InvalidOperationException("Only a request whose items stand in a draft is issued or reopened.");
+        }
     }
 
     private void EnsureAwaitsDecision()

@@ -28,7 +28,8 @@ internal sealed class RegionRequestAppService(
         var regions = await directory.GetAsync(cancellationToken);
         var page = await requests.ToPageAsync(
             input, Sorts,
-            r => new RegionRequestListItemDto(r.Id, r.ListId, r.ListTitle, r.TenantId, "", r.TenantId == own, r.Status, r.ItemCount, r.SubmittedAt, r.DecidedAt),
+            r => new RegionRequestListItemDto(r.Id, r.ListId, r.ListTitle, r.TenantId, "", r.TenantId == own, r.Status, r.ItemCount, r.SubmittedAt, r.DecidedAt,
+                r.IssuedVersion),
             cancellationToken);
         return new PagedResult<RegionRequestListItemDto>(page.TotalCount, [.. page.Items.Select(r => r with { RegionName = regions.Find(r.RegionId)?.Name ?? "" })]);
     }
@@ -107,7 +108,7 @@ internal sealed class RegionRequestAppService(
         return new RegionRequestDto(
             request.Id, request.ListId, request.ListTitle, request.ProgrammeId, request.TenantId, regions.NameOf(request.Owner), request.TenantId == own, request.IssuerId == own,
             request.Status, request.Reasons, request.Items, request.Files, request.SubmittedAt, request.DecidedAt, request.DecidedByName, request.DecisionReason,
-            request.ConcurrencyStamp);
+            request.IssuedVersion, request.IssuedOn, request.ConcurrencyStamp);
     }
 
     // A region above sees the request and may decide on it; only the region itself writes it, so to others these verbs have no such request.
@@ -129,7 +130,7 @@ internal sealed class RegionRequestAppService(
     }
 
     private async Task WriteAsync(
-        RegionRequest request, ItemList list, string? reasons, IReadOnlyList<RequestedItem>? items, IReadOnlyList<Guid>? fileIds, CancellationToken cancellationToken)
+        RegionRequest request, ItemList list, string? reasons, IReadOnlyList<AskedItemDto>? items, IReadOnlyList<Guid>? fileIds, CancellationToken cancellationToken)
     {
         new InputCheck()
             .That(reasons is not null, "reasons", PlatformErrorCodes.Required).Text(reasons, "reasons", RegionRequest.ReasonsLength, required: false)
@@ -137,7 +138,7 @@ internal sealed class RegionRequestAppService(
             .That(items is null or { Count: <= RegionRequest.MostItems }, "items", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", RegionRequest.MostItems))
             .That(fileIds is null or { Count: <= RegionRequest.MostFiles }, "fileIds", PlatformErrorCodes.OutOfRange, ("min", 0), ("max", RegionRequest.MostFiles))
             .ThrowIfAny();
-        var wanted = items!.Select(i => i with { Name = i.Name?.Trim() ?? "", OfficeName = i.OfficeName?.Trim() ?? "", Mode = string.IsNullOrWhiteSpace(i.Mode) ? null : i.Mode.Trim() }).ToList();
+        var wanted = items!.Select(i => new RequestedItem(i.ItemId, i.Name?.Trim() ?? "", i.OfficeName?.Trim() ?? "", string.IsNullOrWhiteSpace(i.Mode) ? null : i.Mode.Trim())).ToList();
         request.Write(reasons!.Trim(), await CheckItemsAsync(list, wanted, complete: false, cancellationToken), await FilesAsync([.. (fileIds ?? []).Distinct()], cancellationToken));
     }
 

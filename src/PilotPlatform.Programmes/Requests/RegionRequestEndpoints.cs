@@ -23,7 +23,7 @@ internal static class RegionRequestEndpoints
         group.MapPost("{id:guid}/withdraw", WithdrawAsync).RequirePermission(ProgrammesPermissions.RequestItems).WithName("WithdrawRegionRequest").WithSummary("Takes an undecided request back.");
         group.MapPost("{id:guid}/discard", DiscardAsync).RequirePermission(ProgrammesPermissions.RequestItems).WithName("DiscardRegionRequest").WithSummary("Drops a request that was never handed in.");
         group.MapPost("{id:guid}/accept", AcceptAsync).RequirePermission(ProgrammesPermissions.EditItemLists).WithName("AcceptRegionRequest")
-            .WithSummary("Puts the items into the draft of the list's next version, as a further batch for the region.");
+            .WithSummary("Puts the items, but for those left out with a reason, into the draft of the list's next version, as a further batch for the region.");
         group.MapPost("{id:guid}/return", ReturnAsync).RequirePermission(ProgrammesPermissions.EditItemLists).WithName("ReturnRegionRequest").WithSummary("Sends the request back to be mended, with a reason.");
         group.MapPost("{id:guid}/refuse", RefuseAsync).RequirePermission(ProgrammesPermissions.EditItemLists).WithName("RefuseRegionRequest").WithSummary("Refuses the request, with a reason.");
     }
@@ -55,7 +55,7 @@ internal static class RegionRequestEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<RegionRequestDto>> AcceptAsync(Guid id, DecideRegionRequestDto input, RegionRequestDecisions decisions, CancellationToken cancellationToken) =>
+    private static async Task<Ok<RegionRequestDto>> AcceptAsync(Guid id, AcceptRegionRequestDto input, RegionRequestDecisions decisions, CancellationToken cancellationToken) =>
         TypedResults.Ok(await decisions.AcceptAsync(id, input, cancellationToken));
 
     private static async Task<Ok<RegionRequestDto>> ReturnAsync(Guid id, DecideRegionRequestDto input, RegionRequestDecisions decisions, CancellationToken cancellationToken) =>

@@ -62,7 +62,7 @@ internal static class DemoItemLists
             $"涉企经营许可事项清单（{year}年版）", Artefacts, entries.Count, entries.Select(e => e.OfficeName).Distinct().Count(),
             [.. new[] { Cancelled, Filed, Committed, Improved }.Select(mode => new ItemMode(mode, entries.Count(e => e.Mode == mode)))], [], false, entries);
         var list = new ItemList(ids.NewId(), theme, content.Title);
-        var edition = list.Issue(ids.NewId(), content, null, "省政务办经办人", "首次印发。", issued, time);
+        var edition = list.Issue(ids.NewId(), null, content, null, "省政务办经办人", "首次印发。", issued, time);
         db.AddRange(list, edition);
         db.AddRange(entries.Select((entry, index) => new ServiceItem(ids.NewId(), edition, index + 1, entry)));
 

@@ -56,6 +56,54 @@ public sealed class ItemIssueTests(PilotPlatformApp app) : IClassFixture<PilotPl
     }
 
     [Fact]
+    public async Task Issue_Again_GetsTheVersionThatTheDraftBecame_AndMakesNoSecond()
+    {
+        var programme = await ProgrammeAsync(app, People.Jiangsu, "重复印发试点", People.Nantong.Tenant.Id);
+        var draft = await CreateAsync(app, People.Jiangsu, programme, Content("备案清单", Rows(2)));
+        var asked = new IssueItemListDto("首次印发", draft.ConcurrencyStamp, new DateOnly(2023, 5, 19));
+        var path = $"/api/item-lists/{draft.ListId}/issue";
+        await Office.PostAsAsync<ItemListDto>(path, asked);
+        var again = await Office.PostAsAsync<ItemListDto>(path, asked);
+        again.ShouldSatisfyAllConditions(l => l.ShownVersion.ShouldBe(1), l => l.Versions.ShouldHaveSingleItem().Note.ShouldBe("首次印发"));
+        (await Office.PostAsAsync<ItemListDto>(path, asked with { DocumentDate = null })).Version.ShouldBe(1, "no date is no other date");
+
+        // Another date was not issued, and an unknown state has nothing to issue.
+        foreach (var other in new[] { asked with { DocumentDate = new DateOnly(2023, 5, 20) }, asked with { Note = "别的说明" }, asked with { ConcurrencyStamp = "unknown" }, asked with { ConcurrencyStamp = null! } })
+        {
+            var answer = await Office.PostAsJsonAsync(At(path), other, PilotPlatformApp.Json);
+            ((int)answer.StatusCode).ShouldBe(409);
+            using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+            problem.RootElement.GetProperty("code").GetString().ShouldBe(ProgrammesErrorCodes.ItemListIssuedAlready);
+            problem.RootElement.GetProperty("title").GetString()!.ShouldContain($"第 1 版已由{People.Jiangsu.Coordinator.DisplayName}于 2023-06-01 ");
+        }
+
+        // The next version is being made meanwhile: the repeat still gets its own, not what comes after it.
+        var revision = await Office.PostAsAsync<ItemListDraftDto>($"/api/item-lists/{draft.ListId}/revise", new ItemListStampDto(again.ConcurrencyStamp));
+        (await Office.PostAsAsync<ItemListDto>(path, asked)).ShouldSatisfyAllConditions(l => l.Version.ShouldBe(1), l => l.HasDraft.ShouldBeTrue());
+        (await Office.PostAsJsonAsync(At(path), asked with { ConcurrencyStamp = "unknown" }).RefusalAsync()).ShouldBe((409, PlatformErrorCodes.StaleStamp));
+        await IssueAsync(app, People.Jiangsu, revision, "修订");
+        (await Office.PostAsAsync<ItemListDto>(path, asked)).ShouldSatisfyAllConditions(l => l.ShownVersion.ShouldBe(1), l => l.Version.ShouldBe(2), l => l.Versions.Count.ShouldBe(2));
+        (await app.As(People.Nantong.Coordinator).PostAsJsonAsync(At(path), asked).RefusalAsync()).Status.ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task Issue_ByTwoAtOnce_AnswersBothWithTheOneVersion()
+    {
+        var programme = await ProgrammeAsync(app, People.Jiangsu, "两人同时印发试点", People.Nantong.Tenant.Id);
+        var first = await IssueAsync(app, People.Jiangsu, await CreateAsync(app, People.Jiangsu, programme, Content("备案清单", Rows(20))));
+        var revision = await Office.PostAsAsync<ItemListDraftDto>($"/api/item-lists/{first.Id}/revise", new ItemListStampDto(first.ConcurrencyStamp));
+        var path = At($"/api/item-lists/{first.Id}/issue");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
+        {
+            var answer = await Office.PostAsJsonAsync(path, new IssueItemListDto("修订", revision.ConcurrencyStamp), PilotPlatformApp.Json);
+            answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+            return (await answer.Content.ReadFromJsonAsync<ItemListDto>(PilotPlatformApp.Json))!;
+        }));
+        answers.ShouldAllBe(l => l.Version == 2 && l.ShownVersion == 2 && l.Versions.Count == 2);
+        (await AllItemsAsync(app, People.Nantong.Coordinator, first.Id)).Count.ShouldBe(20);
+    }
+
+    [Fact]
     public async Task Issue_OfManyItems_TakesFewStatements_AndEveryRowStandsInTheLog()
     {
         var programme = await ProgrammeAsync(app, People.Jiangsu, "大清单试点", People.Nantong.Tenant.Id);

@@ -46,7 +46,7 @@ public sealed class RequestsApp : PilotPlatformApp
 /// <summary>基层点单: regions ask for further items, the issuer decides.</summary>
 public sealed class RegionRequestTests(RequestsApp app) : IClassFixture<RequestsApp>
 {
-    private static readonly RequestedItem Named = new(null, "门店招牌设置备案", "示例部门1", null);
+    private static readonly AskedItemDto Named = new(null, "门店招牌设置备案", "示例部门1", null);
 
     private HttpClient City => app.As(People.Nantong.Coordinator);
 
@@ -60,7 +60,7 @@ public sealed class RegionRequestTests(RequestsApp app) : IClassFixture<Requests
         (await AllItemsAsync(app, People.Nantong.Coordinator, list.Id, "&groupKey=others")).ShouldHaveSingleItem().Id.ShouldBe(other.Id);
         (await AllItemsAsync(app, People.Yangzhou.Coordinator, list.Id, "&groupKey=others")).ShouldBeEmpty();
         var fileId = await FileAsync();
-        var draft = await CreateAsync(list, [new RequestedItem(other.Id, "随便写的名称", "", null), Named], fileId);
+        var draft = await CreateAsync(list, [new AskedItemDto(other.Id, "随便写的名称", "", null), Named], fileId);
         draft.ShouldSatisfyAllConditions(
             r => r.Status.ShouldBe(RegionRequestStatus.Draft), r => r.IsOwn.ShouldBeTrue(), r => r.Items[0].Name.ShouldBe(other.Name, "what is chosen is as the list has it"), r => r.Files.ShouldHaveSingleItem().Name.ShouldBe("请示.txt"));
         (await Office.GetAsync(At($"/api/region-requests/{draft.Id}")).RefusalAsync()).Status.ShouldBe(404, "a draft is the region's alone");
@@ -109,6 +109,72 @@ public sealed class RegionRequestTests(RequestsApp app) : IClassFixture<Requests
         draft.Content.Groups.Count(g => g.RegionIds.SequenceEqual([People.Nantong.Tenant.Id])).ShouldBe(1);
         draft = await SaveAsync(app, People.Jiangsu, draft, draft.Content with { DeclaredTotal = 6 });
         (await IssueAsync(app, People.Jiangsu, draft)).Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Accept_InPart_SaysWhyOthersAreLeftOut_AndIssuingRecordsTheVersion()
+    {
+        var (_, list) = await ListAsync();
+        var asked = await SubmittedAsync(list, Named, Named with { Name = "第二项申请" }, Named with { Name = "第三项申请" });
+        var accept = $"/api/region-requests/{asked.Id}/accept";
+        async Task Refused(params LeftOutItemDto[] leftOut) =>
+            (await Office.PostAsJsonAsync(At(accept), new AcceptRegionRequestDto(null, asked.ConcurrencyStamp, leftOut)).RefusalAsync()).Status.ShouldBe(400);
+        await Refused(new LeftOutItemDto(1, " "));
+        await Refused(new LeftOutItemDto(3, "没有这一项"));
+        await Refused(new LeftOutItemDto(-1, "没有这一项"));
+        await Refused(new LeftOutItemDto(1, "重复"), new LeftOutItemDto(1, "重复"));
+        await Refused(new LeftOutItemDto(0, "不"), new LeftOutItemDto(1, "不"), new LeftOutItemDto(2, "不"));
+        await Refused([null!]);
+
+        var accepted = await Office.PostAsAsync<RegionRequestDto>(accept, new AcceptRegionRequestDto("先行列入", asked.ConcurrencyStamp, [new LeftOutItemDto(1, " 省级统一行使 ")]));
+        accepted.Items.Select(i => (i.ListedAs is null, i.LeftOut)).ShouldBe([(false, null), (true, "省级统一行使"), (false, null)]);
+        accepted.IssuedVersion.ShouldBeNull("it stands in the draft");
+        var told = app.Told.Last(t => t.Message.Link.EndsWith(asked.Id.ToString(), StringComparison.Ordinal)).Message;
+        told.ShouldSatisfyAllConditions(m => m.Key.ShouldBe("programmes.items-request-accepted-in-part"), m => m.Values["count"].ShouldBe("3"), m => m.Values["accepted"].ShouldBe("2"));
+        var draft = await Office.GetAsAsync<ItemListDraftDto>($"/api/item-lists/{list.Id}/draft");
+        draft.Content.Items.TakeLast(2).Select(i => (i.Id, i.Name)).ShouldBe([(accepted.Items[0].ListedAs, Named.Name), (accepted.Items[2].ListedAs, "第三项申请")]);
+
+        // The issuer takes one out again before issuing.
+        draft = await SaveAsync(app, People.Jiangsu, draft, draft.Content with { DeclaredTotal = 5, Items = [.. draft.Content.Items.SkipLast(1)] });
+        await IssueAsync(app, People.Jiangsu, draft, "部分采纳", new DateOnly(2023, 5, 26));
+        var seen = await City.GetAsAsync<RegionRequestDto>($"/api/region-requests/{asked.Id}");
+        seen.ShouldSatisfyAllConditions(
+            r => r.Status.ShouldBe(RegionRequestStatus.Accepted), r => r.IssuedVersion.ShouldBe(2), r => r.IssuedOn.ShouldBe(new DateOnly(2023, 5, 26)),
+            r => r.Items.Select(i => (i.ListedAs is null, i.LeftOut)).ShouldBe([(false, null), (true, "省级统一行使"), (true, null)]));
+        (await City.GetAsAsync<PagedResult<RegionRequestListItemDto>>($"/api/region-requests?listId={list.Id}")).Items.Single().IssuedVersion.ShouldBe(2);
+
+        // A later version is not the one that brought the items.
+        var now = await Office.GetAsAsync<ItemListDto>($"/api/item-lists/{list.Id}");
+        await IssueAsync(app, People.Jiangsu, await Office.PostAsAsync<ItemListDraftDto>($"/api/item-lists/{list.Id}/revise", new ItemListStampDto(now.ConcurrencyStamp)), "再修订");
+        (await City.GetAsAsync<RegionRequestDto>($"/api/region-requests/{asked.Id}")).IssuedVersion.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AnAcceptedRequest_WhoseItemsAreNotIssued_WaitsForADecisionAgain(bool discarded)
+    {
+        var (_, list) = await ListAsync();
+        var asked = await SubmittedAsync(list, Named, Named with { Name = "第二项申请" });
+        await Office.PostAsAsync<RegionRequestDto>($"/api/region-requests/{asked.Id}/accept", new AcceptRegionRequestDto("同意", asked.ConcurrencyStamp, [new LeftOutItemDto(1, "暂缓")]));
+        var draft = await Office.GetAsAsync<ItemListDraftDto>($"/api/item-lists/{list.Id}/draft");
+        if (discarded)
+        {
+            (await Office.PostAsJsonAsync(At($"/api/item-lists/{list.Id}/discard"), new ItemListStampDto(draft.ConcurrencyStamp)).RefusalAsync()).Status.ShouldBe(204);
+        }
+        else
+        {
+            await IssueAsync(app, People.Jiangsu, await SaveAsync(app, People.Jiangsu, draft, draft.Content with { Items = [.. draft.Content.Items.SkipLast(1)] }), "没有列入");
+        }
+
+        var open = await City.GetAsAsync<RegionRequestDto>($"/api/region-requests/{asked.Id}");
+        open.ShouldSatisfyAllConditions(
+            r => r.Status.ShouldBe(RegionRequestStatus.Submitted), r => r.DecidedAt.ShouldBeNull(), r => r.DecisionReason.ShouldBeEmpty(), r => r.IssuedVersion.ShouldBeNull(),
+            r => r.Items.ShouldAllBe(i => i.ListedAs == null && i.LeftOut == null));
+        (await WorkAsync(People.Jiangsu.Coordinator, asked.Id)).ShouldHaveSingleItem().Key.ShouldBe("programmes.decide-region-request");
+        app.Told.Last(t => t.Message.Link.EndsWith(asked.Id.ToString(), StringComparison.Ordinal))
+            .ShouldSatisfyAllConditions(t => t.Region.ShouldBe(People.Nantong.Tenant.Id), t => t.Message.Key.ShouldBe("programmes.items-request-reopened"));
+        await Office.PostAsAsync<RegionRequestDto>($"/api/region-requests/{asked.Id}/refuse", new DecideRegionRequestDto("不再列入", open.ConcurrencyStamp));
     }
 
     [Fact]
@@ -184,11 +250,11 @@ public sealed class RegionRequestTests(RequestsApp app) : IClassFixture<Requests
         var (_, list) = await ListAsync();
         var items = await AllItemsAsync(app, People.Nantong.Coordinator, list.Id);
         var held = items.First(i => i.GroupKey is null);
-        async Task Refused(int status, RequestedItem[] wanted, params Guid[] files) =>
+        async Task Refused(int status, AskedItemDto[] wanted, params Guid[] files) =>
             (await City.PostAsJsonAsync(At("/api/region-requests"), new CreateRegionRequestDto(list.Id, "需要", wanted, files), PilotPlatformApp.Json).RefusalAsync()).Status.ShouldBe(status);
-        await Refused(400, [new RequestedItem(held.Id, "", "", null)]);
-        await Refused(400, [new RequestedItem(Guid.NewGuid(), "没有的事项", "", null)]);
-        await Refused(400, [new RequestedItem(items.Single(i => i.GroupKey == "yz").Id, "", "", null), new RequestedItem(items.Single(i => i.GroupKey == "yz").Id, "", "", null)]);
+        await Refused(400, [new AskedItemDto(held.Id, "", "", null)]);
+        await Refused(400, [new AskedItemDto(Guid.NewGuid(), "没有的事项", "", null)]);
+        await Refused(400, [new AskedItemDto(items.Single(i => i.GroupKey == "yz").Id, "", "", null), new AskedItemDto(items.Single(i => i.GroupKey == "yz").Id, "", "", null)]);
         await Refused(400, [Named], Guid.NewGuid());
         (await City.PostAsJsonAsync(At("/api/region-requests"), new CreateRegionRequestDto(list.Id, null!, null!, null!), PilotPlatformApp.Json).RefusalAsync()).Status.ShouldBe(400);
         // A request without items or reasons may be kept, not handed in.
@@ -213,10 +279,10 @@ public sealed class RegionRequestTests(RequestsApp app) : IClassFixture<Requests
         return (programme, await IssueAsync(app, People.Jiangsu, await ItemWorld.CreateAsync(app, People.Jiangsu, programme, content)));
     }
 
-    private Task<RegionRequestDto> CreateAsync(ItemListDto list, IReadOnlyList<RequestedItem> items, params Guid[] files) =>
+    private Task<RegionRequestDto> CreateAsync(ItemListDto list, IReadOnlyList<AskedItemDto> items, params Guid[] files) =>
         City.PostAsAsync<RegionRequestDto>("/api/region-requests", new CreateRegionRequestDto(list.Id, "本地区具备承接条件。", items, files));
 
-    private async Task<RegionRequestDto> SubmittedAsync(ItemListDto list, params RequestedItem[] items)
+    private async Task<RegionRequestDto> SubmittedAsync(ItemListDto list, params AskedItemDto[] items)
     {
         var draft = await CreateAsync(list, items);
         return await City.PostAsAsync<RegionRequestDto>($"/api/region-requests/{draft.Id}/submit", new RegionRequestStampDto(draft.ConcurrencyStamp));

@@ -25,7 +25,6 @@ import { ApiProblem, AppDateTextPipe, AppInstantPipe } from '@core';
 import {
   Busy,
   Confirm,
-  Conflict,
   ErrorSummary,
   Field,
   Loading,
@@ -39,6 +38,7 @@ import {
 } from '@ui';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { claimTone } from './labels';
+import { OwnDraft } from './own-draft';
 
 /** A region claims a theme: reasons, hand in, take back, result. */
 @Component({
@@ -66,7 +66,6 @@ export class ClaimEditPage {
   private readonly api = inject(Api);
   private readonly breadcrumb = inject(BreadcrumbService);
   private readonly confirm = inject(Confirm);
-  private readonly conflict = inject(Conflict);
   private readonly toast = inject(Toast);
   private readonly transloco = inject(TranslocoService);
 
@@ -74,10 +73,25 @@ export class ClaimEditPage {
   readonly themeId = input.required<string>();
   protected readonly programme = signal<ProgrammeDto | null>(null);
   protected readonly theme = signal<ThemeDto | null>(null);
-  protected readonly claim = signal<ClaimDto | null>(null);
-  protected readonly loadProblem = signal<ApiProblem | null>(null);
-  protected readonly problem = signal<ApiProblem | null>(null);
-  protected readonly busy = signal(false);
+  protected readonly own = new OwnDraft<ClaimDto>({
+    read: (id) => this.api.invoke(getClaim, { id }),
+    fill: (claim) => {
+      this.form.reset({ reasons: claim.reasons, partName: claim.partName ?? '' });
+    },
+    compare: (theirs) => [
+      {
+        label: this.transloco.translate('programmes.claim.reasons'),
+        mine: this.form.controls.reasons.value,
+        theirs: theirs.reasons,
+      },
+      {
+        label: this.transloco.translate('programmes.claim.partName'),
+        mine: this.form.controls.partName.value,
+        theirs: theirs.partName ?? '',
+      },
+    ],
+  });
+  protected readonly claim = this.own.record;
   protected readonly tone = claimTone;
   protected readonly form = new FormGroup({
     reasons: new FormControl('', {
@@ -105,29 +119,24 @@ export class ClaimEditPage {
   }
 
   protected async load(): Promise<void> {
-    this.loadProblem.set(null);
-    try {
+    await this.own.reading.run(async () => {
       const programme = await this.api.invoke(getProgramme, { id: this.id() });
       const theme = programme.themes.find((other) => other.id === this.themeId()) ?? null;
       if (theme?.ownClaim) {
-        this.show(await this.api.invoke(getClaim, { id: theme.ownClaim.id }));
+        this.own.show(await this.api.invoke(getClaim, { id: theme.ownClaim.id }));
       }
       this.programme.set(programme);
       this.theme.set(theme);
       this.breadcrumb.setLeaf(theme?.title ?? '');
       if (!theme) {
-        this.loadProblem.set(
-          new ApiProblem({ title: this.transloco.translate('programmes.claim.noTheme'), status: 404 }),
-        );
+        throw new ApiProblem({ title: this.transloco.translate('programmes.claim.noTheme'), status: 404 });
       }
-    } catch (error) {
-      this.loadProblem.set(ApiProblem.from(error));
-    }
+    });
   }
 
   protected readonly saveDraft = async (): Promise<void> => {
-    await this.attempt(async () => {
-      this.show(await this.save());
+    await this.own.save(async () => {
+      this.own.show(await this.save());
       this.toast.success(this.transloco.translate('programmes.claim.saved'));
     });
   };
@@ -143,10 +152,10 @@ export class ClaimEditPage {
     if (!confirmed) {
       return;
     }
-    await this.attempt(async () => {
+    await this.own.save(async () => {
       const saved = await this.save();
-      this.show(saved);
-      this.show(
+      this.own.show(saved);
+      this.own.show(
         await this.api.invoke(submitClaim, {
           id: saved.id,
           body: { concurrencyStamp: saved.concurrencyStamp },
@@ -167,14 +176,12 @@ export class ClaimEditPage {
         danger: true,
       }));
     if (claim && confirmed) {
-      await this.attempt(async () => {
-        this.show(
-          await this.api.invoke(withdrawClaim, {
-            id: claim.id,
-            body: { concurrencyStamp: claim.concurrencyStamp },
-          }),
-        );
-      });
+      await this.own.act(() =>
+        this.api.invoke(withdrawClaim, {
+          id: claim.id,
+          body: { concurrencyStamp: claim.concurrencyStamp },
+        }),
+      );
     }
   };
 
@@ -192,49 +199,5 @@ export class ClaimEditPage {
           body: { reasons, partName: partName || null, concurrencyStamp: claim.concurrencyStamp },
         })
       : Promise.resolve(claim);
-  }
-
-  private async attempt(work: () => Promise<void>): Promise<void> {
-    this.busy.set(true);
-    this.problem.set(null);
-    try {
-      await work();
-    } catch (error) {
-      const problem = ApiProblem.from(error);
-      this.problem.set(problem);
-      if (problem.isStale) {
-        await this.decideConflict();
-      }
-    } finally {
-      this.busy.set(false);
-    }
-  }
-
-  /** A colleague saved in between: both versions are shown, what was typed stays until one is chosen. */
-  private async decideConflict(): Promise<void> {
-    const mine = this.claim();
-    if (!mine) {
-      return;
-    }
-    const theirs = await this.api.invoke(getClaim, { id: mine.id });
-    const answer = await this.conflict.ask({
-      fields: [
-        {
-          label: this.transloco.translate('programmes.claim.reasons'),
-          mine: this.form.controls.reasons.value,
-          theirs: theirs.reasons,
-        },
-      ],
-    });
-    if (answer === 'mine') {
-      this.claim.set(theirs);
-    } else if (answer === 'theirs') {
-      this.show(theirs);
-    }
-  }
-
-  private show(claim: ClaimDto): void {
-    this.claim.set(claim);
-    this.form.reset({ reasons: claim.reasons, partName: claim.partName ?? '' });
   }
 }

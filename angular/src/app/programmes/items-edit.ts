@@ -499,6 +499,14 @@ export class ItemsEditPage {
     if (!result) {
       return;
     }
+    if (result.problem?.code === 'Programmes:ItemListIssuedAlready') {
+      // There is no draft any more; what was issued stands on the list's page.
+      this.gone = true;
+      this.autosave.discard();
+      this.toast.failure(result.problem);
+      await this.router.navigate(['/programmes/items', draft.listId]);
+      return;
+    }
     if (result.problem) {
       this.issueProblem.set(problemText(result.problem, this.transloco));
       this.host.nativeElement.querySelector<HTMLElement>('#items-check')?.scrollIntoView();

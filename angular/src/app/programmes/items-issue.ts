@@ -128,7 +128,8 @@ export class ItemsIssue {
       this.ref.close({ problem: null });
     } catch (error) {
       const problem = ApiProblem.from(error);
-      if (problem.hasFieldErrors) {
+      if (problem.hasFieldErrors || problem.isUnreachable) {
+        // Where the answer alone got lost, the same once more gets the version that was issued.
         this.problem.set(problem);
       } else {
         // What the list lacks is mended on the page behind.

@@ -9,10 +9,10 @@ import {
   untracked,
 } from '@angular/core';
 import { FormArray, FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
+import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import { Api } from '@api/api';
 import { listServiceItems } from '@api/fn/item-lists/list-service-items';
-import { acceptRegionRequest } from '@api/fn/region-requests/accept-region-request';
 import { discardRegionRequest } from '@api/fn/region-requests/discard-region-request';
 import { getRegionRequest } from '@api/fn/region-requests/get-region-request';
 import { refuseRegionRequest } from '@api/fn/region-requests/refuse-region-request';
@@ -20,14 +20,24 @@ import { returnRegionRequest } from '@api/fn/region-requests/return-region-reque
 import { reviseRegionRequest } from '@api/fn/region-requests/revise-region-request';
 import { submitRegionRequest } from '@api/fn/region-requests/submit-region-request';
 import { withdrawRegionRequest } from '@api/fn/region-requests/withdraw-region-request';
+import { AskedItemDto } from '@api/models/asked-item-dto';
 import { RegionRequestDto } from '@api/models/region-request-dto';
 import { RequestedItem } from '@api/models/requested-item';
 import { ServiceItemDto } from '@api/models/service-item-dto';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { ApiProblem, AppFileSizePipe, AppInstantPipe, SessionService } from '@core';
+import { firstValueFrom } from 'rxjs';
+import {
+  ApiProblem,
+  AppDateTextPipe,
+  AppFileSizePipe,
+  AppInstantPipe,
+  SessionService,
+  formatInstant,
+} from '@core';
 import {
   Busy,
   Confirm,
+  ConflictField,
   ErrorSummary,
   Field,
   FileUpload,
@@ -43,7 +53,9 @@ import {
   warnBeforeUnload,
 } from '@ui';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
+import { ItemsAccept, ItemsAcceptResult } from './items-accept';
 import { requestTone } from './labels';
+import { OwnDraft } from './own-draft';
 
 const SHOWN = 20;
 const MOST_FILES = 10;
@@ -55,7 +67,7 @@ type ItemGroup = FormGroup<{
   mode: FormControl<string>;
 }>;
 
-function itemGroup(item: RequestedItem): ItemGroup {
+function itemGroup(item: AskedItemDto): ItemGroup {
   return new FormGroup({
     itemId: new FormControl(item.itemId),
     name: new FormControl(item.name, {
@@ -80,6 +92,7 @@ interface ShownFile {
 @Component({
   selector: 'app-items-request',
   imports: [
+    AppDateTextPipe,
     AppFileSizePipe,
     AppInstantPipe,
     Busy,
@@ -104,16 +117,21 @@ export class ItemsRequestPage {
   private readonly api = inject(Api);
   private readonly breadcrumb = inject(BreadcrumbService);
   private readonly confirm = inject(Confirm);
+  private readonly dialog = inject(MatDialog);
   private readonly router = inject(Router);
   private readonly session = inject(SessionService);
   private readonly toast = inject(Toast);
   private readonly transloco = inject(TranslocoService);
 
   readonly id = input.required<string>();
-  protected readonly request = signal<RegionRequestDto | null>(null);
-  protected readonly loadProblem = signal<ApiProblem | null>(null);
-  protected readonly problem = signal<ApiProblem | null>(null);
-  protected readonly busy = signal(false);
+  protected readonly own = new OwnDraft<RegionRequestDto>({
+    read: (id) => this.api.invoke(getRegionRequest, { id }),
+    fill: (request) => {
+      this.fill(request);
+    },
+    compare: (theirs) => this.compare(theirs),
+  });
+  protected readonly request = this.own.record;
   protected readonly uploading = signal(false);
   protected readonly files = signal<readonly ShownFile[]>([]);
   protected readonly found = signal<{
@@ -128,7 +146,11 @@ export class ItemsRequestPage {
       nonNullable: true,
       validators: [Validators.required, Validators.maxLength(4000)],
     }),
-    items: new FormArray<ItemGroup>([]),
+    items: new FormArray<ItemGroup>([], (items) =>
+      (items as FormArray).length > 0
+        ? null
+        : { text: this.transloco.translate('programmes.items.request.noItems') },
+    ),
     fileIds: new FormControl<readonly string[]>([], { nonNullable: true }),
   });
   private readonly chosen = signal<ReadonlySet<string>>(new Set());
@@ -156,6 +178,64 @@ export class ItemsRequestPage {
       this.request()?.status === 'Submitted' &&
       this.session.can('Programmes.EditItemLists'),
   );
+  /** The decision still stands. */
+  protected readonly decided = computed(() =>
+    ['Returned', 'Accepted', 'Refused'].includes(this.request()?.status ?? ''),
+  );
+  protected readonly awaitsIssue = computed(() => {
+    const request = this.request();
+    return (
+      request?.status === 'Accepted' && !request.issuedVersion && request.items.some((item) => item.listedAs)
+    );
+  });
+  protected readonly leftOut = computed(
+    () => (this.request()?.items ?? []).filter((item) => item.leftOut).length,
+  );
+  protected outcomeText(): string {
+    const request = this.request();
+    if (!request) {
+      return '';
+    }
+    switch (request.status) {
+      case 'Draft':
+        return '';
+      case 'Submitted':
+        return this.transloco.translate(
+          request.isIssuer ? 'programmes.items.request.waitsForYou' : 'programmes.items.request.waits',
+        );
+      case 'Withdrawn':
+        return this.transloco.translate('programmes.items.request.wasWithdrawn');
+      default: {
+        const left = this.leftOut();
+        const accepted = request.items.length - left;
+        const decided: string = this.transloco.translate('programmes.items.request.decided', {
+          status: this.statusText(),
+          by: request.decidedByName,
+          at: formatInstant(request.decidedAt),
+        });
+        const inPart: string = this.transloco.translate('programmes.items.request.inPart', {
+          accepted,
+          left,
+        });
+        return left > 0 ? decided + inPart : decided;
+      }
+    }
+  }
+
+  protected statusText(): string {
+    return this.leftOut() > 0
+      ? this.transloco.translate('programmes.items.request.partly')
+      : this.transloco.translate('programmes.items.request.status.' + (this.request()?.status ?? ''));
+  }
+
+  protected decisionText(): string {
+    const request = this.request();
+    return this.transloco.translate(
+      request?.status === 'Accepted' ? 'programmes.items.request.noted' : 'programmes.items.request.because',
+      { reason: request?.decisionReason },
+    );
+  }
+
   protected readonly actions = computed<MenuAction[]>(() =>
     this.editable() && this.request()?.status === 'Draft'
       ? [
@@ -181,15 +261,24 @@ export class ItemsRequestPage {
   }
 
   protected async load(): Promise<void> {
-    this.loadProblem.set(null);
-    try {
-      this.show(await this.api.invoke(getRegionRequest, { id: this.id() }));
-      if (this.editable()) {
-        await this.find('');
-      }
-    } catch (error) {
-      this.loadProblem.set(ApiProblem.from(error));
+    await this.own.reading.run(async () => {
+      this.own.show(await this.api.invoke(getRegionRequest, { id: this.id() }));
+    });
+    if (this.editable()) {
+      await this.find('');
     }
+  }
+
+  /** What became of an item; null until the request is accepted, and in those accepted before it was kept. */
+  protected outcomeOf(item: RequestedItem): 'listed' | 'inDraft' | 'leftOut' | 'dropped' | null {
+    const request = this.request();
+    if (request?.status !== 'Accepted') {
+      return null;
+    }
+    if (item.listedAs) {
+      return request.issuedVersion ? 'listed' : 'inDraft';
+    }
+    return item.leftOut ? 'leftOut' : request.issuedVersion ? 'dropped' : null;
   }
 
   /* What is asked for. */
@@ -222,6 +311,12 @@ export class ItemsRequestPage {
   }
 
   protected choose(item: ServiceItemDto): void {
+    this.toast.announce(
+      this.transloco.translate('programmes.items.request.chosen', {
+        name: item.name,
+        count: this.form.controls.items.length + 1,
+      }),
+    );
     this.add({ itemId: item.id, name: item.name, officeName: item.officeName, mode: item.mode });
   }
 
@@ -235,6 +330,14 @@ export class ItemsRequestPage {
   protected removeItem(index: number): void {
     this.form.controls.items.removeAt(index);
     this.changed();
+    this.toast.announce(
+      this.transloco.translate('programmes.items.request.items', { count: this.form.controls.items.length }),
+    );
+    // The pressed button may be gone with the row: go on at the row that took its place, else where one is added.
+    const next = Math.min(index, this.form.controls.items.length - 1);
+    setTimeout(() =>
+      document.querySelector<HTMLElement>(`[data-item="${String(next)}"] > button, .button.add`)?.focus(),
+    );
   }
 
   protected addFile(file: StoredFile): void {
@@ -248,8 +351,8 @@ export class ItemsRequestPage {
   /* The region's acts. */
 
   protected readonly saveDraft = async (): Promise<void> => {
-    await this.attempt(async () => {
-      this.show(await this.save());
+    await this.own.save(async () => {
+      this.own.show(await this.save());
       this.toast.success(this.transloco.translate('programmes.items.request.saved'));
     });
   };
@@ -268,16 +371,17 @@ export class ItemsRequestPage {
     if (!confirmed) {
       return;
     }
-    await this.attempt(async () => {
+    await this.own.save(async () => {
       const saved = await this.save();
-      this.request.set(saved);
-      this.show(
+      this.own.show(saved);
+      this.own.show(
         await this.api.invoke(submitRegionRequest, {
           id: saved.id,
           body: { concurrencyStamp: saved.concurrencyStamp },
         }),
       );
       this.toast.success(this.transloco.translate('programmes.items.request.submitted'));
+      this.focusOutcome();
     });
   }
 
@@ -328,15 +432,28 @@ export class ItemsRequestPage {
 
   /* The issuer's decision. */
 
-  protected readonly accept = (): Promise<void> => this.decide('accept', acceptRegionRequest, false);
-  protected readonly sendBack = (): Promise<void> => this.decide('return', returnRegionRequest, true);
-  protected readonly refuse = (): Promise<void> => this.decide('refuse', refuseRegionRequest, true);
+  protected readonly accept = async (): Promise<void> => {
+    const request = this.request();
+    if (!request) {
+      return;
+    }
+    const opened = this.dialog.open<ItemsAccept, RegionRequestDto, ItemsAcceptResult>(ItemsAccept, {
+      data: request,
+      width: '40rem',
+      maxWidth: '95vw',
+    });
+    const result = await firstValueFrom(opened.afterClosed());
+    if (result) {
+      await this.act(() =>
+        result.problem ? Promise.reject(result.problem) : Promise.resolve(result.request ?? request),
+      );
+    }
+  };
 
-  private async decide(
-    verb: 'accept' | 'return' | 'refuse',
-    call: typeof acceptRegionRequest,
-    needsReason: boolean,
-  ): Promise<void> {
+  protected readonly sendBack = (): Promise<void> => this.deny('return', returnRegionRequest);
+  protected readonly refuse = (): Promise<void> => this.deny('refuse', refuseRegionRequest);
+
+  private async deny(verb: 'return' | 'refuse', call: typeof refuseRegionRequest): Promise<void> {
     const request = this.request();
     const confirmed =
       request &&
@@ -350,26 +467,29 @@ export class ItemsRequestPage {
         affected: request.items.map((item) => item.name).slice(0, 10),
         confirmLabel: this.transloco.translate(`programmes.items.request.${verb}`),
         danger: verb === 'refuse',
-        reasonLabel: needsReason ? this.transloco.translate('programmes.items.request.reason') : undefined,
+        reasonLabel: this.transloco.translate('programmes.items.request.reason'),
       }));
     if (request && confirmed) {
       await this.act(() =>
         this.api.invoke(call, {
           id: request.id,
-          body: { reason: confirmed.reason || null, concurrencyStamp: request.concurrencyStamp },
+          body: { reason: confirmed.reason, concurrencyStamp: request.concurrencyStamp },
         }),
       );
     }
   }
 
   private async act(call: () => Promise<RegionRequestDto>): Promise<void> {
-    try {
-      this.show(await call());
-    } catch (error) {
-      this.toast.failure(error);
-      // Somebody else was quicker: what is shown must be the present state.
-      await this.load();
+    await this.own.act(call);
+    if (this.editable() && !this.found()) {
+      await this.find('');
     }
+    this.focusOutcome();
+  }
+
+  /** The button that was pressed is gone: who works by keyboard goes on where the outcome is said. */
+  private focusOutcome(): void {
+    setTimeout(() => document.querySelector<HTMLElement>('#request-outcome')?.focus());
   }
 
   private save(): Promise<RegionRequestDto> {
@@ -389,19 +509,7 @@ export class ItemsRequestPage {
     });
   }
 
-  private async attempt(work: () => Promise<void>): Promise<void> {
-    this.busy.set(true);
-    this.problem.set(null);
-    try {
-      await work();
-    } catch (error) {
-      this.problem.set(ApiProblem.from(error));
-    } finally {
-      this.busy.set(false);
-    }
-  }
-
-  private add(item: RequestedItem): void {
+  private add(item: AskedItemDto): void {
     this.form.controls.items.push(itemGroup(item));
     this.changed();
   }
@@ -423,8 +531,32 @@ export class ItemsRequestPage {
     );
   }
 
-  private show(request: RegionRequestDto): void {
-    this.request.set(request);
+  private compare(theirs: RegionRequestDto): ConflictField[] {
+    const { reasons, items } = this.form.getRawValue();
+    const itemsText = (list: readonly AskedItemDto[]) =>
+      list.map((item) => [item.name, item.officeName, item.mode].filter(Boolean).join(' ')).join('\n');
+    const filesText = (files: readonly ShownFile[]) => files.map((file) => file.name).join('\n');
+    const count = items.length;
+    return [
+      {
+        label: this.transloco.translate('programmes.items.request.items', { count }),
+        mine: itemsText(items),
+        theirs: itemsText(theirs.items),
+      },
+      {
+        label: this.transloco.translate('programmes.items.request.reasons'),
+        mine: reasons,
+        theirs: theirs.reasons,
+      },
+      {
+        label: this.transloco.translate('programmes.items.request.files'),
+        mine: filesText(this.files()),
+        theirs: filesText(theirs.files),
+      },
+    ];
+  }
+
+  private fill(request: RegionRequestDto): void {
     this.breadcrumb.setLeaf(
       this.transloco.translate('programmes.items.request.crumb', { region: request.regionName }),
     );

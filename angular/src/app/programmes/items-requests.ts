@@ -48,6 +48,9 @@ const SHOWN = 50;
                   [text]="t('programmes.items.request.status.' + request.status)"
                   [tone]="tone(request.status)"
                 />
+                @if (request.issuedVersion; as version) {
+                  <span class="quiet">{{ t('programmes.items.request.issuedBriefly', { version }) }}</span>
+                }
                 @if (request.submittedAt) {
                   <span class="quiet">{{ request.submittedAt | appInstant }}</span>
                 }

@@ -75,6 +75,7 @@ import { saveFile } from './items-download';
 
     .versions select {
       width: auto;
+      max-width: 100%;
     }
 
     .groups {

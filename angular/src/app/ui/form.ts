@@ -310,6 +310,8 @@ export class UiInput {
     a {
       display: inline-block;
       min-height: 1.5rem;
+      /* Else the bullet stands at the last of several lines. */
+      vertical-align: top;
       color: var(--bad);
     }
   `,
@@ -321,7 +323,13 @@ export class ErrorSummary {
 
   protected focusField(event: Event, id: string): void {
     event.preventDefault();
-    const field = document.getElementById(id);
+    // Radio buttons and files have no one input of the field's name: the first control beside the label.
+    const field =
+      document.getElementById(id) ??
+      document
+        .getElementById(`${id}-label`)
+        ?.parentElement?.querySelector<HTMLElement>('input, select, textarea, button') ??
+      null;
     field?.scrollIntoView({ block: 'center' });
     field?.focus();
   }

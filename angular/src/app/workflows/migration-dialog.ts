@@ -43,7 +43,7 @@ export interface MigrationData {
         @if (reading.problem(); as failed) {
           <ui-problem-view [problem]="failed" (retry)="read()" />
         } @else if (rows(); as list) {
-          <p [class.attention]="undecided() > 0">
+          <p role="status" [class.attention]="undecided() > 0">
             @if (undecided() > 0) {
               <span aria-hidden="true">▲</span>
               {{ t('workflows.migration.undecided', { count: undecided(), flows: left() }) }}
@@ -51,28 +51,28 @@ export interface MigrationData {
               {{ t('workflows.migration.decided') }}
             }
           </p>
-          <table>
+          <table role="table">
             <caption class="visually-hidden">
               {{
                 t('workflows.migration.mapping')
               }}
             </caption>
-            <thead>
-              <tr>
-                <th scope="col">{{ t('workflows.migration.from') }}</th>
-                <th scope="col">{{ t('workflows.migration.to') }}</th>
+            <thead role="rowgroup">
+              <tr role="row">
+                <th scope="col" role="columnheader">{{ t('workflows.migration.from') }}</th>
+                <th scope="col" role="columnheader">{{ t('workflows.migration.to') }}</th>
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               @for (row of list; track row.from.id; let at = $index) {
-                <tr>
-                  <th scope="row">
+                <tr role="row">
+                  <th scope="row" role="rowheader">
                     {{ row.from.name || row.from.id }}
                     @if (waitingAt(row); as count) {
                       <span class="quiet note">{{ t('workflows.migration.waiting', { count }) }}</span>
                     }
                   </th>
-                  <td>
+                  <td role="cell">
                     <select
                       class="control"
                       [attr.aria-label]="
@@ -99,21 +99,25 @@ export interface MigrationData {
               }
             </tbody>
           </table>
+          <div role="status">
+            @if (preview(); as seen) {
+              <h3 id="migration-preview">
+                {{ t('workflows.migration.preview', { fits: seen.fitting, all: seen.instances }) }}
+              </h3>
+            }
+          </div>
           @if (preview(); as seen) {
-            <section role="status">
-              <h3>{{ t('workflows.migration.preview', { fits: seen.fitting, all: seen.instances }) }}</h3>
-              <ul class="seen" tabindex="0">
-                @for (problem of seen.problems; track $index) {
-                  <li>
-                    <span class="bad">■</span>
-                    {{ problem.title }} <span class="quiet">（{{ nameOf(problem.nodeId) }}）</span>
-                    <span class="bad">{{ t('workflows.migration.problem.' + problem.code) }}</span>
-                  </li>
-                } @empty {
-                  <li class="good">✓ {{ t('workflows.migration.allFit') }}</li>
-                }
-              </ul>
-            </section>
+            <ul class="seen" tabindex="0" aria-labelledby="migration-preview">
+              @for (problem of seen.problems; track $index) {
+                <li>
+                  <span class="bad" aria-hidden="true">■</span>
+                  {{ problem.title }} <span class="quiet">（{{ nameOf(problem.nodeId) }}）</span>
+                  <span class="bad">{{ t('workflows.migration.problem.' + problem.code) }}</span>
+                </li>
+              } @empty {
+                <li class="good">✓ {{ t('workflows.migration.allFit') }}</li>
+              }
+            </ul>
           }
         } @else {
           <ui-loading [lines]="4" />
@@ -143,24 +147,14 @@ export interface MigrationData {
       </mat-dialog-actions>
     </ng-container>
   `,
+  // On a phone the rows are blocks, which takes their roles away in some browsers.
+  styleUrl: './plain-table.scss',
   styles: `
     p {
       margin-bottom: 8px;
     }
 
-    table {
-      width: 100%;
-      border-collapse: collapse;
-    }
-
-    th,
-    td {
-      padding: 4px 8px;
-      border-bottom: 1px solid var(--line);
-      text-align: left;
-    }
-
-    section {
+    h3 {
       margin-top: 16px;
     }
 
@@ -171,17 +165,8 @@ export interface MigrationData {
       list-style: none;
     }
 
-    .good {
-      color: var(--good);
-    }
-
-    .bad {
-      color: var(--bad);
-    }
-
     th[scope='row'] {
       width: 40%;
-      font-weight: inherit;
     }
 
     td select {
@@ -192,35 +177,9 @@ export interface MigrationData {
       display: block;
     }
 
-    .attention {
-      color: var(--attention);
-    }
-
     @media (width <= 600px) {
-      thead {
-        position: absolute;
-        width: 1px;
-        height: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-      }
-
-      tr,
-      th[scope='row'],
-      td {
-        display: block;
-        width: 100%;
-      }
-
-      tr {
-        padding: 8px 0;
-        border-bottom: 1px solid var(--line);
-      }
-
-      th[scope='row'],
-      td {
-        padding: 2px 0;
-        border-bottom: 0;
+      th[scope='row'] {
+        width: auto;
       }
     }
   `,

@@ -19,7 +19,7 @@ import { TaskForm } from './task-form';
               {{ field.label }}
             </label>
           } @else {
-            <ui-field [label]="field.label" [control]="control" [optional]="!field.isRequired">
+            <ui-field #shown [label]="field.label" [control]="control" [optional]="!field.isRequired">
               @switch (field.kind) {
                 @case ('LongText') {
                   <textarea uiInput rows="4" [formControl]="$any(control)"></textarea>
@@ -32,8 +32,14 @@ import { TaskForm } from './task-form';
                 }
                 @case ('Choice') {
                   @if (field.options.length <= 5) {
-                    <div role="radiogroup" [attr.aria-label]="field.label">
-                      @for (option of field.options; track option.value; let first = $first) {
+                    <div
+                      role="radiogroup"
+                      [attr.aria-labelledby]="shown.id + '-label'"
+                      [attr.aria-describedby]="shown.describedBy()"
+                      [attr.aria-required]="field.isRequired || null"
+                      [attr.aria-invalid]="shown.error() ? 'true' : null"
+                    >
+                      @for (option of field.options; track option.value) {
                         <label class="check">
                           <input
                             type="radio"
@@ -42,6 +48,18 @@ import { TaskForm } from './task-form';
                             [formControl]="$any(control)"
                           />
                           {{ option.label }}
+                        </label>
+                      }
+                      @if (!field.isRequired) {
+                        <!-- A radio cannot be taken back by itself. -->
+                        <label class="check">
+                          <input
+                            type="radio"
+                            [attr.name]="prefix + field.name"
+                            [value]="null"
+                            [formControl]="$any(control)"
+                          />
+                          {{ t('workflows.form.none') }}
                         </label>
                       }
                     </div>

@@ -139,6 +139,34 @@ describe('task page', () => {
     expect(root.querySelector('.ui-error-summary')?.textContent).toContain('审核意见');
   });
 
+  it('leads from the error to the choice that is missing, which says what is wrong with it', async () => {
+    const { root, settle, submit } = await show();
+    submit();
+    await settle();
+    root.querySelector<HTMLElement>('.ui-error-summary a')?.click();
+    const group = root.querySelector('[role=radiogroup]');
+    expect(document.activeElement).toBe(group?.querySelector('input'));
+    const named = document.getElementById(group?.getAttribute('aria-labelledby') ?? '');
+    expect(named?.textContent).toContain('审核意见');
+    expect(group?.getAttribute('aria-invalid')).toBe('true');
+    const described = document.getElementById(group?.getAttribute('aria-describedby') ?? '');
+    expect(described?.textContent).toContain('审核意见');
+  });
+
+  it('lets a choice that may be left blank be taken back', async () => {
+    const optional = TASK.fields.map((field) => ({ ...field, isRequired: false }));
+    const { root, http, settle, submit } = await show({ ...TASK, fields: optional });
+    const radios = [...root.querySelectorAll<HTMLInputElement>('input[type=radio]')];
+    expect(radios.map((radio) => radio.parentElement?.textContent.trim())).toEqual(['通过', '退回', '不选']);
+    expect(radios[2]?.checked).toBe(true);
+    radios[0]?.click();
+    radios[2]?.click();
+    await settle();
+    submit();
+    const sent = http.expectOne('/api/workflow-tasks/t1/complete');
+    expect(sent.request.body).toMatchObject({ values: { decision: null } });
+  });
+
   it('hands in values of their kinds with the stamp that was seen', async () => {
     const { root, http, settle, submit } = await show();
     root.querySelector<HTMLInputElement>('input[type=radio][value=accept], input[type=radio]')?.click();

@@ -107,7 +107,7 @@ export class FlowPicture {
   protected readonly description = computed(() => {
     this.language();
     const steps = this.rows().length;
-    const live = (this.state()?.live ?? []).map((node) => `${node.name} ${this.whoSince(node)}`);
+    const live = (this.state()?.live ?? []).map((node) => `${node.name} ${this.whoSince(node)}`.trim());
     const base: string = this.transloco.translate('workflows.picture.description', {
       caption: this.caption(),
       steps,

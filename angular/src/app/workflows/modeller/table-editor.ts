@@ -152,8 +152,10 @@ export class TableEditor {
     }
   }
 
-  protected remove(id: string, name: string): void {
+  protected remove(id: string, name: string, title: HTMLElement): void {
     this.editor().remove(id);
+    // The pressed button is gone with its row: who works by keyboard goes on above the table.
+    title.focus();
     this.toast.success(this.transloco.translate('workflows.table.removed', { name }));
   }
 

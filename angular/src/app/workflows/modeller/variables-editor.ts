@@ -1,5 +1,5 @@
-import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { VARIABLE_TYPES } from '../models';
 import { VariableSettings } from './settings';
 
@@ -32,7 +32,7 @@ import { VariableSettings } from './settings';
                 <td>
                   <input
                     class="control"
-                    [attr.aria-label]="t('workflows.variables.label')"
+                    [attr.aria-label]="nameOf(at, t('workflows.variables.label'))"
                     [value]="variable.label"
                     (change)="change(at, { label: $any($event.target).value.trim() })"
                   />
@@ -40,7 +40,7 @@ import { VariableSettings } from './settings';
                 <td>
                   <input
                     class="control"
-                    [attr.aria-label]="t('workflows.variables.name')"
+                    [attr.aria-label]="nameOf(at, t('workflows.variables.name'))"
                     [attr.aria-invalid]="isName(variable.name) ? null : 'true'"
                     [value]="variable.name"
                     (change)="change(at, { name: $any($event.target).value.trim() })"
@@ -49,7 +49,7 @@ import { VariableSettings } from './settings';
                 <td>
                   <select
                     class="control"
-                    [attr.aria-label]="t('workflows.variables.type')"
+                    [attr.aria-label]="nameOf(at, t('workflows.variables.type'))"
                     (change)="change(at, { type: $any($event.target).value })"
                   >
                     @for (type of types; track type) {
@@ -95,16 +95,22 @@ import { VariableSettings } from './settings';
     }
 
     .control {
-      min-width: 5.5rem;
+      min-width: 5rem;
       padding: 2px 6px;
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class VariablesEditor {
+  private readonly transloco = inject(TranslocoService);
   readonly variables = input.required<readonly VariableSettings[]>();
   readonly changed = output<readonly VariableSettings[]>();
   protected readonly types = VARIABLE_TYPES;
+
+  /** Which variable's field it is: in the form mode of a screen reader the column alone does not tell. */
+  protected nameOf(at: number, field: string): string {
+    return this.transloco.translate('workflows.variables.fieldOf', { number: at + 1, field });
+  }
 
   protected isName(name: string): boolean {
     return /^[A-Za-z]\w*$/.test(name);
