@@ -2912,6 +2912,10 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                     b.Property<DateOnly?>("DocumentDate")
                         .HasColumnType("date");
 
+                    b.Property<string>("DraftStamp")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("HeaderJson")
                         .IsRequired()
                         .HasColumnType("text");
@@ -3437,6 +3441,12 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
 
                     b.Property<bool>("IsDraft")
                         .HasColumnType("boolean");
+
+                    b.Property<DateOnly?>("IssuedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("IssuedVersion")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("IssuerId")
                         .HasColumnType("uuid");

@@ -2915,6 +2915,10 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                     b.Property<DateOnly?>("DocumentDate")
                         .HasColumnType("date");
 
+                    b.Property<string>("DraftStamp")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<string>("HeaderJson")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -3440,6 +3444,12 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
 
                     b.Property<bool>("IsDraft")
                         .HasColumnType("bit");
+
+                    b.Property<DateOnly?>("IssuedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("IssuedVersion")
+                        .HasColumnType("int");
 
                     b.Property<Guid>("IssuerId")
                         .HasColumnType("uniqueidentifier");

@@ -2899,6 +2899,10 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                     b.Property<DateOnly?>("DocumentDate")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DraftStamp")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("HeaderJson")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -3423,6 +3427,12 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsDraft")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("IssuedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("IssuedVersion")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("IssuerId")
