@@ -66,9 +66,9 @@ internal sealed class AssessmentFlow(IWorkflows workflows, IPilotLookup pilots)
     public Task RecusedAsync(PilotAssessment assessment, Guid assessorId, CancellationToken cancellationToken) =>
         workflows.VacateAsync(assessment.Id, SheetSubmitted, assessorId, cancellationToken);
 
-    /// <summary>Everybody else has submitted: the flow goes on to ask for somebody in the place of whoever withdrew.</summary>
+    /// <summary>Everybody else has submitted: a flow that can goes on to ask for somebody in the place of whoever withdrew.</summary>
     public Task WaitForReplacementAsync(PilotAssessment assessment, CancellationToken cancellationToken) =>
-        workflows.GiveUpPlacesAsync(assessment.Id, SheetSubmitted, cancellationToken);
+        workflows.GiveUpPlacesAsync(assessment.Id, SheetSubmitted, AssessorReplaced, cancellationToken);
 
     /// <summary>The newcomer's task comes at once where the place is still there; where the flow waits to be told, it is told.</summary>
     public async Task AssessorReplacedAsync(PilotAssessment assessment, Guid recusedId, Guid assessorId, CancellationToken cancellationToken)

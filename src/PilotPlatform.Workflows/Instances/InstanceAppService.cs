@@ -122,7 +122,7 @@ internal sealed class InstanceAppService(
     private IReadOnlyList<string> Who(WorkflowTask task, RegionMap map) => task switch
     {
         { AssigneeName.Length: > 0 } => [task.AssigneeName],
-        _ when Offer.IsVacancy(task.OfferedTo) => [texts.Get("Offer:Vacant")],
+        { IsVacant: true } => [texts.Get("Offer:Vacant")],
         _ when task.OfferedTo.Split(':') is ["role", _, var role] => [map.NameOf(task.OfferRegion) + texts.Get("Role:" + role)],
         _ => [],
     };

@@ -258,6 +258,10 @@ internal sealed class WorkflowEngine(
         {
             OpenIncident(instance, WorkflowIncidentKind.NoAssignee, executionId, node.Id, "nobody-found", failure ?? Describe(node.Work.Assignee));
         }
+        else if (offer.IsVacancy)
+        {
+            task.WaitForSomebody();
+        }
         else
         {
             Announce(task);

@@ -80,8 +80,8 @@ internal sealed class WorkflowStarter(PlatformDbContext db, WorkflowDirectory di
     public Task HandOverAsync(Guid subjectId, string eventName, Guid fromUser, Guid toUser, CancellationToken cancellationToken) =>
         places.HandOverAsync(subjectId, eventName, fromUser, toUser, cancellationToken);
 
-    public Task GiveUpPlacesAsync(Guid subjectId, string eventName, CancellationToken cancellationToken) =>
-        places.GiveUpAsync(subjectId, eventName, cancellationToken);
+    public Task GiveUpPlacesAsync(Guid subjectId, string eventName, string answerEvent, CancellationToken cancellationToken) =>
+        places.GiveUpAsync(subjectId, eventName, answerEvent, cancellationToken);
 
     public async Task TerminateAsync(Guid subjectId, string reason, CancellationToken cancellationToken)
     {
