@@ -305,22 +305,34 @@ public sealed class TestServiceTask
     /// <summary>By subject: what happens instead of nothing.</summary>
     public ConcurrentDictionary<Guid, Func<ServiceTaskContext, IReadOnlyDictionary<string, object?>?>> Behaviour { get; } = new();
 
+    /// <summary>By subject: the region in whose scope the last call ran.</summary>
+    public ConcurrentDictionary<Guid, TenantRef> ActedFor { get; } = new();
+
     public int CallsFor(Guid subjectId) => Calls.Count(c => c.Subject.Id == subjectId);
 }
 
-internal sealed class TestServiceTaskHandler(TestServiceTask tasks) : IServiceTaskHandler
+internal sealed class TestServiceTaskHandler(TestServiceTask tasks, ICurrentScope scope) : IServiceTaskHandler
 {
     public Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
     {
         tasks.Calls.Enqueue(context);
+        tasks.ActedFor[context.Subject.Id] = scope.RequiredTenant;
         return Task.FromResult(tasks.Behaviour.TryGetValue(context.Subject.Id, out var behave) ? behave(context) : null);
     }
 }
 
-/// <summary>Breaks transactions at the last moment: everything was sent to the database, and the commit fails.</summary>
+/// <summary>Breaks transactions at the last moment: everything was sent to the database, and the commit fails. Or lets something happen between two of them.</summary>
 public sealed class FailingSaves : DbTransactionInterceptor
 {
     private int remaining;
+    private Func<Task>? afterNext;
+
+    /// <summary>Does something when the next transaction has been committed, before whoever committed it goes on.</summary>
+    public void AfterNextCommit(Func<Task> work) => afterNext = work;
+
+    public override Task TransactionCommittedAsync(
+        System.Data.Common.DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
+        Interlocked.Exchange(ref afterNext, null)?.Invoke() ?? Task.CompletedTask;
 
     /// <summary>Fails the next commits.</summary>
     public void FailNext(int times) => Interlocked.Exchange(ref remaining, times);

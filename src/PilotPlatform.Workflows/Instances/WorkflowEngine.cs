@@ -96,13 +96,9 @@ internal sealed class WorkflowEngine(
         // Something may begin and end within one command (a multi-instance whose condition holds at once).
         var ended = effects.Select(EndedId).OfType<int>().ToHashSet();
         var begun = effects.Select(BegunId).OfType<int>().ToHashSet();
-        await CancelAsync(instance, model, [.. ended.Where(id => !begun.Contains(id))], effects, cancellationToken);
-        if (instance.Status != WorkflowInstanceStatus.Running && number > 1 && instance.Loaded().HasOpenIncidents != false)
-        {
-            // A gateway that was stuck is no activity, so no effect tells of its end.
-            var open = await db.Set<WorkflowIncident>().Where(i => i.InstanceId == instance.Id && i.SettledAt == null).ToListAsync(cancellationToken);
-            open.Where(i => i.SettledAt is null).ToList().ForEach(Vanish);
-        }
+        int[] over = [.. ended.Where(id => !begun.Contains(id))];
+        await CancelAsync(instance, model, over, effects, cancellationToken);
+        await SettleIncidentsAsync(instance, [.. over, .. effects.OfType<ActivityCompleted>().Select(e => e.ExecutionId)], cancellationToken);
 
         foreach (var effect in effects.Where(e => BegunId(e) is not { } id || !ended.Contains(id)))
         {
@@ -110,7 +106,21 @@ internal sealed class WorkflowEngine(
         }
     }
 
-    private void Vanish(WorkflowIncident incident) => incident.Settle(WorkflowIncidentResolution.Vanished, scope.Identity.DisplayName, "", Now);
+    /// <summary>What was amiss with work that is over, done or taken back, concerns nobody any more.</summary>
+    private async Task SettleIncidentsAsync(WorkflowInstance instance, IReadOnlyCollection<int> over, CancellationToken cancellationToken)
+    {
+        var hasEnded = instance.Status != WorkflowInstanceStatus.Running;
+        if (instance.StepCount == 1 || instance.Loaded().HasOpenIncidents == false || (over.Count == 0 && !hasEnded))
+        {
+            return;
+        }
+
+        // At the end all of them: a gateway that was stuck is no activity, so no effect tells of its end.
+        var open = await db.Set<WorkflowIncident>()
+            .Where(i => i.InstanceId == instance.Id && i.SettledAt == null && (hasEnded || over.Contains(i.ExecutionId))).ToListAsync(cancellationToken);
+        open.Where(i => i.SettledAt is null).ToList()
+            .ForEach(i => i.Settle(WorkflowIncidentResolution.Vanished, scope.Identity.DisplayName, "", Now));
+    }
 
     private static int? BegunId(Effect effect) => effect switch
     {
@@ -164,13 +174,6 @@ internal sealed class WorkflowEngine(
         if (effects.Any(e => e is MessageDropped))
         {
             db.RemoveRange(await db.Set<WorkflowMessageWait>().Where(w => w.InstanceId == instance.Id && executions.Contains(w.WaitId)).ToListAsync(cancellationToken));
-        }
-
-        if (cancelled.Count > 0)
-        {
-            var incidents = await db.Set<WorkflowIncident>()
-                .Where(i => i.InstanceId == instance.Id && i.SettledAt == null && executions.Contains(i.ExecutionId)).ToListAsync(cancellationToken);
-            incidents.Where(i => i.SettledAt is null).ToList().ForEach(Vanish);
         }
     }
 

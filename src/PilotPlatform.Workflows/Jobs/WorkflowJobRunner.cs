@@ -101,8 +101,9 @@ internal sealed class WorkflowJobRunner(
             await ReleaseAsync(due.JobId);
             return false;
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            // Also a handler that gave up waiting for something of its own: only when the node stops is the job left as it is.
             logger.LogError(error, "Job {JobId} ({Kind} at {NodeId}) failed.", due.JobId, due.Kind, due.NodeId);
             await RecordFailureAsync(due, error);
             return false;
@@ -134,6 +135,13 @@ internal sealed class WorkflowJobRunner(
             var db = services.GetRequiredService<PlatformDbContext>();
             if (await queries.FindJobAsync(db, due.JobId, cancellationToken) is not var (job, instance))
             {
+                return false;
+            }
+
+            if (instance.VersionId != due.VersionId || job.NodeId != due.NodeId)
+            {
+                // Moved to another version since the lease: whose scope it is done in, is that version's to say.
+                await ReleaseAsync(due.JobId);
                 return false;
             }
 

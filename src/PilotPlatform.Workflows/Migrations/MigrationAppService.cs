@@ -155,11 +155,17 @@ internal sealed class MigrationAppService(
             throw new BusinessException(WorkflowsErrorCodes.MigrationDoesNotFit);
         }
 
+        var to = await models.GetAsync(input.ToVersionId, cancellationToken);
+        if (Problems(instance, await models.GetAsync(fromVersionId, cancellationToken), to, input.Nodes).Any())
+        {
+            // It stands elsewhere than when it was looked at.
+            throw new BusinessException(WorkflowsErrorCodes.MigrationDoesNotFit);
+        }
+
         var rows = await RowsAsync(instanceId, cancellationToken);
         var migration = new WorkflowMigration(
             ids.NewId(), batchId, instance, input.ToVersionId, scope.Identity.DisplayName, JsonSerializer.Serialize(input.Nodes), JsonSerializer.Serialize(Before.Of(instance, rows)));
         db.Add(migration);
-        var to = await models.GetAsync(input.ToVersionId, cancellationToken);
         foreach (var task in rows.Tasks)
         {
             var nodeId = input.Nodes.GetValueOrDefault(task.NodeId, task.NodeId);

@@ -83,10 +83,10 @@ internal sealed class TaskPlaces(
     }
 
     /// <summary>
-    /// No place is there: the flow may be finding out at this moment whose places there are, and not see what this transaction
+    /// Nobody has such a place: the flow may be finding out at this moment whose places there are, and not see what this transaction
     /// says. With its instance's stamp changed, one of the two has to look again.
     /// </summary>
-    private async Task LookAgainAsync(Guid subjectId, string eventName, CancellationToken cancellationToken)
+    public async Task LookAgainAsync(Guid subjectId, string eventName, CancellationToken cancellationToken)
     {
         var instances = await db.Set<WorkflowInstance>()
             .Where(i => i.SubjectId == subjectId && i.Status == WorkflowInstanceStatus.Running
