@@ -240,7 +240,7 @@ public sealed record InstanceRow(Guid Id, string Key, int Version, string Status
 
 public sealed record LiveNode(string NodeId, string Name, List<string> Who, DateOnly? DueOn, Guid? TaskId);
 
-public sealed record HistoryLine(int Number, string Kind, string NodeId, string ActorName, string Note);
+public sealed record HistoryLine(int Number, string Kind, string NodeId, string NodeName, string ActorName, string Note);
 
 public sealed record ExpectedLine(string NodeId, bool Certain);
 
