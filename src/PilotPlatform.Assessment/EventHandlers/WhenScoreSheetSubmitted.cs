@@ -54,6 +54,7 @@ internal sealed class WhenScoreSheetSubmitted(PlatformDbContext db, IIdGenerator
             return;
         }
 
+        await flow.AllSubmittedAsync(assessment, cancellationToken);
         var seated = members.Where(m => m.RecusedAt is null).ToList();
         var sheets = await db.Set<ScoreSheet>().AsNoTracking().IncludingDrafts("every sheet is in: the issuing office may now read what they say")
             .Where(s => s.AssessmentId == assessment.Id && s.RecusedAt == null).OrderBy(s => s.Id).ToListAsync(cancellationToken);

@@ -55,6 +55,10 @@ internal sealed class AssessmentFlow(IWorkflows workflows, IPilotLookup pilots)
     public Task SheetSubmittedAsync(PilotAssessment assessment, Guid assessorId, CancellationToken cancellationToken) =>
         workflows.HappenedAsync(assessment.Id, SheetSubmitted, new Dictionary<string, object?>(), assessorId, cancellationToken);
 
+    /// <summary>Every sheet is in: whatever task of scoring there still is, such as one that was given to somebody else, asks for nothing any more.</summary>
+    public Task AllSubmittedAsync(PilotAssessment assessment, CancellationToken cancellationToken) =>
+        workflows.HappenedAsync(assessment.Id, SheetSubmitted, new Dictionary<string, object?>(), null, cancellationToken);
+
     /// <summary>Every score is in, and a wide spread was talked over: the result may be published.</summary>
     public Task SettledAsync(PilotAssessment assessment, CancellationToken cancellationToken) =>
         workflows.HappenedAsync(assessment.Id, ScoringSettled, new Dictionary<string, object?>(), null, cancellationToken);

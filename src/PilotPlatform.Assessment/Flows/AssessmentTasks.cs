@@ -66,11 +66,12 @@ internal sealed class CheckSpreadTask(PlatformDbContext db) : IServiceTaskHandle
             ["recused"] = open.Count == 0 && left.Count > 0,
             ["outstanding"] = open.Count > 0,
             ["spreadAlarm"] = false,
+            // The other place is there as well, so that whoever is named for it has the task in the same step. Nobody, once every
+            // sheet is in: sent back to the scoring, the flow asks nobody who cannot score again.
+            ["assessors"] = open.Concat(left).ToList(),
         };
         if (open.Count + left.Count > 0)
         {
-            // The other place is there as well, so that whoever is named for it has the task in the same step.
-            facts["assessors"] = open.Concat(left).ToList();
             return facts;
         }
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Assessment.Flows;
@@ -59,6 +60,37 @@ public sealed class ThirdAssessorFlowTests(AssessmentWorld world) : IClassFixtur
         await world.CompleteAsync(Office, wide.Id, "Decide", new { way = "Third" });
         await world.SettleAsync();
         (await world.NodesOfAsync(Office, wide.Id)).ShouldBe(["Decide"]);
+    }
+
+    [Fact]
+    public async Task Spread_SentBackToTheScoring_ComesBack_BecauseEveryScoreIsIn()
+    {
+        var (_, wide) = await GivenWideAsync();
+        var task = (await world.InboxAsync(Office, wide.Id)).Single();
+        var sent = await world.As(Office).PostAsJsonAsync(
+            $"/api/workflow-tasks/{task.Id}/send-back", new { toNodeId = "Score", reason = "请再评", task.ConcurrencyStamp }, PilotPlatformApp.Json);
+        sent.IsSuccessStatusCode.ShouldBeTrue(await sent.Content.ReadAsStringAsync());
+        await world.SettleAsync();
+        (await world.NodesOfAsync(People.Jiangsu.Assessor, wide.Id)).ShouldBeEmpty("a sheet is handed in once");
+        (await world.NodesOfAsync(Office, wide.Id)).ShouldBe(["Decide"]);
+    }
+
+    [Fact]
+    public async Task ScoreTask_GivenToAnother_HoldsNothingUp_OnceEverySheetIsIn()
+    {
+        var pilot = await world.GivenAcceptedPilotAsync(People.Nantong);
+        var id = (await world.AssessmentOfAsync(pilot)).Id;
+        await world.PanelAsync(pilot);
+        await world.SettleAsync();
+        var task = (await world.InboxAsync(People.Jiangsu.Assessor, id)).Single();
+        var given = await world.As(People.Jiangsu.Assessor).PostAsJsonAsync(
+            $"/api/workflow-tasks/{task.Id}/reassign", new { userId = Third.Id, reason = "请代评", task.ConcurrencyStamp }, PilotPlatformApp.Json);
+        given.IsSuccessStatusCode.ShouldBeTrue(await given.Content.ReadAsStringAsync());
+        await world.SubmittedAsync(People.Jiangsu.Assessor, pilot, 8, 16);
+        await world.SubmittedAsync(People.Jiangsu.SecondAssessor, pilot, 9, 18);
+        await world.SettleAsync();
+        (await world.NodesOfAsync(Third, id)).ShouldBeEmpty("the sheet is its assessor's, and it is in");
+        (await world.NodesOfAsync(Office, id)).ShouldBe(["Publish"]);
     }
 
     [Fact]
