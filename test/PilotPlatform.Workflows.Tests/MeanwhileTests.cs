@@ -293,6 +293,21 @@ public sealed class MeanwhileTests(WorkflowsApp app) : IClassFixture<WorkflowsAp
     }
 
     [Fact]
+    public async Work Cycle_WhoseWaitIsGone_DoesNotComeAgain()
+    {
+        await app.EnsurePublishedAsync("test.meanwhile-cycle", Of(
+            Start() + Task("Draft", "coordinator", "Subject") + Boundary("Often", "Draft", Timer("Cycle", "R/PT1H"), interrupts: false) + Task("Escalate", "leader", "Issuer")
+            + Task("Last", "leader", "Subject") + End() + End("End2") + Chain("Start", "Draft", "Last", "End") + Chain("Often", "Escalate", "End2")));
+        var flow = await app.StartAsync("test.meanwhile-cycle");
+        // As if the wait had ended and the timer had been left behind.
+        await app.ReadAsync(db => db.Set<WorkflowJob>().Where(j => j.InstanceId == flow.Id).ExecuteUpdateAsync(s => s.SetProperty(j => j.ExecutionId, 9999)));
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        await app.SettleAsync();
+        (await app.ReadAsync(db => db.Set<WorkflowJob>().CountAsync(j => j.InstanceId == flow.Id))).ShouldBe(0);
+        (await app.InstanceAsync(City, flow)).History.ShouldNotContain(h => h.Kind == "TimerFired");
+    }
+
+    [Fact]
     public async Work Incident_OfWorkThatTheDomainDid_VanishesWithIt()
     {
         await app.EnsurePublishedAsync("test.meanwhile-nobody", Of(

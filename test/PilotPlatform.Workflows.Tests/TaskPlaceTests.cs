@@ -126,6 +126,23 @@ public sealed class TaskPlaceTests(WorkflowsApp app) : IClassFixture<WorkflowsAp
     }
 
     [Fact]
+    public async Task GiveUp_OfPlacesLeftInTheSameTransaction_WhereOneIsEnough_EndsTheStepOnce()
+    {
+        await app.EnsurePublishedAsync("test.places-enough", Of(
+            Start() + Task("Score", "assessor", "Issuer", "<pilot:completedBy event=\"test.happened\" />", Each("assessors", "assessor", "nrOfCompletedInstances >= 1"), "Expression")
+            + Task("After", "coordinator", "Issuer") + End() + Chain("Start", "Score", "After", "End"), variables: Variable("assessors", "List")));
+        var flow = await app.StartAsync("test.places-enough", Assessors());
+        await DoAsync(async workflows =>
+        {
+            await workflows.VacateAsync(flow.SubjectId, Event, First.Id, default);
+            await workflows.VacateAsync(flow.SubjectId, Event, Second.Id, default);
+            await workflows.GiveUpPlacesAsync(flow.SubjectId, Event, Event, default);
+        });
+        (await app.TaskOfAsync(Office, flow)).NodeId.ShouldBe("After");
+        (await app.InstanceAsync(Office, flow)).Live.ShouldHaveSingleItem().NodeId.ShouldBe("After");
+    }
+
+    [Fact]
     public async Task Place_NamedInTheList_IsNobodysUntilItIsFilled()
     {
         await app.EnsurePublishedAsync("test.places", Xml("Score"));

@@ -153,6 +153,7 @@ internal sealed class WorkflowEngine(
                 .Where(t => t.InstanceId == instance.Id && executions.Contains(t.ExecutionId)
                     && (t.Status == WorkflowTaskStatus.Open || t.Status == WorkflowTaskStatus.Waiting))
                 .ToListAsync(cancellationToken);
+            tasks.AddRange(Added<WorkflowTask>(t => t.InstanceId == instance.Id && executions.Contains(t.ExecutionId)));
             tasks.ForEach(t => t.Cancel(Now));
         }
 
@@ -164,6 +165,7 @@ internal sealed class WorkflowEngine(
         else if (withJobs || effects.Any(e => e is TimerCleared))
         {
             db.RemoveRange(await db.Set<WorkflowJob>().Where(j => j.InstanceId == instance.Id && executions.Contains(j.ExecutionId)).ToListAsync(cancellationToken));
+            db.RemoveRange(Added<WorkflowJob>(j => j.InstanceId == instance.Id && executions.Contains(j.ExecutionId)));
         }
 
         if (cancelled.Any(c => model.FindNode(c.NodeId) is CallActivity))
@@ -174,8 +176,13 @@ internal sealed class WorkflowEngine(
         if (effects.Any(e => e is MessageDropped))
         {
             db.RemoveRange(await db.Set<WorkflowMessageWait>().Where(w => w.InstanceId == instance.Id && executions.Contains(w.WaitId)).ToListAsync(cancellationToken));
+            db.RemoveRange(Added<WorkflowMessageWait>(w => w.InstanceId == instance.Id && executions.Contains(w.WaitId)));
         }
     }
+
+    /// <summary>Rows that an earlier step of the same transaction began and the database does not know yet.</summary>
+    private List<T> Added<T>(Func<T, bool> isMeant)
+        where T : class => [.. db.ChangeTracker.Entries<T>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).Where(isMeant)];
 
     private async Task TerminateCalledAsync(WorkflowInstance caller, IReadOnlyCollection<int> executions, CancellationToken cancellationToken)
     {

@@ -259,9 +259,9 @@ internal sealed class WorkflowJobRunner(
         var job = running.Job;
         var goesOn = job.Interval is not null && job.RepeatsLeft is null or > 0;
         var wasDue = job.DueAt!.Value;
-        await running.StepAsync(
+        var isAwaited = await running.StepAsync(
             (machine, state) => machine.FireTimer(state, job.ExecutionId, !goesOn), WorkflowStepKind.TimerFired, cancellationToken);
-        if (goesOn && running.Db.Entry(job).State != EntityState.Deleted)
+        if (isAwaited && goesOn && running.Db.Entry(job).State != EntityState.Deleted)
         {
             job.NextAt(TimerPlan.Next(wasDue, job.Interval!, time.UtcNow()));
         }
@@ -311,16 +311,18 @@ internal sealed class WorkflowJobRunner(
     {
         public WorkflowEngine Engine => Services.GetRequiredService<WorkflowEngine>();
 
-        public async Task StepAsync(
+        /// <summary>Takes the step; false when what it was for is over: then the job is taken away and nothing else happens.</summary>
+        public async Task<bool> StepAsync(
             Func<ProcessMachine, ProcessState, IReadOnlyList<Effect>> command, WorkflowStepKind kind, CancellationToken cancellationToken)
         {
             try
             {
                 await Engine.StepAsync(Instance, command, new StepInfo(kind, Job.NodeId), cancellationToken);
+                return true;
             }
             catch (UnknownExecutionException)
             {
-                // What it was for is over: the job is taken away and nothing else happens.
+                return false;
             }
         }
     }

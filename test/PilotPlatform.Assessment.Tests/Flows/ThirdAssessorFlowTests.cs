@@ -76,6 +76,22 @@ public sealed class ThirdAssessorFlowTests(AssessmentWorld world) : IClassFixtur
     }
 
     [Fact]
+    public async Task Sheets_AllSubmittedBeforeTheFirstIsTold_TakeTheFlowOn()
+    {
+        var pilot = await world.GivenAcceptedPilotAsync(People.Nantong);
+        var id = (await world.AssessmentOfAsync(pilot)).Id;
+        await world.PanelAsync(pilot);
+        await world.SettleAsync();
+        await world.SubmittedAndNotToldAsync(People.Jiangsu.Assessor, pilot, 8, 16);
+        await world.SubmittedAndNotToldAsync(People.Jiangsu.SecondAssessor, pilot, 9, 18);
+        await world.SettleAsync();
+        (await world.NodesOfAsync(People.Jiangsu.Assessor, id)).ShouldBeEmpty();
+        (await world.NodesOfAsync(People.Jiangsu.SecondAssessor, id)).ShouldBeEmpty();
+        (await world.NodesOfAsync(Office, id)).ShouldBe(["Publish"]);
+        (await world.ScoringAsync(id)).Status.ShouldBe("Completed");
+    }
+
+    [Fact]
     public async Task ScoreTask_GivenToAnother_HoldsNothingUp_OnceEverySheetIsIn()
     {
         var pilot = await world.GivenAcceptedPilotAsync(People.Nantong);
