@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Bpmn.Execution;
+using PilotPlatform.Events;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Testing;
 using PilotPlatform.Workflows.Instances;
@@ -305,6 +306,53 @@ public sealed class MeanwhileTests(WorkflowsApp app) : IClassFixture<WorkflowsAp
         await app.SettleAsync();
         (await app.ReadAsync(db => db.Set<WorkflowJob>().CountAsync(j => j.InstanceId == flow.Id))).ShouldBe(0);
         (await app.InstanceAsync(City, flow)).History.ShouldNotContain(h => h.Kind == "TimerFired");
+    }
+
+    [Fact]
+    public async Work Incident_OfARoleWithoutHolders_IsNotOpened_ForWorkThatIsDoneAtThatMoment()
+    {
+        await app.EnsurePublishedAsync("test.meanwhile-role", Of(
+            Start() + Task("Score", "auditor", "Subject", "<pilot:completedBy event=\"test.happened\" />") + Task("After", "coordinator", "Issuer") + End()
+            + Chain("Start", "Score", "After", "End")));
+        // Remembered as held.
+        await app.TerminateAsync(await app.StartAsync("test.meanwhile-role"));
+        var done = false;
+        app.Accounts.Inactive[People.Nantong.Auditor.Id] = true;
+        try
+        {
+            var subject = Guid.Empty;
+            app.Moments.BeforeNext<Incidents.WorkflowIncident>(async () =>
+            {
+                done = true;
+                await app.AsAsync(City, async services =>
+                {
+                    await services.GetRequiredService<IWorkflows>().HappenedAsync(subject, "test.happened", new Dictionary<string, object?>(), null, default);
+                    return await services.GetRequiredService<Data.PlatformDbContext>().SaveChangesAsync();
+                });
+            });
+            var id = await app.AsAsync(City, async services =>
+            {
+                subject = Guid.NewGuid();
+                var started = await services.GetRequiredService<IWorkflows>().StartAsync(
+                    "test.meanwhile-role", new WorkflowSubject("test", subject, "容缺受理", "/pilots", People.Nantong.Tenant, People.Jiangsu.Tenant), new Dictionary<string, object?>(), [], default);
+                await services.GetRequiredService<Data.PlatformDbContext>().SaveChangesAsync();
+                return started;
+            });
+            var flow = new StartedFlow(id, subject);
+            // Told that the work is done, the message is delivered again a little later.
+            await app.Services.GetRequiredService<IOutboxDispatcher>().DispatchDueAsync(default);
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+            await app.Services.GetRequiredService<IOutboxDispatcher>().DispatchDueAsync(default);
+            await app.SettleAsync();
+
+            done.ShouldBeTrue();
+            (await app.TaskOfAsync(Office, flow)).NodeId.ShouldBe("After");
+            (await app.IncidentsAsync(flow)).ShouldBeEmpty();
+        }
+        finally
+        {
+            app.Accounts.Inactive.TryRemove(People.Nantong.Auditor.Id, out _);
+        }
     }
 
     [Fact]

@@ -27,6 +27,8 @@ public sealed class WorkflowsApp : PilotPlatformApp
 
     public FailingSaves Saves { get; } = new();
 
+    public MomentBeforeSaving Moments { get; } = new();
+
     protected override void ConfigureTestServices(IServiceCollection services)
     {
         services.RemoveAll<IUserDirectory>();
@@ -36,7 +38,7 @@ public sealed class WorkflowsApp : PilotPlatformApp
         services.AddSingleton(ServiceTasks);
         services.AddServiceTask<TestServiceTaskHandler>("test.work");
         services.AddWorkflowEvent("test.happened");
-        services.ConfigureDbContext<PlatformDbContext>(options => options.AddInterceptors(Saves));
+        services.ConfigureDbContext<PlatformDbContext>(options => options.AddInterceptors(Saves, Moments));
     }
 
     /// <summary>Runs what is due, and delivers events, until nothing is left to do.</summary>
@@ -342,6 +344,26 @@ public sealed class FailingSaves : DbTransactionInterceptor
         Interlocked.Decrement(ref remaining) >= 0
             ? throw new InvalidOperationException("The test breaks this commit.")
             : ValueTask.FromResult(result);
+}
+
+/// <summary>Lets something happen between the look and the saving of whoever adds a row of a kind.</summary>
+public sealed class MomentBeforeSaving : SaveChangesInterceptor
+{
+    private (Type Added, Func<Task> Work)? next;
+
+    public void BeforeNext<T>(Func<Task> work) => next = (typeof(T), work);
+
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (next is { } moment && eventData.Context!.ChangeTracker.Entries().Any(e => e.State == EntityState.Added && e.Metadata.ClrType == moment.Added))
+        {
+            next = null;
+            await moment.Work();
+        }
+
+        return result;
+    }
 }
 
 /// <summary>One host for the topics that leave the clock alone.</summary>
