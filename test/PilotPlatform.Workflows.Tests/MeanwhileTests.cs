@@ -275,6 +275,31 @@ public sealed class MeanwhileTests(WorkflowsApp app) : IClassFixture<WorkflowsAp
     }
 
     [Fact]
+    public async Work Terminating_WhileAServiceFails_LeavesNoIncident_AndTheOthersAreServed()
+    {
+        await app.EnsurePublishedAsync("test.meanwhile-fails", Of(
+            Start() + Task("Draft", "coordinator", "Subject") + Service("Serve") + Task("After", "leader", "Subject") + End() + Chain("Start", "Draft", "Serve", "After", "End")));
+        var flows = new[] { await app.StartAsync("test.meanwhile-fails"), await app.StartAsync("test.meanwhile-fails") };
+        app.ServiceTasks.Behaviour[flows[0].SubjectId] = _ => throw new Errors.BusinessException(WorkflowsErrorCodes.NotYours);
+        app.Moments.BeforeNext<Incidents.WorkflowIncident>(() => app.AsAsync(City, async services =>
+        {
+            await services.GetRequiredService<IWorkflows>().TerminateAsync(flows[0].SubjectId, "试点已撤回", default);
+            return await services.GetRequiredService<Data.PlatformDbContext>().SaveChangesAsync();
+        }));
+        foreach (var flow in flows)
+        {
+            (await app.PostAsync(City, await app.TaskOfAsync(City, flow), "complete", new { values = new { } })).IsSuccessStatusCode.ShouldBeTrue();
+        }
+
+        await app.SettleAsync();
+
+        (await app.InstanceAsync(City, flows[0])).Instance.Status.ShouldBe("Terminated");
+        (await app.IncidentsAsync(flows[0])).ShouldBeEmpty();
+        (await app.TaskOfAsync(People.Nantong.Leader, flows[1])).NodeId.ShouldBe("After");
+        await SoundAsync(flows);
+    }
+
+    [Fact]
     public async Work Service_ThatGivesUpWaiting_IsAFailureLikeAnyOther()
     {
         await app.EnsurePublishedAsync("test.meanwhile-timeout", Of(

@@ -105,7 +105,7 @@ internal sealed class WorkflowJobRunner(
         {
             // Also a handler that gave up waiting for something of its own: only when the node stops is the job left as it is.
             logger.LogError(error, "Job {JobId} ({Kind} at {NodeId}) failed.", due.JobId, due.Kind, due.NodeId);
-            await RecordFailureAsync(due, error);
+            await TryRecordFailureAsync(due, error);
             return false;
         }
     }
@@ -277,6 +277,19 @@ internal sealed class WorkflowJobRunner(
     private Task ReleaseAsync(Guid jobId) =>
         scopes.RunAsync(Everywhere, services => services.GetRequiredService<PlatformDbContext>().Set<WorkflowJob>().Where(j => j.Id == jobId)
             .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, (DateTime?)null), CancellationToken.None));
+
+    private async Task TryRecordFailureAsync(DueJob due, Exception error)
+    {
+        try
+        {
+            await RecordFailureAsync(due, error);
+        }
+        catch (DbUpdateException conflict) when (IsConflict(conflict))
+        {
+            // The flow ended or was moved at the same moment. What is still to be done is done when the lease has run out; the others go on.
+            logger.LogInformation("Job {JobId} changed while its failure was noted.", due.JobId);
+        }
+    }
 
     private Task RecordFailureAsync(DueJob due, Exception error) =>
         scopes.RunAsync(ScopeIdentity.System(due.Subject), async services =>
