@@ -157,6 +157,15 @@ public sealed class TaskPlaceTests(WorkflowsApp app) : IClassFixture<WorkflowsAp
         (await app.TaskOfAsync(Office, flow)).NodeId.ShouldBe("After");
     }
 
+    [Fact]
+    public async Task Place_NamedForWorkThatTheDomainDoesNotKnow_IsAnIncident()
+    {
+        await app.EnsurePublishedAsync("test.places-unknown", Of(
+            Start() + Task("Work", "who", "Issuer", kind: "Expression") + End() + Chain("Start", "Work", "End"), variables: Variable("who", "Text")));
+        var flow = await app.StartAsync("test.places-unknown", new() { ["who"] = WorkflowPlaces.LeftBy(First.Id) });
+        (await app.IncidentsAsync(flow)).ShouldHaveSingleItem().Kind.ShouldBe("NoAssignee");
+    }
+
     [Theory]
     [InlineData("leaves")]
     [InlineData("replaced")]

@@ -256,6 +256,12 @@ internal sealed class WorkflowEngine(
     {
         var variables = model.Machine.VariablesOf(state, executionId);
         var (offer, failure) = await TryOfferAsync(node.Work.Assignee, instance, variables, cancellationToken);
+        if (offer.IsVacancy && node.Work.CompletedBy is null)
+        {
+            // The domain would never fill it, whoever wrote it there.
+            offer = Offer.ToNobody(offer.Region, offer.Excluded);
+        }
+
         var task = new WorkflowTask(ids.NewId(), instance, executionId, node.Id, model.NameOf(node.Id), offer, DueOn(instance, node, executionId, variables), node.Work);
         task.Opens(Now);
         db.Add(task);
