@@ -134,9 +134,16 @@ public sealed class UserDoubles : PersonaDirectory
     public static readonly Persona FourthAssessor = new(
         PilotPlatform.Regions.RegionIds.Of("person:32:assessor4"), "江苏省assessor4", People.Jiangsu.Tenant, RoleNames.Assessor);
 
+    public static readonly Persona FifthAssessor = new(
+        PilotPlatform.Regions.RegionIds.Of("person:32:assessor5"), "江苏省assessor5", People.Jiangsu.Tenant, RoleNames.Assessor);
+
+    public static readonly Persona SixthAssessor = new(
+        PilotPlatform.Regions.RegionIds.Of("person:32:assessor6"), "江苏省assessor6", People.Jiangsu.Tenant, RoleNames.Assessor);
+
     protected override IReadOnlyList<Persona> Known { get; } =
     [
         People.Jiangsu.Coordinator, People.Jiangsu.Leader, People.Jiangsu.Assessor, People.Jiangsu.SecondAssessor, People.Jiangsu.ThirdAssessor, FourthAssessor,
+        FifthAssessor, SixthAssessor,
         People.Nantong.Coordinator, People.Nantong.Leader, People.Nantong.Assessor, People.Yangzhou.Coordinator, People.Ganzhou.Coordinator,
     ];
 

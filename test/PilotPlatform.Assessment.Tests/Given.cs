@@ -60,13 +60,20 @@ internal static class Given
 
     public static async Task<SheetDto> SubmittedAsync(this AssessmentWorld world, Persona assessor, Guid pilotId, decimal first, decimal second, string comment = "")
     {
+        var submitted = await world.SubmittedAndNotToldAsync(assessor, pilotId, first, second, comment);
+        await world.DeliverEventsAsync();
+        return submitted;
+    }
+
+    /// <summary>A sheet is in, and the message of it is still to be delivered.</summary>
+    public static async Task<SheetDto> SubmittedAndNotToldAsync(
+        this AssessmentWorld world, Persona assessor, Guid pilotId, decimal first, decimal second, string comment = "")
+    {
         var sheet = await world.SheetAsync(assessor, pilotId);
         using var client = world.As(assessor);
         var saved = await client.PutAsAsync<SavedSheetDto>($"/api/assessment/sheets/{sheet.Id}", new SaveSheetDto(
             [new(sheet.Indicators[0].Key, first, comment), new(sheet.Indicators[1].Key, second, null)], comment, sheet.ConcurrencyStamp));
-        var submitted = await client.PostAsAsync<SheetDto>($"/api/assessment/sheets/{sheet.Id}/submit", new SheetStampDto(saved.ConcurrencyStamp));
-        await world.DeliverEventsAsync();
-        return submitted;
+        return await client.PostAsAsync<SheetDto>($"/api/assessment/sheets/{sheet.Id}/submit", new SheetStampDto(saved.ConcurrencyStamp));
     }
 
     /// <summary>Two sheets are in: weighted totals of 20 and 90, far apart.</summary>

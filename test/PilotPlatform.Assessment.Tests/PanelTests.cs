@@ -51,7 +51,12 @@ public sealed class PanelTests(AssessmentWorld world) : IClassFixture<Assessment
         var pilot = await world.GivenAcceptedPilotAsync(People.Yangzhou);
         var assessment = await world.AssessmentOfAsync(pilot);
         var candidates = await world.As(People.Jiangsu.Coordinator).GetAsAsync<List<CandidateDto>>($"/api/assessment/assessments/{assessment.Id}/candidates");
-        candidates.Select(c => c.Id).ShouldBe([People.Jiangsu.Assessor.Id, People.Jiangsu.SecondAssessor.Id, People.Jiangsu.ThirdAssessor.Id, UserDoubles.FourthAssessor.Id], ignoreOrder: true);
+        candidates.Select(c => c.Id).ShouldBe(
+            [
+                People.Jiangsu.Assessor.Id, People.Jiangsu.SecondAssessor.Id, People.Jiangsu.ThirdAssessor.Id, UserDoubles.FourthAssessor.Id,
+                UserDoubles.FifthAssessor.Id, UserDoubles.SixthAssessor.Id,
+            ],
+            ignoreOrder: true);
         candidates.ShouldAllBe(c => !c.HasConflict);
     }
 

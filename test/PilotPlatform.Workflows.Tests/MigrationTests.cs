@@ -152,6 +152,51 @@ public sealed class MigrationTests(WorkflowsApp app) : IClassFixture<WorkflowsAp
     }
 
     [Fact]
+    public async Task Done_BeforeTheMigration_IsShownAsItWas_AndWhatWasConfidentialStaysSo()
+    {
+        static string Flow(string node, string field) => Of(
+            Start() + Task(node, "assessor", "Issuer", $"<pilot:confidential /><pilot:form><pilot:field name=\"{field}\" label=\"分\" kind=\"Number\" /></pilot:form>")
+            + Task("After", "coordinator", "Subject") + End() + Chain("Start", node, "After", "End"), variables: Variable(field, "Number"));
+        var from = await app.PublishAsync(People.Jiangsu, "test.migrate-seen", Flow("Score", "score"));
+        var flow = await app.StartAsync("test.migrate-seen");
+        await app.CompleteAsync(People.Jiangsu.Assessor, flow, new { score = 61 });
+        var to = await app.RepublishAsync(People.Jiangsu, from, Flow("Judge", "points"));
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        var mapping = new Dictionary<string, string> { ["Score"] = "Judge" };
+        (await Admin.PostAsAsync<Batch>($"/api/workflow-versions/{from.Id}/migrate", new { toVersionId = to.Id, mapping })).Moved.ShouldBe(1);
+
+        var done = (await app.TasksOfAsync(People.Jiangsu.Assessor, flow, "Done")).ShouldHaveSingleItem();
+        (await app.ViewAsync(People.Jiangsu.Assessor, done.Id)).Fields.ShouldHaveSingleItem().Name.ShouldBe("score");
+        var below = (await app.InstanceAsync(People.Nantong.Coordinator, flow)).History;
+        below.Single(h => h.Kind == "Completed").ShouldSatisfyAllConditions(h => h.NodeName.ShouldBe("环节 Score"), h => h.ActorName.ShouldBeEmpty(), h => h.Note.ShouldBeEmpty());
+        (await app.InstanceAsync(People.Jiangsu.Administrator, flow)).History.Single(h => h.Kind == "Completed").ActorName.ShouldBe(People.Jiangsu.Assessor.DisplayName);
+    }
+
+    [Fact]
+    public async Task Incident_GoesWithItsFlow_AndBack()
+    {
+        static string Flow(string node) => Of(
+            Start() + Task(node, "who", "Issuer", Decision("decision", "yes", "no"), kind: "Expression") + End() + Chain("Start", node, "End"), variables: Text("who") + Text("decision"));
+        var from = await app.PublishAsync(People.Jiangsu, "test.migrate-incident", Flow("Draft"));
+        var flow = await app.StartAsync("test.migrate-incident", new() { ["who"] = Guid.NewGuid().ToString() });
+        var to = await app.RepublishAsync(People.Jiangsu, from, Flow("Prepare"));
+        var batch = await Admin.PostAsAsync<Batch>(
+            $"/api/workflow-versions/{from.Id}/migrate", new { toVersionId = to.Id, mapping = new Dictionary<string, string> { ["Draft"] = "Prepare" } });
+
+        var incident = (await app.IncidentsAsync(flow)).ShouldHaveSingleItem();
+        incident.NodeId.ShouldBe("Prepare");
+        // By the form of the step where it stands now.
+        (await Admin.PostVerbAsync($"/api/workflow-incidents/{incident.Id}/skip", new { reason = "代为决定", values = new { decision = "maybe" }, incident.ConcurrencyStamp }))
+            .StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Admin.PostAsAsync<Batch>($"/api/workflow-migrations/{batch.BatchId}/undo")).Moved.ShouldBe(1);
+        incident = (await app.IncidentsAsync(flow)).ShouldHaveSingleItem();
+        incident.NodeId.ShouldBe("Draft");
+        (await Admin.PostVerbAsync($"/api/workflow-incidents/{incident.Id}/skip", new { reason = "代为决定", values = new { decision = "yes" }, incident.ConcurrencyStamp }))
+            .IsSuccessStatusCode.ShouldBeTrue();
+        (await app.InstanceAsync(People.Nantong.Coordinator, flow)).Instance.Status.ShouldBe("Completed");
+    }
+
+    [Fact]
     public async Task Migrate_ToAnotherFlow_IsRejected()
     {
         var (from, _) = await VersionsAsync("test.migrate-a");

@@ -114,6 +114,108 @@ public sealed class TaskPlaceTests(WorkflowsApp app) : IClassFixture<WorkflowsAp
     }
 
     [Fact]
+    public async Task GiveUp_WhereTheFlowAsksForNobody_KeepsThePlace()
+    {
+        var flow = await StartAsync();
+        await VacateAsync(flow, First);
+        await HappenedAsync(flow, Second);
+        await GiveUpAsync(flow, "test.nobody-asks");
+        (await app.TasksOfAsync(Office, flow)).ShouldBeEmpty();
+        await HandOverAsync(flow, First, Newcomer);
+        (await app.TaskOfAsync(Newcomer, flow)).NodeId.ShouldBe("Score");
+    }
+
+    [Fact]
+    public async Task GiveUp_OfPlacesLeftInTheSameTransaction_WhereOneIsEnough_EndsTheStepOnce()
+    {
+        await app.EnsurePublishedAsync("test.places-enough", Of(
+            Start() + Task("Score", "assessor", "Issuer", "<pilot:completedBy event=\"test.happened\" />", Each("assessors", "assessor", "nrOfCompletedInstances >= 1"), "Expression")
+            + Task("After", "coordinator", "Issuer") + End() + Chain("Start", "Score", "After", "End"), variables: Variable("assessors", "List")));
+        var flow = await app.StartAsync("test.places-enough", Assessors());
+        await DoAsync(async workflows =>
+        {
+            await workflows.VacateAsync(flow.SubjectId, Event, First.Id, default);
+            await workflows.VacateAsync(flow.SubjectId, Event, Second.Id, default);
+            await workflows.GiveUpPlacesAsync(flow.SubjectId, Event, Event, default);
+        });
+        (await app.TaskOfAsync(Office, flow)).NodeId.ShouldBe("After");
+        (await app.InstanceAsync(Office, flow)).Live.ShouldHaveSingleItem().NodeId.ShouldBe("After");
+    }
+
+    [Fact]
+    public async Task Place_NamedInTheList_IsNobodysUntilItIsFilled()
+    {
+        await app.EnsurePublishedAsync("test.places", Xml("Score"));
+        var flow = await app.StartAsync("test.places", new() { ["assessors"] = new[] { WorkflowPlaces.LeftBy(First.Id), Second.Id.ToString() } });
+        (await app.InstanceAsync(Office, flow)).Live.Select(l => string.Join('、', l.Who)).ShouldBe(["待另行指定", Second.DisplayName], ignoreOrder: true);
+        (await app.IncidentsAsync(flow)).ShouldBeEmpty();
+        await VacateAsync(flow, First);
+        await HandOverAsync(flow, First, Newcomer);
+        (await app.TaskOfAsync(Newcomer, flow)).ShouldSatisfyAllConditions(t => t.NodeId.ShouldBe("Score"), t => t.DueOn.ShouldBe(new DateOnly(2031, 5, 20)));
+        await HappenedAsync(flow, Newcomer);
+        await HappenedAsync(flow, Second);
+        (await app.TaskOfAsync(Office, flow)).NodeId.ShouldBe("After");
+    }
+
+    [Fact]
+    public async Task Place_NamedForWorkThatTheDomainDoesNotKnow_IsAnIncident()
+    {
+        await app.EnsurePublishedAsync("test.places-unknown", Of(
+            Start() + Task("Work", "who", "Issuer", kind: "Expression") + End() + Chain("Start", "Work", "End"), variables: Variable("who", "Text")));
+        var flow = await app.StartAsync("test.places-unknown", new() { ["who"] = WorkflowPlaces.LeftBy(First.Id) });
+        (await app.IncidentsAsync(flow)).ShouldHaveSingleItem().Kind.ShouldBe("NoAssignee");
+    }
+
+    [Theory]
+    [InlineData("leaves")]
+    [InlineData("replaced")]
+    [InlineData("done")]
+    public async Task Change_WhileTheFlowAsksWhosePlacesThereAre_MakesItAskAgain(string change)
+    {
+        var bound = "<pilot:completedBy event=\"test.happened\" />";
+        await app.EnsurePublishedAsync("test.places-asked", Of(
+            Start() + Task("Score", "assessor", "Issuer", bound, Each("assessors", "assessor"), "Expression") + Service("Ask")
+            + Task("Judge", "assessor", "Issuer", bound, Each("assessors", "assessor"), "Expression") + End() + Chain("Start", "Score", "Ask", "Judge", "End"),
+            variables: Variable("assessors", "List")));
+        var flow = await app.StartAsync("test.places-asked", new() { ["assessors"] = new[] { First.Id.ToString() } });
+        string[] places = [Second.Id.ToString(), Office.Id.ToString()];
+        app.ServiceTasks.Behaviour[flow.SubjectId] = _ =>
+        {
+            var read = places;
+            if (app.ServiceTasks.CallsFor(flow.SubjectId) == 1)
+            {
+                // Between its look and its commit.
+                places = change switch
+                {
+                    "leaves" => [WorkflowPlaces.LeftBy(Second.Id), Office.Id.ToString()],
+                    "replaced" => [Newcomer.Id.ToString(), Office.Id.ToString()],
+                    _ => [Office.Id.ToString()],
+                };
+                CommitAsync(workflows => change switch
+                {
+                    "leaves" => workflows.VacateAsync(flow.SubjectId, Event, Second.Id, default),
+                    "replaced" => workflows.HandOverAsync(flow.SubjectId, Event, Second.Id, Newcomer.Id, default),
+                    _ => workflows.HappenedAsync(flow.SubjectId, Event, new Dictionary<string, object?>(), Second.Id, default),
+                }).GetAwaiter().GetResult();
+            }
+
+            return new Dictionary<string, object?> { ["assessors"] = read };
+        };
+        await HappenedAsync(flow, First);
+
+        app.ServiceTasks.CallsFor(flow.SubjectId).ShouldBe(2);
+        string[] who = change switch
+        {
+            "leaves" => ["待另行指定", Office.DisplayName],
+            "replaced" => [Newcomer.DisplayName, Office.DisplayName],
+            _ => [Office.DisplayName],
+        };
+        (await app.InstanceAsync(Office, flow)).Live.SelectMany(l => l.Who).ShouldBe(who, ignoreOrder: true);
+        (await app.TasksOfAsync(Second, flow)).ShouldBeEmpty();
+        (await app.IncidentsAsync(flow)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task HandOver_WhenTheWorkIsDoneOrNotThereYet_DoesNothing()
     {
         var flow = await StartAsync();
@@ -194,20 +296,23 @@ public sealed class TaskPlaceTests(WorkflowsApp app) : IClassFixture<WorkflowsAp
 
     private Task VacateAsync(StartedFlow flow, Persona who) => DoAsync(workflows => workflows.VacateAsync(flow.SubjectId, Event, who.Id, default));
 
-    private Task GiveUpAsync(StartedFlow flow) => DoAsync(workflows => workflows.GiveUpPlacesAsync(flow.SubjectId, Event, default));
+    private Task GiveUpAsync(StartedFlow flow, string answerEvent = Event) =>
+        DoAsync(workflows => workflows.GiveUpPlacesAsync(flow.SubjectId, Event, answerEvent, default));
 
     private Task HandOverAsync(StartedFlow flow, Persona from, Persona to) =>
         DoAsync(workflows => workflows.HandOverAsync(flow.SubjectId, Event, from.Id, to.Id, default));
 
     private async Task DoAsync(Func<IWorkflows, Task> work)
     {
-        await app.AsAsync(Office, async services =>
-        {
-            await work(services.GetRequiredService<IWorkflows>());
-            return await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
-        });
+        await CommitAsync(work);
         await app.SettleAsync();
     }
+
+    private Task CommitAsync(Func<IWorkflows, Task> work) => app.AsAsync(Office, async services =>
+    {
+        await work(services.GetRequiredService<IWorkflows>());
+        return await services.GetRequiredService<PlatformDbContext>().SaveChangesAsync();
+    });
 
     private sealed record DelegationId(Guid Id);
 }

@@ -27,6 +27,8 @@ public sealed class WorkflowsApp : PilotPlatformApp
 
     public FailingSaves Saves { get; } = new();
 
+    public MomentBeforeSaving Moments { get; } = new();
+
     protected override void ConfigureTestServices(IServiceCollection services)
     {
         services.RemoveAll<IUserDirectory>();
@@ -36,7 +38,7 @@ public sealed class WorkflowsApp : PilotPlatformApp
         services.AddSingleton(ServiceTasks);
         services.AddServiceTask<TestServiceTaskHandler>("test.work");
         services.AddWorkflowEvent("test.happened");
-        services.ConfigureDbContext<PlatformDbContext>(options => options.AddInterceptors(Saves));
+        services.ConfigureDbContext<PlatformDbContext>(options => options.AddInterceptors(Saves, Moments));
     }
 
     /// <summary>Runs what is due, and delivers events, until nothing is left to do.</summary>
@@ -240,7 +242,7 @@ public sealed record InstanceRow(Guid Id, string Key, int Version, string Status
 
 public sealed record LiveNode(string NodeId, string Name, List<string> Who, DateOnly? DueOn, Guid? TaskId);
 
-public sealed record HistoryLine(int Number, string Kind, string NodeId, string ActorName, string Note);
+public sealed record HistoryLine(int Number, string Kind, string NodeId, string NodeName, string ActorName, string Note);
 
 public sealed record ExpectedLine(string NodeId, bool Certain);
 
@@ -305,22 +307,34 @@ public sealed class TestServiceTask
     /// <summary>By subject: what happens instead of nothing.</summary>
     public ConcurrentDictionary<Guid, Func<ServiceTaskContext, IReadOnlyDictionary<string, object?>?>> Behaviour { get; } = new();
 
+    /// <summary>By subject: the region in whose scope the last call ran.</summary>
+    public ConcurrentDictionary<Guid, TenantRef> ActedFor { get; } = new();
+
     public int CallsFor(Guid subjectId) => Calls.Count(c => c.Subject.Id == subjectId);
 }
 
-internal sealed class TestServiceTaskHandler(TestServiceTask tasks) : IServiceTaskHandler
+internal sealed class TestServiceTaskHandler(TestServiceTask tasks, ICurrentScope scope) : IServiceTaskHandler
 {
     public Task<IReadOnlyDictionary<string, object?>?> RunAsync(ServiceTaskContext context, CancellationToken cancellationToken)
     {
         tasks.Calls.Enqueue(context);
+        tasks.ActedFor[context.Subject.Id] = scope.RequiredTenant;
         return Task.FromResult(tasks.Behaviour.TryGetValue(context.Subject.Id, out var behave) ? behave(context) : null);
     }
 }
 
-/// <summary>Breaks transactions at the last moment: everything was sent to the database, and the commit fails.</summary>
+/// <summary>Breaks transactions at the last moment: everything was sent to the database, and the commit fails. Or lets something happen between two of them.</summary>
 public sealed class FailingSaves : DbTransactionInterceptor
 {
     private int remaining;
+    private Func<Task>? afterNext;
+
+    /// <summary>Does something when the next transaction has been committed, before whoever committed it goes on.</summary>
+    public void AfterNextCommit(Func<Task> work) => afterNext = work;
+
+    public override Task TransactionCommittedAsync(
+        System.Data.Common.DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
+        Interlocked.Exchange(ref afterNext, null)?.Invoke() ?? Task.CompletedTask;
 
     /// <summary>Fails the next commits.</summary>
     public void FailNext(int times) => Interlocked.Exchange(ref remaining, times);
@@ -330,6 +344,26 @@ public sealed class FailingSaves : DbTransactionInterceptor
         Interlocked.Decrement(ref remaining) >= 0
             ? throw new InvalidOperationException("The test breaks this commit.")
             : ValueTask.FromResult(result);
+}
+
+/// <summary>Lets something happen between the look and the saving of whoever adds a row of a kind.</summary>
+public sealed class MomentBeforeSaving : SaveChangesInterceptor
+{
+    private (Type Added, Func<Task> Work)? next;
+
+    public void BeforeNext<T>(Func<Task> work) => next = (typeof(T), work);
+
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (next is { } moment && eventData.Context!.ChangeTracker.Entries().Any(e => e.State == EntityState.Added && e.Metadata.ClrType == moment.Added))
+        {
+            next = null;
+            await moment.Work();
+        }
+
+        return result;
+    }
 }
 
 /// <summary>One host for the topics that leave the clock alone.</summary>

@@ -16,7 +16,10 @@ namespace PilotPlatform.Assessment.EventHandlers;
 [EventName("assessment.score-sheet-submitted.v1")]
 internal sealed record ScoreSheetSubmitted(Guid AssessmentId, Guid? AssessorId = null) : IPlatformEvent;
 
-/// <summary>When the last sheet of a panel is in, puts copies of all of them side by side for the issuing office.</summary>
+/// <summary>
+/// Takes the flow along, and when the last sheet of a panel is in, puts copies of all of them side by side for the issuing office.
+/// Told twice it finds everything done.
+/// </summary>
 internal sealed class WhenScoreSheetSubmitted(PlatformDbContext db, IIdGenerator ids, IRegionDirectory regions, AssessmentFlow flow, INotifier notifier)
     : IEventHandler<ScoreSheetSubmitted>
 {
@@ -35,6 +38,12 @@ internal sealed class WhenScoreSheetSubmitted(PlatformDbContext db, IIdGenerator
             await flow.SheetSubmittedAsync(assessment, assessorId, cancellationToken);
         }
 
+        // So too a withdrawal: of two at the same moment neither may be refused for what the other's changed in the flow.
+        foreach (var left in members.Where(m => m.RecusedAt is not null && !m.IsReplaced))
+        {
+            await flow.RecusedAsync(assessment, left.AssessorId, cancellationToken);
+        }
+
         if (members.Any(m => m.IsOutstanding))
         {
             if (!members.Any(m => m.RecusedAt is null && m.IsOutstanding))
@@ -45,6 +54,7 @@ internal sealed class WhenScoreSheetSubmitted(PlatformDbContext db, IIdGenerator
             return;
         }
 
+        await flow.AllSubmittedAsync(assessment, cancellationToken);
         var seated = members.Where(m => m.RecusedAt is null).ToList();
         var sheets = await db.Set<ScoreSheet>().AsNoTracking().IncludingDrafts("every sheet is in: the issuing office may now read what they say")
             .Where(s => s.AssessmentId == assessment.Id && s.RecusedAt == null).OrderBy(s => s.Id).ToListAsync(cancellationToken);

@@ -55,6 +55,10 @@ internal sealed class AssessmentFlow(IWorkflows workflows, IPilotLookup pilots)
     public Task SheetSubmittedAsync(PilotAssessment assessment, Guid assessorId, CancellationToken cancellationToken) =>
         workflows.HappenedAsync(assessment.Id, SheetSubmitted, new Dictionary<string, object?>(), assessorId, cancellationToken);
 
+    /// <summary>Every sheet is in: whatever task of scoring there still is, such as one that was given to somebody else, asks for nothing any more.</summary>
+    public Task AllSubmittedAsync(PilotAssessment assessment, CancellationToken cancellationToken) =>
+        workflows.HappenedAsync(assessment.Id, SheetSubmitted, new Dictionary<string, object?>(), null, cancellationToken);
+
     /// <summary>Every score is in, and a wide spread was talked over: the result may be published.</summary>
     public Task SettledAsync(PilotAssessment assessment, CancellationToken cancellationToken) =>
         workflows.HappenedAsync(assessment.Id, ScoringSettled, new Dictionary<string, object?>(), null, cancellationToken);
@@ -66,9 +70,9 @@ internal sealed class AssessmentFlow(IWorkflows workflows, IPilotLookup pilots)
     public Task RecusedAsync(PilotAssessment assessment, Guid assessorId, CancellationToken cancellationToken) =>
         workflows.VacateAsync(assessment.Id, SheetSubmitted, assessorId, cancellationToken);
 
-    /// <summary>Everybody else has submitted: the flow goes on to ask for somebody in the place of whoever withdrew.</summary>
+    /// <summary>Everybody else has submitted: a flow that can goes on to ask for somebody in the place of whoever withdrew.</summary>
     public Task WaitForReplacementAsync(PilotAssessment assessment, CancellationToken cancellationToken) =>
-        workflows.GiveUpPlacesAsync(assessment.Id, SheetSubmitted, cancellationToken);
+        workflows.GiveUpPlacesAsync(assessment.Id, SheetSubmitted, AssessorReplaced, cancellationToken);
 
     /// <summary>The newcomer's task comes at once where the place is still there; where the flow waits to be told, it is told.</summary>
     public async Task AssessorReplacedAsync(PilotAssessment assessment, Guid recusedId, Guid assessorId, CancellationToken cancellationToken)

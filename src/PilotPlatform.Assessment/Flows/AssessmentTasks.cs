@@ -59,16 +59,19 @@ internal sealed class CheckSpreadTask(PlatformDbContext db) : IServiceTaskHandle
         var assessment = await db.OwnAssessmentAsync(context, cancellationToken);
         var members = await db.Set<PanelMember>().AsNoTracking().Where(m => m.AssessmentId == assessment.Id).OrderBy(m => m.Id).ToListAsync(cancellationToken);
         var open = members.Where(m => m.RecusedAt is null && !m.HasSubmitted).Select(m => m.AssessorId.ToString()).ToList();
+        var left = members.Where(m => m.RecusedAt is not null && !m.IsReplaced).Select(m => WorkflowPlaces.LeftBy(m.AssessorId)).ToList();
         var facts = new Dictionary<string, object?>
         {
             // Whoever can score goes first: of two who withdrew, the one place that was filled does not wait for the other.
-            ["recused"] = open.Count == 0 && members.Any(m => m.RecusedAt is not null && !m.IsReplaced),
+            ["recused"] = open.Count == 0 && left.Count > 0,
             ["outstanding"] = open.Count > 0,
             ["spreadAlarm"] = false,
+            // The other place is there as well, so that whoever is named for it has the task in the same step. Nobody, once every
+            // sheet is in: sent back to the scoring, the flow asks nobody who cannot score again.
+            ["assessors"] = open.Concat(left).ToList(),
         };
-        if (members.Any(m => m.IsOutstanding))
+        if (open.Count + left.Count > 0)
         {
-            facts["assessors"] = open;
             return facts;
         }
 

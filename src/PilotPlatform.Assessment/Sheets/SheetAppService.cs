@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Assessment.EventHandlers;
-using PilotPlatform.Assessment.Flows;
 using PilotPlatform.Assessment.Panels;
 using PilotPlatform.Assessment.Schemes;
 using PilotPlatform.Assessment.SelfAssessments;
@@ -18,7 +17,7 @@ namespace PilotPlatform.Assessment.Sheets;
 /// <summary>The assessor's side. Every answer depends on the caller's own sheet only, so that it tells nothing of another's.</summary>
 internal sealed class SheetAppService(
     PlatformDbContext db, ICurrentScope scope, TimeProvider time, IRegionDirectory regions, IPilotLookup pilots, IFileLibrary files,
-    INotifier notifier, AssessmentFlow flow)
+    INotifier notifier)
 {
     public async Task<IReadOnlyList<MySheetDto>> MineAsync(CancellationToken cancellationToken)
     {
@@ -103,8 +102,7 @@ internal sealed class SheetAppService(
         member.Recuse(input.Reason.Trim(), time.UtcNow());
         var values = new Dictionary<string, string>(NotificationValues.Of(assessment, await regions.GetAsync(cancellationToken))) { ["name"] = member.AssessorName };
         notifier.Notify(assessment.Owner, AssessmentPermissions.Manage, new NotificationMessage("assessment.assessor-recused", values, $"/assessment/{assessment.Id}"));
-        await flow.RecusedAsync(assessment, me, cancellationToken);
-        // As with a submission: whether anybody else is still to submit is looked at after the commit, never in the answer's time.
+        // As with a submission: the flow, and whether anybody else is still to submit, are looked at after the commit, never in the answer's time.
         db.Add(new ScoreSheetSubmitted(assessment.Id));
         await db.SaveChangesAsync(cancellationToken);
         return await GetAsync(id, cancellationToken);

@@ -65,14 +65,32 @@ public interface IWorkflows
     /// <param name="cancellationToken">Cancels.</param>
     Task HandOverAsync(Guid subjectId, string eventName, Guid fromUser, Guid toUser, CancellationToken cancellationToken);
 
-    /// <summary>Lets the flows of a subject go on without those whose places were left and not filled.</summary>
+    /// <summary>
+    /// Lets the flows of a subject go on without those whose places were left and not filled, where they go on to ask for somebody.
+    /// A flow that has no task bound to the answer keeps the places until they are filled: it would take the work for done.
+    /// </summary>
     /// <param name="subjectId">The subject.</param>
     /// <param name="eventName">The event that completes such tasks (<c>completedBy</c>).</param>
+    /// <param name="answerEvent">The event that completes the task which asks for somebody.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    Task GiveUpPlacesAsync(Guid subjectId, string eventName, CancellationToken cancellationToken);
+    Task GiveUpPlacesAsync(Guid subjectId, string eventName, string answerEvent, CancellationToken cancellationToken);
 
     /// <summary>Ends the running flows of a subject that is no more (a pilot that was withdrawn).</summary>
     Task TerminateAsync(Guid subjectId, string reason, CancellationToken cancellationToken);
+}
+
+/// <summary>Places of a flow, as a list of people names them whom an assignee expression reads one by one.</summary>
+public static class WorkflowPlaces
+{
+    private const string Vacancy = "vacant:";
+
+    /// <summary>The place that somebody left, where a user's id would stand: nobody's task, until <see cref="IWorkflows.HandOverAsync"/> fills it.</summary>
+    /// <param name="userId">Who left it.</param>
+    public static string LeftBy(Guid userId) => $"{Vacancy}{userId:N}";
+
+    internal static bool IsVacancy(string text) => text.StartsWith(Vacancy, StringComparison.Ordinal);
+
+    internal static Guid? WhoLeft(string text) => IsVacancy(text) && Guid.TryParseExact(text[Vacancy.Length..], "N", out var id) ? id : null;
 }
 
 /// <summary>What a service task is told.</summary>

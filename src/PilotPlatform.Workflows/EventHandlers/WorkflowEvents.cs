@@ -23,7 +23,8 @@ internal sealed record IncidentOpened(Guid IncidentId, Guid InstanceId, string T
 /// Rings the bell of those who may do the task, and wakes their inbox counts. That there is somebody was remembered when the
 /// task was offered, not looked up; here it is looked up, so a role that lost its last holder meanwhile becomes an incident.
 /// </summary>
-internal sealed class WhenTaskOffered(PlatformDbContext db, IUserDirectory people, WorkflowEngine engine, INotifier notifier, ILiveCounts live)
+internal sealed class WhenTaskOffered(
+    PlatformDbContext db, IUserDirectory people, WorkflowEngine engine, INotifier notifier, ILiveCounts live, TimeProvider time)
     : IEventHandler<TaskOffered>
 {
     public async Task HandleAsync(TaskOffered platformEvent, EventContext context, CancellationToken cancellationToken)
@@ -57,6 +58,8 @@ internal sealed class WhenTaskOffered(PlatformDbContext db, IUserDirectory peopl
             select new { task, instance }).FirstOrDefaultAsync(cancellationToken);
         if (row is not null)
         {
+            // Of this and a step that ends the work at the same moment one has to look again.
+            row.instance.Touch(time);
             engine.OpenIncident(row.instance, WorkflowIncidentKind.NoAssignee, row.task.ExecutionId, row.task.NodeId, "nobody-found", offered.OfferedTo);
         }
     }

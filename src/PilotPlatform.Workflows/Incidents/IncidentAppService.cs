@@ -142,7 +142,7 @@ internal sealed class IncidentAppService(
             db.Remove(job);
         }
 
-        (await TaskOfAsync(incident, cancellationToken))?.Cancel(engine.Now);
+        await TakeTasksAwayAsync(incident, cancellationToken);
         try
         {
             await engine.StepAsync(
@@ -190,7 +190,7 @@ internal sealed class IncidentAppService(
     {
         try
         {
-            (await TaskOfAsync(incident, cancellationToken))?.Cancel(engine.Now);
+            await TakeTasksAwayAsync(incident, cancellationToken);
             await engine.StepAsync(
                 instance, (machine, state) => machine.Retry(state, incident.ExecutionId),
                 new StepInfo(WorkflowStepKind.IncidentRetried, incident.NodeId), cancellationToken);
@@ -250,9 +250,14 @@ internal sealed class IncidentAppService(
         db.Set<WorkflowJob>().FirstOrDefaultAsync(
             j => j.InstanceId == incident.InstanceId && j.ExecutionId == incident.ExecutionId && j.DueAt == null, cancellationToken);
 
-    private Task<WorkflowTask?> TaskOfAsync(WorkflowIncident incident, CancellationToken cancellationToken) =>
-        db.Set<WorkflowTask>().FirstOrDefaultAsync(
-            t => t.InstanceId == incident.InstanceId && t.ExecutionId == incident.ExecutionId && t.Status == WorkflowTaskStatus.Open, cancellationToken);
+    /// <summary>The work that the incident was about, also while it waits for a signer, and that of its signers.</summary>
+    private async Task TakeTasksAwayAsync(WorkflowIncident incident, CancellationToken cancellationToken)
+    {
+        var tasks = await db.Set<WorkflowTask>()
+            .Where(t => t.InstanceId == incident.InstanceId && t.ExecutionId == incident.ExecutionId
+                && (t.Status == WorkflowTaskStatus.Open || t.Status == WorkflowTaskStatus.Waiting)).ToListAsync(cancellationToken);
+        tasks.ForEach(t => t.Cancel(engine.Now));
+    }
 
     private async Task<IncidentDto> GetAsync(Guid id, CancellationToken cancellationToken)
     {

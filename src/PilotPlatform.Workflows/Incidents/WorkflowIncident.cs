@@ -78,6 +78,9 @@ internal sealed class WorkflowIncident : TenantEntity
 
     public string Reason { get; private set; } = "";
 
+    /// <summary>The node in another version.</summary>
+    public void MoveTo(string nodeId) => NodeId = nodeId;
+
     public void RequireOpen()
     {
         if (SettledAt is not null)

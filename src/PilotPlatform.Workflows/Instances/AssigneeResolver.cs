@@ -40,7 +40,9 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
             case { Kind: AssigneeKind.SameAs } when doers.TryGetValue(rule.Value, out var doer):
                 return await PersonsAsync([doer], instance, excluded, cancellationToken);
             case { Kind: AssigneeKind.Expression }:
-                return await PersonsAsync(UsersOf(rule.Value, variables), instance, excluded, cancellationToken);
+                var named = NamedBy(rule.Value, variables);
+                return named is [var place] && WorkflowPlaces.WhoLeft(place) is { } whoLeft
+                    ? Offer.Vacancy(whoLeft, issuer, excluded) : await PersonsAsync(UsersOf(named), instance, excluded, cancellationToken);
             default:
                 return Offer.ToNobody(issuer, excluded);
         }
@@ -67,7 +69,7 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
                 {
                     AssigneeKind.Person when Guid.TryParse(rule.Value, out var userId) => [userId],
                     AssigneeKind.SameAs when doers.TryGetValue(rule.Value, out var doer) => [doer],
-                    AssigneeKind.Expression => UsersOf(rule.Value, variables),
+                    AssigneeKind.Expression => UsersOf(NamedBy(rule.Value, variables)),
                     _ => [],
                 };
                 return [.. (await people.FindAsync(ids, cancellationToken)).Values.Where(u => Concerns(u.Region, instance.Subject))];
@@ -129,11 +131,13 @@ internal sealed class AssigneeResolver(IUserDirectory people, IRegionDirectory r
         return true;
     }
 
-    private static IReadOnlyList<Guid> UsersOf(string expression, IReadOnlyDictionary<string, JsonElement> variables)
+    private static List<string> NamedBy(string expression, IReadOnlyDictionary<string, JsonElement> variables)
     {
         var value = Expression.Parse(expression).Evaluate(name => variables.TryGetValue(name, out var found) ? found : null);
         var texts = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : Enumerable.Repeat(value, 1);
-        return [.. texts.Where(t => t.ValueKind == JsonValueKind.String)
-            .Select(t => Guid.TryParse(t.GetString(), out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()];
+        return [.. texts.Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)];
     }
+
+    private static IReadOnlyList<Guid> UsersOf(IEnumerable<string> named) =>
+        [.. named.Select(t => Guid.TryParse(t, out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()];
 }

@@ -86,6 +86,8 @@ internal sealed class InstanceAppService(
         var model = await models.GetAsync(instance.VersionId, cancellationToken);
         var state = instance.State();
         var steps = await db.Set<WorkflowStep>().AsNoTracking().Where(s => s.InstanceId == id).OrderBy(s => s.Number).ToListAsync(cancellationToken);
+        IReadOnlyList<WorkflowModel> versions = steps.Any(s => s.Kind == WorkflowStepKind.Migrated)
+            ? [model, .. await FormerVersions.OfAsync(db, models, instance, cancellationToken)] : [model];
         var tasks = await db.Set<WorkflowTask>().AsNoTracking()
             .Where(t => t.InstanceId == id && (t.Status == WorkflowTaskStatus.Open || t.Status == WorkflowTaskStatus.Waiting)).ToListAsync(cancellationToken);
         var seesAll = TenantPaths.Covers(scope.RequiredTenant.Path, instance.IssuerPath);
@@ -97,7 +99,7 @@ internal sealed class InstanceAppService(
             Live(model, state, tasks, seesAll, map),
             [.. effects.Where(e => e.Kind is StoredEffect.Completed or StoredEffect.Passed).Select(e => e.NodeId).Distinct()],
             [.. effects.Where(e => e.Kind == StoredEffect.Flow).Select(e => e.NodeId).Distinct()],
-            [.. steps.Select(s => History(s, model, row.DefinitionName, seesAll))],
+            [.. steps.Select(s => History(s, versions, row.DefinitionName, seesAll))],
             instance.Status == WorkflowInstanceStatus.Running
                 ? [.. ExpectedPath.Of(model.Machine, state).Select(e => new ExpectedNodeDto(e.NodeId, model.NameOf(e.NodeId), e.IsCertain))] : [],
             // Variables hold what confidential tasks answered: scores are the issuer's to know.
@@ -122,19 +124,20 @@ internal sealed class InstanceAppService(
     private IReadOnlyList<string> Who(WorkflowTask task, RegionMap map) => task switch
     {
         { AssigneeName.Length: > 0 } => [task.AssigneeName],
-        _ when Offer.IsVacancy(task.OfferedTo) => [texts.Get("Offer:Vacant")],
+        { IsVacant: true } => [texts.Get("Offer:Vacant")],
         _ when task.OfferedTo.Split(':') is ["role", _, var role] => [map.NameOf(task.OfferRegion) + texts.Get("Role:" + role)],
         _ => [],
     };
 
-    private static HistoryItemDto History(WorkflowStep step, WorkflowModel model, string flowName, bool seesAll)
+    /// <summary>One line of the log. What was confidential when it was done stays so, wherever the flow was moved since.</summary>
+    private static HistoryItemDto History(WorkflowStep step, IReadOnlyList<WorkflowModel> versions, string flowName, bool seesAll)
     {
-        var hidden = !seesAll && model.FindNode(step.NodeId) is UserTask { Work.IsConfidential: true };
+        var hidden = !seesAll && versions.Any(v => v.FindNode(step.NodeId) is UserTask { Work.IsConfidential: true });
         var hidesNote = hidden || (!seesAll && step.Kind == WorkflowStepKind.VariableChanged);
         return new(
             step.Number, step.CreatedAt, step.Kind, step.NodeId,
             // What concerns the flow as a whole has no node.
-            model.FindNode(step.NodeId) is null ? flowName : model.NameOf(step.NodeId), hidden ? "" : step.ActorName, hidesNote ? "" : step.Note);
+            versions.FirstOrDefault(v => v.FindNode(step.NodeId) is not null)?.NameOf(step.NodeId) ?? flowName, hidden ? "" : step.ActorName, hidesNote ? "" : step.Note);
     }
 
     private IQueryable<InstanceRow> Rows() =>

@@ -96,13 +96,9 @@ internal sealed class WorkflowEngine(
         // Something may begin and end within one command (a multi-instance whose condition holds at once).
         var ended = effects.Select(EndedId).OfType<int>().ToHashSet();
         var begun = effects.Select(BegunId).OfType<int>().ToHashSet();
-        await CancelAsync(instance, model, [.. ended.Where(id => !begun.Contains(id))], effects, cancellationToken);
-        if (instance.Status != WorkflowInstanceStatus.Running && number > 1 && instance.Loaded().HasOpenIncidents != false)
-        {
-            // A gateway that was stuck is no activity, so no effect tells of its end.
-            var open = await db.Set<WorkflowIncident>().Where(i => i.InstanceId == instance.Id && i.SettledAt == null).ToListAsync(cancellationToken);
-            open.Where(i => i.SettledAt is null).ToList().ForEach(Vanish);
-        }
+        int[] over = [.. ended.Where(id => !begun.Contains(id))];
+        await CancelAsync(instance, model, over, effects, cancellationToken);
+        await SettleIncidentsAsync(instance, [.. over, .. effects.OfType<ActivityCompleted>().Select(e => e.ExecutionId)], cancellationToken);
 
         foreach (var effect in effects.Where(e => BegunId(e) is not { } id || !ended.Contains(id)))
         {
@@ -110,7 +106,21 @@ internal sealed class WorkflowEngine(
         }
     }
 
-    private void Vanish(WorkflowIncident incident) => incident.Settle(WorkflowIncidentResolution.Vanished, scope.Identity.DisplayName, "", Now);
+    /// <summary>What was amiss with work that is over, done or taken back, concerns nobody any more.</summary>
+    private async Task SettleIncidentsAsync(WorkflowInstance instance, IReadOnlyCollection<int> over, CancellationToken cancellationToken)
+    {
+        var hasEnded = instance.Status != WorkflowInstanceStatus.Running;
+        if (instance.StepCount == 1 || instance.Loaded().HasOpenIncidents == false || (over.Count == 0 && !hasEnded))
+        {
+            return;
+        }
+
+        // At the end all of them: a gateway that was stuck is no activity, so no effect tells of its end.
+        var open = await db.Set<WorkflowIncident>()
+            .Where(i => i.InstanceId == instance.Id && i.SettledAt == null && (hasEnded || over.Contains(i.ExecutionId))).ToListAsync(cancellationToken);
+        open.Where(i => i.SettledAt is null).ToList()
+            .ForEach(i => i.Settle(WorkflowIncidentResolution.Vanished, scope.Identity.DisplayName, "", Now));
+    }
 
     private static int? BegunId(Effect effect) => effect switch
     {
@@ -143,6 +153,7 @@ internal sealed class WorkflowEngine(
                 .Where(t => t.InstanceId == instance.Id && executions.Contains(t.ExecutionId)
                     && (t.Status == WorkflowTaskStatus.Open || t.Status == WorkflowTaskStatus.Waiting))
                 .ToListAsync(cancellationToken);
+            tasks.AddRange(Added<WorkflowTask>(t => t.InstanceId == instance.Id && executions.Contains(t.ExecutionId)));
             tasks.ForEach(t => t.Cancel(Now));
         }
 
@@ -154,6 +165,7 @@ internal sealed class WorkflowEngine(
         else if (withJobs || effects.Any(e => e is TimerCleared))
         {
             db.RemoveRange(await db.Set<WorkflowJob>().Where(j => j.InstanceId == instance.Id && executions.Contains(j.ExecutionId)).ToListAsync(cancellationToken));
+            db.RemoveRange(Added<WorkflowJob>(j => j.InstanceId == instance.Id && executions.Contains(j.ExecutionId)));
         }
 
         if (cancelled.Any(c => model.FindNode(c.NodeId) is CallActivity))
@@ -164,15 +176,13 @@ internal sealed class WorkflowEngine(
         if (effects.Any(e => e is MessageDropped))
         {
             db.RemoveRange(await db.Set<WorkflowMessageWait>().Where(w => w.InstanceId == instance.Id && executions.Contains(w.WaitId)).ToListAsync(cancellationToken));
-        }
-
-        if (cancelled.Count > 0)
-        {
-            var incidents = await db.Set<WorkflowIncident>()
-                .Where(i => i.InstanceId == instance.Id && i.SettledAt == null && executions.Contains(i.ExecutionId)).ToListAsync(cancellationToken);
-            incidents.Where(i => i.SettledAt is null).ToList().ForEach(Vanish);
+            db.RemoveRange(Added<WorkflowMessageWait>(w => w.InstanceId == instance.Id && executions.Contains(w.WaitId)));
         }
     }
+
+    /// <summary>Rows that an earlier step of the same transaction began and the database does not know yet.</summary>
+    private List<T> Added<T>(Func<T, bool> isMeant)
+        where T : class => [.. db.ChangeTracker.Entries<T>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).Where(isMeant)];
 
     private async Task TerminateCalledAsync(WorkflowInstance caller, IReadOnlyCollection<int> executions, CancellationToken cancellationToken)
     {
@@ -246,6 +256,12 @@ internal sealed class WorkflowEngine(
     {
         var variables = model.Machine.VariablesOf(state, executionId);
         var (offer, failure) = await TryOfferAsync(node.Work.Assignee, instance, variables, cancellationToken);
+        if (offer.IsVacancy && node.Work.CompletedBy is null)
+        {
+            // The domain would never fill it, whoever wrote it there.
+            offer = Offer.ToNobody(offer.Region, offer.Excluded);
+        }
+
         var task = new WorkflowTask(ids.NewId(), instance, executionId, node.Id, model.NameOf(node.Id), offer, DueOn(instance, node, executionId, variables), node.Work);
         task.Opens(Now);
         db.Add(task);
@@ -257,6 +273,10 @@ internal sealed class WorkflowEngine(
         if (offer.IsNobody)
         {
             OpenIncident(instance, WorkflowIncidentKind.NoAssignee, executionId, node.Id, "nobody-found", failure ?? Describe(node.Work.Assignee));
+        }
+        else if (offer.IsVacancy)
+        {
+            task.WaitForSomebody();
         }
         else
         {

@@ -4,6 +4,7 @@ using PilotPlatform.Bpmn.Execution;
 using PilotPlatform.Data;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Workflows.Definitions;
+using PilotPlatform.Workflows.Incidents;
 using PilotPlatform.Workflows.Tasks;
 
 namespace PilotPlatform.Workflows.Instances;
@@ -37,10 +38,12 @@ internal sealed class WorkflowStarter(PlatformDbContext db, WorkflowDirectory di
             from wait in db.Set<WorkflowMessageWait>()
             join instance in db.Set<WorkflowInstance>() on wait.InstanceId equals instance.Id
             where wait.SubjectId == subjectId && wait.MessageName == eventName && instance.Status == WorkflowInstanceStatus.Running
-            select new { wait, instance }).ToListAsync(cancellationToken);
+            select new { wait, instance, hasIncidents = db.Set<WorkflowIncident>().Any(i => i.InstanceId == instance.Id && i.SettledAt == null) })
+            .ToListAsync(cancellationToken);
         foreach (var x in waiting.Where(x => db.Entry(x.wait).State != EntityState.Deleted))
         {
             db.Remove(x.wait);
+            x.instance.LoadedWith(new(null, x.hasIncidents));
             await engine.StepAsync(
                 x.instance, (machine, state) => machine.DeliverMessage(state, x.wait.WaitId, outputs),
                 new StepInfo(WorkflowStepKind.MessageArrived, x.wait.NodeId), cancellationToken);
@@ -52,9 +55,19 @@ internal sealed class WorkflowStarter(PlatformDbContext db, WorkflowDirectory di
             where task.SubjectId == subjectId && task.CompletedByEvent == eventName
                 && (task.Status == WorkflowTaskStatus.Open || task.Status == WorkflowTaskStatus.Waiting)
                 && (byUser == null || task.AssigneeId == byUser) && instance.Status == WorkflowInstanceStatus.Running
-            select new { task, instance, hasSigners = db.Set<WorkflowTask>().Any(t => t.AddedToTaskId == task.Id) }).ToListAsync(cancellationToken);
+            select new
+            {
+                task, instance, hasSigners = db.Set<WorkflowTask>().Any(t => t.AddedToTaskId == task.Id),
+                hasIncidents = db.Set<WorkflowIncident>().Any(i => i.InstanceId == instance.Id && i.SettledAt == null),
+            }).ToListAsync(cancellationToken);
+        if (byUser is not null && bound.Count == 0)
+        {
+            await places.LookAgainAsync(subjectId, eventName, cancellationToken);
+        }
+
         foreach (var x in bound.Where(x => x.task.Status is WorkflowTaskStatus.Open or WorkflowTaskStatus.Waiting))
         {
+            x.instance.LoadedWith(new(null, x.hasIncidents));
             x.task.CompleteElsewhere(scope.Identity.UserId, scope.Identity.DisplayName, JsonSerializer.Serialize(outputs), engine.Now);
             if (x.hasSigners)
             {
@@ -80,8 +93,8 @@ internal sealed class WorkflowStarter(PlatformDbContext db, WorkflowDirectory di
     public Task HandOverAsync(Guid subjectId, string eventName, Guid fromUser, Guid toUser, CancellationToken cancellationToken) =>
         places.HandOverAsync(subjectId, eventName, fromUser, toUser, cancellationToken);
 
-    public Task GiveUpPlacesAsync(Guid subjectId, string eventName, CancellationToken cancellationToken) =>
-        places.GiveUpAsync(subjectId, eventName, cancellationToken);
+    public Task GiveUpPlacesAsync(Guid subjectId, string eventName, string answerEvent, CancellationToken cancellationToken) =>
+        places.GiveUpAsync(subjectId, eventName, answerEvent, cancellationToken);
 
     public async Task TerminateAsync(Guid subjectId, string reason, CancellationToken cancellationToken)
     {

@@ -101,10 +101,11 @@ internal sealed class WorkflowJobRunner(
             await ReleaseAsync(due.JobId);
             return false;
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            // Also a handler that gave up waiting for something of its own: only when the node stops is the job left as it is.
             logger.LogError(error, "Job {JobId} ({Kind} at {NodeId}) failed.", due.JobId, due.Kind, due.NodeId);
-            await RecordFailureAsync(due, error);
+            await TryRecordFailureAsync(due, error);
             return false;
         }
     }
@@ -134,6 +135,13 @@ internal sealed class WorkflowJobRunner(
             var db = services.GetRequiredService<PlatformDbContext>();
             if (await queries.FindJobAsync(db, due.JobId, cancellationToken) is not var (job, instance))
             {
+                return false;
+            }
+
+            if (instance.VersionId != due.VersionId || job.NodeId != due.NodeId)
+            {
+                // Moved to another version since the lease: whose scope it is done in, is that version's to say.
+                await ReleaseAsync(due.JobId);
                 return false;
             }
 
@@ -251,9 +259,9 @@ internal sealed class WorkflowJobRunner(
         var job = running.Job;
         var goesOn = job.Interval is not null && job.RepeatsLeft is null or > 0;
         var wasDue = job.DueAt!.Value;
-        await running.StepAsync(
+        var isAwaited = await running.StepAsync(
             (machine, state) => machine.FireTimer(state, job.ExecutionId, !goesOn), WorkflowStepKind.TimerFired, cancellationToken);
-        if (goesOn && running.Db.Entry(job).State != EntityState.Deleted)
+        if (isAwaited && goesOn && running.Db.Entry(job).State != EntityState.Deleted)
         {
             job.NextAt(TimerPlan.Next(wasDue, job.Interval!, time.UtcNow()));
         }
@@ -269,6 +277,19 @@ internal sealed class WorkflowJobRunner(
     private Task ReleaseAsync(Guid jobId) =>
         scopes.RunAsync(Everywhere, services => services.GetRequiredService<PlatformDbContext>().Set<WorkflowJob>().Where(j => j.Id == jobId)
             .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, (DateTime?)null), CancellationToken.None));
+
+    private async Task TryRecordFailureAsync(DueJob due, Exception error)
+    {
+        try
+        {
+            await RecordFailureAsync(due, error);
+        }
+        catch (DbUpdateException conflict) when (IsConflict(conflict))
+        {
+            // The flow ended or was moved at the same moment. What is still to be done is done when the lease has run out; the others go on.
+            logger.LogInformation("Job {JobId} changed while its failure was noted.", due.JobId);
+        }
+    }
 
     private Task RecordFailureAsync(DueJob due, Exception error) =>
         scopes.RunAsync(ScopeIdentity.System(due.Subject), async services =>
@@ -303,16 +324,18 @@ internal sealed class WorkflowJobRunner(
     {
         public WorkflowEngine Engine => Services.GetRequiredService<WorkflowEngine>();
 
-        public async Task StepAsync(
+        /// <summary>Takes the step; false when what it was for is over: then the job is taken away and nothing else happens.</summary>
+        public async Task<bool> StepAsync(
             Func<ProcessMachine, ProcessState, IReadOnlyList<Effect>> command, WorkflowStepKind kind, CancellationToken cancellationToken)
         {
             try
             {
                 await Engine.StepAsync(Instance, command, new StepInfo(kind, Job.NodeId), cancellationToken);
+                return true;
             }
             catch (UnknownExecutionException)
             {
-                // What it was for is over: the job is taken away and nothing else happens.
+                return false;
             }
         }
     }

@@ -6,6 +6,7 @@ using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Workflows.Definitions;
+using PilotPlatform.Workflows.Incidents;
 using PilotPlatform.Workflows.Instances;
 using PilotPlatform.Workflows.Jobs;
 using PilotPlatform.Workflows.Tasks;
@@ -155,11 +156,17 @@ internal sealed class MigrationAppService(
             throw new BusinessException(WorkflowsErrorCodes.MigrationDoesNotFit);
         }
 
+        var to = await models.GetAsync(input.ToVersionId, cancellationToken);
+        if (Problems(instance, await models.GetAsync(fromVersionId, cancellationToken), to, input.Nodes).Any())
+        {
+            // It stands elsewhere than when it was looked at.
+            throw new BusinessException(WorkflowsErrorCodes.MigrationDoesNotFit);
+        }
+
         var rows = await RowsAsync(instanceId, cancellationToken);
         var migration = new WorkflowMigration(
             ids.NewId(), batchId, instance, input.ToVersionId, scope.Identity.DisplayName, JsonSerializer.Serialize(input.Nodes), JsonSerializer.Serialize(Before.Of(instance, rows)));
         db.Add(migration);
-        var to = await models.GetAsync(input.ToVersionId, cancellationToken);
         foreach (var task in rows.Tasks)
         {
             var nodeId = input.Nodes.GetValueOrDefault(task.NodeId, task.NodeId);
@@ -168,6 +175,7 @@ internal sealed class MigrationAppService(
 
         rows.Jobs.ForEach(j => j.MoveTo(input.Nodes.GetValueOrDefault(j.NodeId, j.NodeId)));
         rows.Waits.ForEach(w => w.MoveTo(input.Nodes.GetValueOrDefault(w.NodeId, w.NodeId)));
+        rows.Incidents.ForEach(i => i.MoveTo(input.Nodes.GetValueOrDefault(i.NodeId, i.NodeId)));
         await engine.MigrateAsync(instance, to, input.Nodes, cancellationToken);
         migration.Moved(instance.StepCount);
         await db.SaveChangesAsync(cancellationToken);
@@ -218,6 +226,11 @@ internal sealed class MigrationAppService(
             }
         }
 
+        foreach (var incident in rows.Incidents)
+        {
+            incident.MoveTo(before.Incidents?.FirstOrDefault(i => i.Id == incident.Id)?.NodeId ?? incident.NodeId);
+        }
+
         instance.MoveTo(migration.FromVersionId);
         engine.Restore(instance, before.StateJson, before.DoersJson, new StepInfo(WorkflowStepKind.MigrationUndone, instance.Key));
         migration.Undo(engine.Now, scope.Identity.DisplayName);
@@ -260,7 +273,8 @@ internal sealed class MigrationAppService(
     private async Task<Rows> RowsAsync(Guid instanceId, CancellationToken cancellationToken) => new(
         await db.Set<WorkflowTask>().Where(t => t.InstanceId == instanceId && (t.Status == WorkflowTaskStatus.Open || t.Status == WorkflowTaskStatus.Waiting)).ToListAsync(cancellationToken),
         await db.Set<WorkflowJob>().Where(j => j.InstanceId == instanceId).ToListAsync(cancellationToken),
-        await db.Set<WorkflowMessageWait>().Where(w => w.InstanceId == instanceId).ToListAsync(cancellationToken));
+        await db.Set<WorkflowMessageWait>().Where(w => w.InstanceId == instanceId).ToListAsync(cancellationToken),
+        await db.Set<WorkflowIncident>().Where(i => i.InstanceId == instanceId && i.SettledAt == null).ToListAsync(cancellationToken));
 
     internal sealed class BatchRow
     {
@@ -289,9 +303,11 @@ internal sealed class MigrationAppService(
         public required int Undoable { get; init; }
     }
 
-    internal sealed record Rows(List<WorkflowTask> Tasks, List<WorkflowJob> Jobs, List<WorkflowMessageWait> Waits);
+    internal sealed record Rows(List<WorkflowTask> Tasks, List<WorkflowJob> Jobs, List<WorkflowMessageWait> Waits, List<WorkflowIncident> Incidents);
 
     internal sealed record TaskBefore(Guid Id, string NodeId, string Name);
+
+    internal sealed record IncidentBefore(Guid Id, string NodeId);
 
     internal sealed record WaitBefore(int WaitId, string NodeId, string MessageName);
 
@@ -309,13 +325,17 @@ internal sealed class MigrationAppService(
         }
     }
 
-    internal sealed record Before(string StateJson, string DoersJson, IReadOnlyList<TaskBefore> Tasks, IReadOnlyList<JobBefore> Jobs, IReadOnlyList<WaitBefore> Waits)
+    // Incidents: null in what was kept before they moved along.
+    internal sealed record Before(
+        string StateJson, string DoersJson, IReadOnlyList<TaskBefore> Tasks, IReadOnlyList<JobBefore> Jobs, IReadOnlyList<WaitBefore> Waits,
+        IReadOnlyList<IncidentBefore>? Incidents = null)
     {
         public static Before Of(WorkflowInstance instance, Rows rows) => new(
             instance.StateJson,
             instance.DoersJson,
             [.. rows.Tasks.Select(t => new TaskBefore(t.Id, t.NodeId, t.Name))],
             [.. rows.Jobs.Select(j => new JobBefore(j.Kind, j.ExecutionId, j.NodeId, j.DueAt, j.RepeatsLeft, j.Interval))],
-            [.. rows.Waits.Select(w => new WaitBefore(w.WaitId, w.NodeId, w.MessageName))]);
+            [.. rows.Waits.Select(w => new WaitBefore(w.WaitId, w.NodeId, w.MessageName))],
+            [.. rows.Incidents.Select(i => new IncidentBefore(i.Id, i.NodeId))]);
     }
 }

@@ -83,7 +83,8 @@ internal sealed class TaskAppService(
         await RequireVisibleAsync(row, keys, mine, cancellationToken);
         var model = await models.GetAsync(row.VersionId, cancellationToken);
         var map = await regions.GetAsync(cancellationToken);
-        var node = model.Node(row.Task.NodeId) as UserTask;
+        var formerly = await FormerVersions.OfTaskAsync(db, row.Task, row.VersionId, cancellationToken);
+        var node = (formerly == row.VersionId ? model : await models.GetAsync(formerly, cancellationToken)).FindNode(row.Task.NodeId) as UserTask;
         var comments = await CommentsAsync(row.Task.Id, cancellationToken);
         var may = Abilities(row, keys, mine);
         var state = Bpmn.Execution.ProcessState.FromJson(row.StateJson);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PilotPlatform.Bpmn;
 using PilotPlatform.Data;
 using PilotPlatform.Workflows.Incidents;
 using PilotPlatform.Workflows.Instances;
@@ -9,11 +10,18 @@ namespace PilotPlatform.Workflows.Tasks;
 /// The domain says that a task is somebody else's now. The tokens stay where they are: a flow knows places, not people, so this
 /// works on whatever version an instance runs. What one person wrote on a task is not for the next: they get a task of their own.
 /// </summary>
-internal sealed class TaskPlaces(PlatformDbContext db, WorkflowEngine engine, AssigneeResolver assignees, IIdGenerator ids)
+internal sealed class TaskPlaces(
+    PlatformDbContext db, WorkflowEngine engine, WorkflowModels models, AssigneeResolver assignees, IIdGenerator ids, TimeProvider time)
 {
     public async Task VacateAsync(Guid subjectId, string eventName, Guid userId, CancellationToken cancellationToken)
     {
-        foreach (var (task, instance) in await PlacesAsync(subjectId, eventName, userId, cancellationToken))
+        var places = await PlacesAsync(subjectId, eventName, userId, cancellationToken);
+        if (places.Count == 0)
+        {
+            await LookAgainAsync(subjectId, eventName, cancellationToken);
+        }
+
+        foreach (var (task, instance) in places)
         {
             if (task.OfferedTo == Offer.KeyOfVacancy(userId))
             {
@@ -21,7 +29,7 @@ internal sealed class TaskPlaces(PlatformDbContext db, WorkflowEngine engine, As
             }
 
             await TakeAwayAsync(task, cancellationToken);
-            var vacancy = task.InItsPlace(ids.NewId(), Offer.Vacancy(userId, task), engine.Now);
+            var vacancy = task.InItsPlace(ids.NewId(), Offer.Vacancy(userId, task.OfferRegion, task.Excluded), engine.Now);
             vacancy.WaitForSomebody();
             db.Add(vacancy);
             engine.Note(instance, new StepInfo(WorkflowStepKind.Vacated, task.NodeId, task.AssigneeName), begins: true);
@@ -33,6 +41,7 @@ internal sealed class TaskPlaces(PlatformDbContext db, WorkflowEngine engine, As
         var places = await PlacesAsync(subjectId, eventName, fromUser, cancellationToken);
         if (places.Count == 0)
         {
+            await LookAgainAsync(subjectId, eventName, cancellationToken);
             return;
         }
 
@@ -56,13 +65,14 @@ internal sealed class TaskPlaces(PlatformDbContext db, WorkflowEngine engine, As
         }
     }
 
-    public async Task GiveUpAsync(Guid subjectId, string eventName, CancellationToken cancellationToken)
+    public async Task GiveUpAsync(Guid subjectId, string eventName, string answerEvent, CancellationToken cancellationToken)
     {
-        var vacancies = (await OpenAsync(subjectId, eventName, cancellationToken)).Where(p => Offer.IsVacancy(p.Task.OfferedTo));
+        var vacancies = (await OpenAsync(subjectId, eventName, cancellationToken)).Where(p => p.Task.IsVacant);
         foreach (var (task, instance) in vacancies)
         {
+            var model = await models.GetAsync(instance.VersionId, cancellationToken);
             // Within one context the step before may have ended it.
-            if (task.Status == WorkflowTaskStatus.Waiting)
+            if (task.Status == WorkflowTaskStatus.Waiting && model.Process.AllNodes.Any(n => n is UserTask asks && asks.Work.CompletedBy == answerEvent))
             {
                 task.Cancel(engine.Now);
                 await engine.StepAsync(
@@ -70,6 +80,18 @@ internal sealed class TaskPlaces(PlatformDbContext db, WorkflowEngine engine, As
                     new StepInfo(WorkflowStepKind.PlaceGivenUp, task.NodeId), cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// Nobody has such a place: the flow may be finding out at this moment whose places there are, and not see what this transaction
+    /// says. With its instance's stamp changed, one of the two has to look again.
+    /// </summary>
+    public async Task LookAgainAsync(Guid subjectId, string eventName, CancellationToken cancellationToken)
+    {
+        var instances = await db.Set<WorkflowInstance>()
+            .Where(i => i.SubjectId == subjectId && i.Status == WorkflowInstanceStatus.Running
+                && db.Set<WorkflowTask>().Any(t => t.InstanceId == i.Id && t.CompletedByEvent == eventName)).ToListAsync(cancellationToken);
+        instances.ForEach(i => i.Touch(time));
     }
 
     /// <summary>A person's places: their open tasks, and what they left that nobody has taken.</summary>

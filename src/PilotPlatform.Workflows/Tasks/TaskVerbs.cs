@@ -173,7 +173,8 @@ internal sealed class TaskVerbs(
         instance.RequireRunning();
         task.EnsureStamp(stamp);
         if (task.Status != WorkflowTaskStatus.Completed || task.CompletedAtStep != instance.LastMove
-            || await db.Set<WorkflowTask>().AnyAsync(t => t.InstanceId == instance.Id && t.Status == WorkflowTaskStatus.Open && t.SeenAt != null && t.OpenedAt >= task.CompletedAt, cancellationToken))
+            || await db.Set<WorkflowTask>().AnyAsync(t => t.InstanceId == instance.Id && t.Status == WorkflowTaskStatus.Open && t.SeenAt != null && t.OpenedAt >= task.CompletedAt, cancellationToken)
+            || await HasCalledAndBegunAsync(instance, task, cancellationToken))
         {
             throw new BusinessException(WorkflowsErrorCodes.NextHasBegun);
         }
@@ -424,6 +425,14 @@ internal sealed class TaskVerbs(
         original.Resume(engine.Now);
         await FinishAsync(original, instance, answeredBy, original.CompletedByName, answers, original.Comment, cancellationToken);
     }
+
+    /// <summary>A flow that was called since has taken a step, called another, or is looked at by somebody.</summary>
+    private Task<bool> HasCalledAndBegunAsync(WorkflowInstance instance, WorkflowTask task, CancellationToken cancellationToken) =>
+        db.Set<WorkflowInstance>().AnyAsync(
+            called => called.ParentInstanceId == instance.Id && called.Status != WorkflowInstanceStatus.Terminated && called.CreatedAt >= task.CompletedAt
+                && (called.LastMove > 1 || db.Set<WorkflowTask>().Any(t => t.InstanceId == called.Id && t.SeenAt != null)
+                    || db.Set<WorkflowInstance>().Any(i => i.ParentInstanceId == called.Id)),
+            cancellationToken);
 
     private Task<WorkflowTask?> NextSignerAsync(Guid taskId, CancellationToken cancellationToken) =>
         db.Set<WorkflowTask>().Where(t => t.AddedToTaskId == taskId && t.AddedAs == SignerPosition.After && t.Status == WorkflowTaskStatus.Waiting)

@@ -108,6 +108,9 @@ internal sealed class WorkflowTask : TenantEntity, IReminded
     /// <summary>Whose inbox it is in while nobody has claimed it: <c>role:REGION:NAME</c>, <c>office:ID</c>, <c>user:ID</c>; empty when nobody was found; <c>vacant:ID</c>, which is nobody's, for the place that somebody left.</summary>
     public string OfferedTo { get; private set; } = "";
 
+    /// <summary>It is a place that somebody left and nobody has taken.</summary>
+    public bool IsVacant => WorkflowPlaces.IsVacancy(OfferedTo);
+
     /// <summary>The region whose people it is offered to.</summary>
     public Guid OfferRegionId { get; private set; }
 
@@ -451,11 +454,11 @@ internal sealed record Offer(string Key, TenantRef Region, Guid? UserId, string 
     public static string KeyOfUser(Guid userId) => $"user:{userId:N}";
 
     /// <summary>The place that somebody left: no inbox has this key, and whoever fills it is found by who left.</summary>
-    public static string KeyOfVacancy(Guid userId) => $"vacant:{userId:N}";
+    public static string KeyOfVacancy(Guid userId) => WorkflowPlaces.LeftBy(userId);
 
-    public static bool IsVacancy(string key) => key.StartsWith("vacant:", StringComparison.Ordinal);
+    public bool IsVacancy => WorkflowPlaces.IsVacancy(Key);
 
-    public static Offer Vacancy(Guid userId, WorkflowTask task) => new(KeyOfVacancy(userId), task.OfferRegion, null, "", task.Excluded, []);
+    public static Offer Vacancy(Guid userId, TenantRef region, IReadOnlyList<Guid> excluded) => new(KeyOfVacancy(userId), region, null, "", excluded, []);
 }
 
 internal sealed class WorkflowTaskConfiguration : IEntityTypeConfiguration<WorkflowTask>
@@ -464,6 +467,7 @@ internal sealed class WorkflowTaskConfiguration : IEntityTypeConfiguration<Workf
     {
         builder.ToTable("WorkflowsTasks");
         builder.Ignore(x => x.Excluded);
+        builder.Ignore(x => x.IsVacant);
         builder.Ignore(x => x.OfferRegion);
         builder.Property(x => x.OfferRegionPath).HasMaxLength(TenantPaths.MaxLength);
         builder.Property(x => x.Key).HasMaxLength(WorkflowLimits.Key);
