@@ -10,9 +10,17 @@ using PilotPlatform.Testing;
 namespace PilotPlatform.Kernel.Tests;
 
 [EventName("test.something-happened.v1")]
-public sealed record SomethingHappened(Guid SubjectId, bool FailFirst) : IPlatformEvent;
+public sealed record SomethingHappened(Guid SubjectId, FirstTry FirstTry) : IPlatformEvent;
 
-/// <summary>Writes an audience row for each event; fails the first time when told to, after it has added its row.</summary>
+/// <summary>How the handler fares the first time.</summary>
+public enum FirstTry
+{
+    Succeeds,
+    Fails,
+    GivesUpWaiting,
+}
+
+/// <summary>Writes an audience row for each event; the first time as told, after it has added its row.</summary>
 public sealed class WhenSomethingHappened(PlatformDbContext db, IIdGenerator ids, ICurrentScope scope) : IEventHandler<SomethingHappened>
 {
     internal static int Calls;
@@ -20,9 +28,12 @@ public sealed class WhenSomethingHappened(PlatformDbContext db, IIdGenerator ids
     public Task HandleAsync(SomethingHappened platformEvent, EventContext context, CancellationToken cancellationToken)
     {
         db.Add(new AudienceRow(ids.NewId(), scope.RequiredTenant, platformEvent.SubjectId));
-        return Interlocked.Increment(ref Calls) == 1 && platformEvent.FailFirst
-            ? throw new InvalidOperationException("the first try fails")
-            : Task.CompletedTask;
+        return (Interlocked.Increment(ref Calls), platformEvent.FirstTry) switch
+        {
+            (1, FirstTry.Fails) => throw new InvalidOperationException("the first try fails"),
+            (1, FirstTry.GivesUpWaiting) => throw new OperationCanceledException("a time limit of the handler's own"),
+            _ => Task.CompletedTask,
+        };
     }
 }
 
@@ -37,11 +48,13 @@ public sealed class OutboxApp : PilotPlatformApp
 
 public sealed class OutboxTests(OutboxApp app) : IClassFixture<OutboxApp>
 {
-    [Fact]
-    public async Task Event_WhenTheHandlerFailsOnce_HasItsEffectOnceAfterTheRetry()
+    [Theory]
+    [InlineData(FirstTry.Fails)]
+    [InlineData(FirstTry.GivesUpWaiting)]
+    public async Task Event_WhenTheHandlerFailsOnce_HasItsEffectOnceAfterTheRetry(FirstTry firstTry)
     {
         WhenSomethingHappened.Calls = 0;
-        var subject = await RaiseAsync(failFirst: true);
+        var subject = await RaiseAsync(firstTry);
         var dispatcher = app.Services.GetRequiredService<IOutboxDispatcher>();
 
         await dispatcher.DispatchDueAsync(default);
@@ -60,7 +73,7 @@ public sealed class OutboxTests(OutboxApp app) : IClassFixture<OutboxApp>
     public async Task Event_WhenTheProcessDiedAfterTheHandler_HasItsEffectOnce()
     {
         WhenSomethingHappened.Calls = 10;
-        var subject = await RaiseAsync(failFirst: false);
+        var subject = await RaiseAsync(FirstTry.Succeeds);
         var dispatcher = app.Services.GetRequiredService<IOutboxDispatcher>();
         await dispatcher.DispatchDueAsync(default);
 
@@ -81,7 +94,7 @@ public sealed class OutboxTests(OutboxApp app) : IClassFixture<OutboxApp>
         {
             var db = services.GetRequiredService<PlatformDbContext>();
             db.Add(new AudienceRow(Guid.NewGuid(), People.Nantong.Tenant, subject));
-            db.Add(new SomethingHappened(subject, false));
+            db.Add(new SomethingHappened(subject, FirstTry.Succeeds));
             return await db.SaveChangesAsync();
         }));
 
@@ -117,13 +130,13 @@ public sealed class OutboxTests(OutboxApp app) : IClassFixture<OutboxApp>
         siblings.ShouldBe(0);
     }
 
-    private async Task<Guid> RaiseAsync(bool failFirst)
+    private async Task<Guid> RaiseAsync(FirstTry firstTry)
     {
         var subject = Guid.NewGuid();
         await app.AsAsync(People.Nantong.Coordinator, async services =>
         {
             var db = services.GetRequiredService<PlatformDbContext>();
-            db.Add(new SomethingHappened(subject, failFirst));
+            db.Add(new SomethingHappened(subject, firstTry));
             return await db.SaveChangesAsync();
         });
         return subject;
