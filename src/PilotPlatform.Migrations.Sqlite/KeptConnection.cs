@@ -29,8 +29,9 @@ internal sealed class KeptConnection(string connectionString, ConcurrentStack<Ke
     /// <summary>For a context that ended. False when something of it is left or the connection has done its time: it must be ended.</summary>
     public bool TryRelease()
     {
-        if (State != ConnectionState.Open || Transaction is not null || raw.sqlite3_get_autocommit(Handle) == 0
-            || ++uses >= MostUses || prepared.Values.Any(p => p.IsReading))
+        uses++;
+        if (uses >= MostUses || State != ConnectionState.Open || Transaction is not null || raw.sqlite3_get_autocommit(Handle) == 0
+            || prepared.Values.Any(p => p.IsReading))
         {
             return false;
         }
@@ -44,15 +45,9 @@ internal sealed class KeptConnection(string connectionString, ConcurrentStack<Ke
         return true;
     }
 
-    /// <summary>Closes it for good.</summary>
+    /// <summary>Closes it for good, and with it what it has prepared.</summary>
     public void End()
     {
-        foreach (var command in prepared.Values)
-        {
-            command.Dispose();
-        }
-
-        prepared.Clear();
         base.Close();
         base.Dispose(true);
     }
