@@ -50,6 +50,7 @@ public static class IdentityModule
         // It keeps no state; the look-alike hash for unknown names outlives a request.
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<UnknownNames>();
+        services.AddSingleton<AccountTurns>();
         services.AddSingleton<SessionGuard>();
         services.AddSingleton<SecondFactorSecrets>();
         services.AddScoped<SecurityLog>();

@@ -7,7 +7,7 @@ using PilotPlatform.Testing;
 namespace PilotPlatform.Identity.Tests;
 
 /// <summary>A browser with its own cookies that sends the antiforgery token as the web app does.</summary>
-internal sealed class Browser(PilotPlatformApp app)
+internal sealed class Browser(WebApplicationFactory<Program> app)
 {
     public HttpClient Http { get; } = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 

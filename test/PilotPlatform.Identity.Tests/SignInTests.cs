@@ -73,6 +73,29 @@ public sealed class SignInTests(PilotPlatformApp app) : IClassFixture<PilotPlatf
     }
 
     [Fact]
+    public async Task SignIn_ManyRightTriesAtOnce_AllComeIn()
+    {
+        await app.GivenAccountAsync("shared", People.Nantong, RoleNames.Coordinator);
+        for (var round = 0; round < 3; round++)
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new Browser(app).TrySignInAsync("shared", Accounts.Password)));
+            answers.ShouldAllBe(a => a.Status == 200);
+        }
+    }
+
+    [Fact]
+    public async Task SignIn_RightTriesAtTwoNodesAtOnce_DoNotLockTheAccount()
+    {
+        await app.GivenAccountAsync("twice", People.Nantong, RoleNames.Coordinator);
+        await using var other = app.WithWebHostBuilder(_ => { });
+        for (var round = 0; round < 10; round++)
+        {
+            var answers = await Task.WhenAll(new[] { app, other }.Select(node => new Browser(node).TrySignInAsync("twice", Accounts.Password)));
+            answers.ShouldAllBe(a => a.Status == 200);
+        }
+    }
+
+    [Fact]
     public async Task SignIn_ManyWrongTriesAtOnce_AreAllCounted()
     {
         await app.GivenAccountAsync("hammered", People.Nantong, RoleNames.Coordinator);

@@ -21,7 +21,7 @@ namespace PilotPlatform.Identity.SignIn;
 /// </summary>
 internal sealed class SignInService(
     PlatformDbContext db, ITenantScopes scopes, ILookupNormalizer names, IPasswordHasher<User> hasher, UnknownNames unknown,
-    SecurityLog log, IRegionDirectory regions, SessionGuard guard, ICurrentScope scope, TimeProvider time)
+    SecurityLog log, IRegionDirectory regions, SessionGuard guard, AccountTurns turns, ICurrentScope scope, TimeProvider time)
 {
     private const int Attempts = 8;
 
@@ -43,8 +43,7 @@ internal sealed class SignInService(
         }
 
         var identity = new ScopeIdentity(found.Id, found.DisplayName, new TenantRef(found.TenantId, found.TenantPath));
-        var (principal, twoFactor) = await RetryAsync(() =>
-            scopes.RunAsync(identity, services => services.GetRequiredService<SignInSteps>().CheckPasswordAsync(found.Id, password, cancellationToken)));
+        var (principal, twoFactor) = await CheckPasswordAsync(identity, found.Id, password, cancellationToken);
         if (twoFactor)
         {
             await http.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, principal);
@@ -66,8 +65,7 @@ internal sealed class SignInService(
         }
 
         var stamp = first.Principal!.FindFirstValue(IdentityClaims.SecurityStamp);
-        var principal = await RetryAsync(() =>
-            scopes.RunAsync(identity, services => services.GetRequiredService<SignInSteps>().CheckCodeAsync(userId, stamp, code, isRecoveryCode, cancellationToken)));
+        var principal = await CheckCodeAsync(identity, userId, stamp, code, isRecoveryCode, cancellationToken);
         await http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         await EnterAsync(http, principal);
         return principal;
@@ -95,6 +93,23 @@ internal sealed class SignInService(
     internal async Task<bool> MaySignInForAsync(TenantRef region, CancellationToken cancellationToken) =>
         region == TenantRef.Root || (await regions.GetAsync(cancellationToken)).Find(region.Id) is { IsActive: true };
 
+    private async Task<(ClaimsPrincipal Principal, bool TwoFactor)> CheckPasswordAsync(
+        ScopeIdentity identity, Guid userId, string password, CancellationToken cancellationToken)
+    {
+        using var turn = await turns.TakeAsync(userId, cancellationToken);
+        await StepAsync(identity, steps => steps.CountTryAsync(userId, password, cancellationToken));
+        var checkedAgainst = await StepAsync(identity, steps => steps.VerifyAsync(userId, password, cancellationToken));
+        return await StepAsync(identity, steps => steps.JudgePasswordAsync(userId, checkedAgainst, cancellationToken));
+    }
+
+    private async Task<ClaimsPrincipal> CheckCodeAsync(
+        ScopeIdentity identity, Guid userId, string? stamp, string code, bool isRecoveryCode, CancellationToken cancellationToken)
+    {
+        using var turn = await turns.TakeAsync(userId, cancellationToken);
+        await StepAsync(identity, steps => steps.CountCodeTryAsync(userId, stamp, cancellationToken));
+        return await StepAsync(identity, steps => steps.JudgeCodeAsync(userId, stamp, code, isRecoveryCode, cancellationToken));
+    }
+
     private static async Task EnterAsync(HttpContext http, ClaimsPrincipal principal)
     {
         // The cookie holds the session's id; who that is, is read from the database on each request.
@@ -104,14 +119,24 @@ internal sealed class SignInService(
         http.User = principal;
     }
 
-    /// <summary>Simultaneous tries for one account meet at its concurrency stamp; each is judged after the other, none is lost.</summary>
-    private static async Task<T> RetryAsync<T>(Func<Task<T>> work)
+    private Task<bool> StepAsync(ScopeIdentity identity, Func<SignInSteps, Task> step) =>
+        StepAsync(identity, async steps =>
+        {
+            await step(steps);
+            return true;
+        });
+
+    /// <summary>
+    /// One step, saved by itself. Tries at other nodes meet at the concurrency stamp: what was not saved is judged again on
+    /// what the others left. Only the step is done again, so that a try counts once however often it meets others.
+    /// </summary>
+    private async Task<T> StepAsync<T>(ScopeIdentity identity, Func<SignInSteps, Task<T>> step)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await work();
+                return await scopes.RunAsync(identity, services => step(services.GetRequiredService<SignInSteps>()));
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {
@@ -121,17 +146,49 @@ internal sealed class SignInService(
     }
 }
 
+/// <summary>
+/// Tries for one account come one after the other, so that several right passwords at once, counted before they are judged,
+/// do not lock the account out. Between nodes nothing waits: there each node adds one try at most.
+/// </summary>
+internal sealed class AccountTurns
+{
+    // Accounts share a turn by chance: it costs the time of checking a password.
+    private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+
+    public async Task<IDisposable> TakeAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        var turn = turns[(uint)userId.GetHashCode() % turns.Length];
+        await turn.WaitAsync(cancellationToken);
+        return new Held(turn);
+    }
+
+    private sealed class Held(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
+}
+
 /// <summary>The steps of signing in, each in the scope of the person who signs in.</summary>
 internal sealed class SignInSteps(
     PlatformDbContext db, UserManager<User> users, SignInService service, SecurityLog log, SecondFactorSecrets secrets, IIdGenerator ids, TimeProvider time)
 {
-    public async Task<(ClaimsPrincipal Principal, bool TwoFactor)> CheckPasswordAsync(Guid userId, string password, CancellationToken cancellationToken)
+    public async Task CountTryAsync(Guid userId, string password, CancellationToken cancellationToken)
     {
         var (user, state) = await LoadAsync(userId, cancellationToken);
-        await RequireUnlockedAsync(user, state, password, cancellationToken);
-        await CountTryAsync(state, cancellationToken);
-        if (!await users.CheckPasswordAsync(user, password)
-            || !user.IsActive || !await service.MaySignInForAsync(user.Owner, cancellationToken))
+        await CountTryAsync(user, state, password, cancellationToken);
+    }
+
+    /// <summary>The security stamp of the account whose password this is; null when it is not.</summary>
+    public async Task<string?> VerifyAsync(Guid userId, string password, CancellationToken cancellationToken)
+    {
+        var user = await db.Set<User>().FirstAsync(u => u.Id == userId, cancellationToken);
+        return await users.CheckPasswordAsync(user, password) ? user.SecurityStamp : null;
+    }
+
+    public async Task<(ClaimsPrincipal Principal, bool TwoFactor)> JudgePasswordAsync(Guid userId, string? checkedAgainst, CancellationToken cancellationToken)
+    {
+        var (user, state) = await LoadAsync(userId, cancellationToken);
+        if (user.SecurityStamp != checkedAgainst || !user.IsActive || !await service.MaySignInForAsync(user.Owner, cancellationToken))
         {
             throw await FailedAsync(user, state, IdentityErrorCodes.SignInFailed, "password", cancellationToken);
         }
@@ -149,16 +206,17 @@ internal sealed class SignInSteps(
         return (await SucceedAsync(user, state, "password", cancellationToken), false);
     }
 
-    public async Task<ClaimsPrincipal> CheckCodeAsync(Guid userId, string? stamp, string code, bool isRecoveryCode, CancellationToken cancellationToken)
+    public async Task CountCodeTryAsync(Guid userId, string? stamp, CancellationToken cancellationToken)
     {
         var (user, state) = await LoadAsync(userId, cancellationToken);
-        if (!user.IsActive || user.SecurityStamp != stamp || secrets.KeyOf(user) is not { } key)
-        {
-            throw new BusinessException(IdentityErrorCodes.SecondStepExpired);
-        }
+        RequireKey(user, stamp);
+        await CountTryAsync(user, state, null, cancellationToken);
+    }
 
-        await RequireUnlockedAsync(user, state, null, cancellationToken);
-        await CountTryAsync(state, cancellationToken);
+    public async Task<ClaimsPrincipal> JudgeCodeAsync(Guid userId, string? stamp, string code, bool isRecoveryCode, CancellationToken cancellationToken)
+    {
+        var (user, state) = await LoadAsync(userId, cancellationToken);
+        var key = RequireKey(user, stamp);
         var right = isRecoveryCode
             ? user.RedeemRecoveryCode(SecondFactorSecrets.HashOf(code))
             : Totp.StepOf(key, code, time.GetUtcNow()) is { } step && state.AcceptTotpStep(step);
@@ -175,6 +233,10 @@ internal sealed class SignInSteps(
         return await SucceedAsync(user, state, isRecoveryCode ? "recovery-code" : "code", cancellationToken);
     }
 
+    private string RequireKey(User user, string? stamp) => user.IsActive && user.SecurityStamp == stamp && secrets.KeyOf(user) is { } key
+        ? key
+        : throw new BusinessException(IdentityErrorCodes.SecondStepExpired);
+
     private async Task<(User User, SignInState State)> LoadAsync(Guid userId, CancellationToken cancellationToken)
     {
         var user = await db.Set<User>().FirstAsync(u => u.Id == userId, cancellationToken);
@@ -188,28 +250,23 @@ internal sealed class SignInSteps(
         return (user, state);
     }
 
-    private async Task RequireUnlockedAsync(User user, SignInState state, string? password, CancellationToken cancellationToken)
+    private async Task CountTryAsync(User user, SignInState state, string? password, CancellationToken cancellationToken)
     {
         var now = time.UtcNow();
-        if (!state.IsLocked(now))
+        if (state.IsLocked(now))
         {
-            return;
+            if (password is not null)
+            {
+                // The same work as for an account that is not locked; the outcome is not looked at.
+                await users.CheckPasswordAsync(user, password);
+            }
+
+            log.Add(SecurityEvents.LockedOut, user, ("until", state.LockedUntil));
+            await db.SaveChangesAsync(cancellationToken);
+            throw SignInService.LockedOut(state.LockedUntil!.Value - now);
         }
 
-        if (password is not null)
-        {
-            // The same work as for an account that is not locked; the outcome is not looked at.
-            await users.CheckPasswordAsync(user, password);
-        }
-
-        log.Add(SecurityEvents.LockedOut, user, ("until", state.LockedUntil));
-        await db.SaveChangesAsync(cancellationToken);
-        throw SignInService.LockedOut(state.LockedUntil!.Value - now);
-    }
-
-    private async Task CountTryAsync(SignInState state, CancellationToken cancellationToken)
-    {
-        state.CountTry(time.UtcNow());
+        state.CountTry(now);
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -201,7 +201,8 @@ internal sealed class SignInState : TenantEntity
     /// <summary>Takes back the try just counted: the password was right, the second factor is still to come.</summary>
     public void TakeBackTry()
     {
-        Failures--;
+        // Another's success may have cleared the count in between.
+        Failures = Math.Max(0, Failures - 1);
         LockedUntil = null;
     }
 
