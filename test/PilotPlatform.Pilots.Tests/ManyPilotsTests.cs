@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Data;
 using PilotPlatform.Pilots.Pilots;
+using PilotPlatform.Tenancy;
 using PilotPlatform.Testing;
 using Xunit.Abstractions;
 
@@ -36,7 +37,28 @@ public sealed class ManyPilotsTests(PilotsApp app, ITestOutputHelper output) : I
             app.Sql.Statements.Count.ShouldBeLessThanOrEqualTo(3);
         }
 
+        await PagesOfALongListMeetAsync(client);
         (await app.As(People.Yangzhou.Coordinator).GetAsAsync<PagedResult<PilotListItemDto>>("/api/pilots")).TotalCount.ShouldBe(0);
+    }
+
+    /// <summary>Pages before the middle are read from the start, those behind it from the end: both see one order.</summary>
+    private async Task PagesOfALongListMeetAsync(HttpClient client)
+    {
+        var places = await app.Services.GetRequiredService<ITenantScopes>().RunAsync(ScopeIdentity.System(People.Jiangsu.Tenant), services => services
+            .GetRequiredService<PlatformDbContext>().Set<Pilot>().Select(p => new { p.Id, p.RegionOrder, p.ThemeOrder }).ToDictionaryAsync(p => p.Id, p => (p.RegionOrder, p.ThemeOrder)));
+        var wanted = places.Values.OrderByDescending(p => p.RegionOrder).ThenBy(p => p.ThemeOrder).ToList();
+        var shown = new List<Guid>();
+        // The last page has one row less than is asked for.
+        foreach (var skip in new[] { 24_800, 24_900, 25_000, 25_100, Many - 98 })
+        {
+            var page = await client.GetAsAsync<PagedResult<PilotListItemDto>>(
+                string.Create(CultureInfo.InvariantCulture, $"/api/pilots?sorting=region desc&skipCount={skip}&maxResultCount=100"));
+            page.Items.Select(i => places[i.Id]).ShouldBe(wanted.Skip(skip).Take(100));
+            shown.AddRange(page.Items.Select(i => i.Id));
+        }
+
+        shown.Count.ShouldBe(499);
+        shown.ShouldBeUnique();
     }
 
     /// <summary>Copies one row in the database itself: through the context, the audit log would be the longest part of the test.</summary>

@@ -95,6 +95,34 @@ public sealed class InboxTests(WorkflowsApp app) : IClassFixture<WorkflowsApp>, 
     }
 
     [Fact]
+    public async Task Complete_WithAFormOpenSinceBeforeAnUrge_IsTaken()
+    {
+        var flow = await app.StartAsync(Key);
+        await app.CompleteAsync(People.Nantong.Coordinator, flow);
+        var open = await app.ViewAsync(People.Jiangsu.Leader, (await app.TaskOfAsync(People.Jiangsu.Leader, flow)).Id);
+        var check = await app.TaskOfAsync(People.Jiangsu.Leader, flow);
+        await app.DoAsync(People.Nantong.Coordinator, check, "urge", new { text = "请于今日办结" });
+        (await app.TaskOfAsync(People.Jiangsu.Leader, flow)).UrgedTimes.ShouldBe(1);
+
+        await app.DoAsync(People.Jiangsu.Leader, check, "complete", new { values = new { }, comment = "同意", open.Task.ConcurrencyStamp });
+    }
+
+    [Fact]
+    public async Task Urge_ByTwoAtTheSameMoment_CountsOnce()
+    {
+        var flow = await app.StartAsync(Key);
+        await app.CompleteAsync(People.Nantong.Coordinator, flow);
+        var check = await app.TaskOfAsync(People.Jiangsu.Leader, flow);
+
+        var answers = await System.Threading.Tasks.Task.WhenAll(
+            app.PostAsync(People.Nantong.Coordinator, check, "urge", new { text = "快" }), app.PostAsync(People.Jiangsu.Coordinator, check, "urge", new { text = "快" }));
+
+        answers.Count(a => a.IsSuccessStatusCode).ShouldBe(1);
+        answers.Count(a => (int)a.StatusCode == 409).ShouldBe(1);
+        (await app.TaskOfAsync(People.Jiangsu.Leader, flow)).UrgedTimes.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Comment_WithFile_IsSeenByTheNextReader()
     {
         var flow = await app.StartAsync(Key);

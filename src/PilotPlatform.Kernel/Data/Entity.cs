@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations.Schema;
 using PilotPlatform.Errors;
 using PilotPlatform.Events;
@@ -119,3 +121,20 @@ public sealed class NotAuditedAttribute : Attribute;
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class TakesTurnsAttribute : Attribute;
+
+/// <summary>
+/// A note on a row that nobody's form depends on (how often somebody was urged, which reminder was sent). A change of such
+/// properties alone keeps the row's stamp and times, so that whoever has it open can still hand in; each such property is
+/// compared when the row is saved, so that of two notes made at the same moment one is refused.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SideNoteAttribute : Attribute;
+
+internal static class SideNotes
+{
+    private static readonly ConcurrentDictionary<Type, FrozenSet<string>> Known = new();
+
+    /// <summary>The names of an entity's side notes.</summary>
+    public static FrozenSet<string> Of(Type entity) => Known.GetOrAdd(entity, static type => type.GetProperties()
+        .Where(p => p.IsDefined(typeof(SideNoteAttribute), inherit: true)).Select(p => p.Name).ToFrozenSet(StringComparer.Ordinal));
+}

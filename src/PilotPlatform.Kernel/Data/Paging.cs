@@ -47,6 +47,7 @@ public sealed class SortList<T>
     private static readonly Expression<Func<T, Guid>>? TieBreaker = FindTieBreaker();
     private readonly Dictionary<string, Func<IQueryable<T>, bool, IOrderedQueryable<T>>> fields = new(StringComparer.Ordinal);
     private Func<IQueryable<T>, IOrderedQueryable<T>>? fallback;
+    private Func<IOrderedQueryable<T>, IOrderedQueryable<T>> ties = ordered => ordered;
 
     /// <summary>Allows a field under its JSON name.</summary>
     public SortList<T> Allow<TKey>(string name, Expression<Func<T, TKey>> key)
@@ -59,6 +60,13 @@ public sealed class SortList<T>
     public SortList<T> Otherwise(Func<IQueryable<T>, IOrderedQueryable<T>> order)
     {
         fallback = order;
+        return this;
+    }
+
+    /// <summary>The order of rows that tie, whatever was asked for; rows that tie even then are in the order of their ids.</summary>
+    public SortList<T> Ties(Func<IOrderedQueryable<T>, IOrderedQueryable<T>> order)
+    {
+        ties = order;
         return this;
     }
 
@@ -80,7 +88,7 @@ public sealed class SortList<T>
         return Settle(order(query, parts.Length == 2 && parts[1] == "desc"));
     }
 
-    private static IOrderedQueryable<T> Settle(IOrderedQueryable<T> ordered) => TieBreaker is { } id ? ordered.ThenBy(id) : ordered;
+    private IOrderedQueryable<T> Settle(IOrderedQueryable<T> ordered) => TieBreaker is { } id ? ties(ordered).ThenBy(id) : ties(ordered);
 
     private static Expression<Func<T, Guid>>? FindTieBreaker()
     {
@@ -97,6 +105,9 @@ public sealed class SortList<T>
 /// <summary>Turns a query into a page with two statements: a count and the rows.</summary>
 public static class PagingExtensions
 {
+    // Below this either end is near, and one statement serves all pages.
+    private const int LongList = 1_000;
+
     /// <summary>Counts, sorts, cuts and projects.</summary>
     public static Task<PagedResult<TDto>> ToPageAsync<T, TDto>(
         this IQueryable<T> query, PagedInput input, SortList<T> sorts, Expression<Func<T, TDto>> projection, CancellationToken cancellationToken) =>
@@ -112,10 +123,36 @@ public static class PagingExtensions
     {
         input.CheckPage().ThrowIfAny();
         var total = await query.CountAsync(cancellationToken);
+        return new PagedResult<TDto>(total, await sorts.Apply(query, input.Sorting).CutAsync(input, total, project, cancellationToken));
+    }
+
+    /// <summary>
+    /// The rows of a page, in their order. A database sorts as many rows as it passes over, so those behind the middle of a
+    /// long list are read from its end and turned round.
+    /// </summary>
+    /// <param name="ordered">The whole list.</param>
+    /// <param name="input">Which page.</param>
+    /// <param name="total">How many rows the list has.</param>
+    /// <param name="project">What is read of each row.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<IReadOnlyList<TRow>> CutAsync<T, TRow>(
+        this IOrderedQueryable<T> ordered, PagedInput input, int total, Func<IQueryable<T>, IQueryable<TRow>> project, CancellationToken cancellationToken)
+    {
         var skip = input.SkipCount ?? 0;
-        var items = total <= skip
-            ? []
-            : await project(sorts.Apply(query, input.Sorting).Skip(skip).Take(input.MaxResultCount ?? PagedInput.DefaultPage)).ToListAsync(cancellationToken);
-        return new PagedResult<TDto>(total, items);
+        if (total <= skip)
+        {
+            return [];
+        }
+
+        var take = Math.Min(input.MaxResultCount ?? PagedInput.DefaultPage, total - skip);
+        var behind = total - skip - take;
+        if (total < LongList || skip <= behind)
+        {
+            return await project(ordered.Skip(skip).Take(take)).ToListAsync(cancellationToken);
+        }
+
+        var rows = await project(ordered.Reverse().Skip(behind).Take(take)).ToListAsync(cancellationToken);
+        rows.Reverse();
+        return rows;
     }
 }

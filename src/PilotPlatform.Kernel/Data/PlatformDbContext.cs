@@ -189,6 +189,10 @@ public sealed class PlatformDbContext : DbContext, IOutbox
             {
                 builder.Property(nameof(Entity.Id)).ValueGeneratedNever();
                 builder.Property(nameof(Entity.ConcurrencyStamp)).HasMaxLength(32).IsConcurrencyToken();
+                foreach (var note in SideNotes.Of(entity.ClrType))
+                {
+                    builder.Property(note).IsConcurrencyToken();
+                }
             }
 
             if (entity.ClrType.IsAssignableTo(typeof(ITenantOwned)))
@@ -296,7 +300,7 @@ public sealed class PlatformDbContext : DbContext, IOutbox
                 entry.Entity.CreatedBy = actor.UserId;
                 entry.Entity.ConcurrencyStamp = NewStamp();
             }
-            else if (entry.State == EntityState.Modified)
+            else if (entry.State == EntityState.Modified && !ChangesSideNotesOnly(entry))
             {
                 // Through the entry, since nobody looks for changes again; by name, since an expression would be built anew each time.
                 entry.Property(nameof(Entity.ModifiedAt)).CurrentValue = now;
@@ -309,6 +313,12 @@ public sealed class PlatformDbContext : DbContext, IOutbox
         var messages = WriteOutbox(entries, actor, now);
         AddRange(services.Recorder.Record(ChangeTracker, actor));
         return messages;
+    }
+
+    private static bool ChangesSideNotesOnly(EntityEntry<Entity> entry)
+    {
+        var notes = SideNotes.Of(entry.Metadata.ClrType);
+        return notes.Count > 0 && entry.Properties.All(p => !p.IsModified || notes.Contains(p.Metadata.Name));
     }
 
     private string NewStamp() => services.Ids.NewId().ToString("N");

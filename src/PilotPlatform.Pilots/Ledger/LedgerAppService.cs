@@ -21,7 +21,8 @@ internal sealed class LedgerAppService(
         .Allow("order", i => i.Order)
         .Allow("name", i => i.Name)
         .Allow("office", i => i.OfficeName)
-        .Otherwise(q => q.OrderBy(i => i.LedgerOrder));
+        .Otherwise(q => q.OrderBy(i => i.LedgerOrder))
+        .Ties(q => q.ThenBy(i => i.LedgerOrder).ThenBy(i => i.Order));
 
     /// <summary>Three statements whatever the size: the pilot with its lists, the counts, the page with its slots.</summary>
     public async Task<LedgerDto> GetAsync(Guid pilotId, GetLedgerInput input, CancellationToken cancellationToken)
@@ -154,7 +155,7 @@ internal sealed class LedgerAppService(
     {
         var narrowed = Narrow(pilotId, input.Office, input.State, input.Search);
         var skip = input.SkipCount ?? 0;
-        var page = Sorts.Apply(narrowed, input.Sorting).ThenBy(i => i.LedgerOrder).ThenBy(i => i.Order).ThenBy(i => i.Id)
+        var page = Sorts.Apply(narrowed, input.Sorting)
             .Skip(skip).Take(input.MaxResultCount ?? DefaultPage);
         var closed = input.State == LedgerFilter.Closed;
         var cells = await page
@@ -178,7 +179,7 @@ internal sealed class LedgerAppService(
                 c.Slot.ClosedInVersion, c.Slot.ConcurrencyStamp, c.DraftStamp, c.IsFilled))]));
         // The join need not keep the page's order.
         var ordered = Sorts.Apply(cells.Select(c => c.Item).DistinctBy(i => i.Id).AsQueryable(), input.Sorting)
-            .ThenBy(i => i.LedgerOrder).ThenBy(i => i.Order).ThenBy(i => i.Id).Select(i => i.Id).ToList();
+            .Select(i => i.Id).ToList();
         var byId = rows.ToDictionary(r => r.Id);
         return (cells[0].Total, [.. ordered.Select(id => byId[id])]);
     }

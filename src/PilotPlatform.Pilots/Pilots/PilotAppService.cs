@@ -27,24 +27,22 @@ internal sealed class PilotAppService(PlatformDbContext db, PilotDesk desk, Pilo
             .Allow("due", p => p.OpenDueOn)
             .Allow("submitted", p => p.SubmittedOn)
             .Allow("light", Lights.Urgency(today))
-            .Otherwise(q => q.OrderBy(p => p.ThemeOrder));
+            .Otherwise(q => q.OrderBy(p => p.ThemeOrder))
+            .Ties(q => q.ThenBy(p => p.ThemeOrder).ThenBy(p => p.RegionOrder));
         input.CheckPage().Text(input.Search, "search", SearchLength, required: false).ThrowIfAny();
         var query = Narrow(input);
         var total = await query.CountAsync(cancellationToken);
-        var skip = input.SkipCount ?? 0;
-        if (total <= skip)
+        // Ids first, for an index alone answers that; sorting whole rows would read every one of them for the sake of a page.
+        var ids = await sorts.Apply(query, input.Sorting).CutAsync(input, total, rows => rows.Select(p => p.Id), cancellationToken);
+        if (ids.Count == 0)
         {
             return new PagedResult<PilotListItemDto>(total, []);
         }
 
-        // The same order below whatever was asked for: without it, rows that tie could show on two pages. Ids first, for
-        // an index alone answers that; sorting whole rows would read every one of them for the sake of a page.
-        var ids = await sorts.Apply(query, input.Sorting).ThenBy(p => p.ThemeOrder).ThenBy(p => p.RegionOrder).ThenBy(p => p.Id)
-            .Skip(skip).Take(input.MaxResultCount ?? PagedInput.DefaultPage).Select(p => p.Id).ToListAsync(cancellationToken);
         var found = await db.Set<Pilot>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
         // A pilot may have left the caller's sight since the statement before.
-        var rows = ids.Where(found.ContainsKey).Select(id => found[id]);
-        return new PagedResult<PilotListItemDto>(total, [.. rows.Select(p => new PilotListItemDto(
+        var shown = ids.Where(found.ContainsKey).Select(id => found[id]);
+        return new PagedResult<PilotListItemDto>(total, [.. shown.Select(p => new PilotListItemDto(
             p.Id, p.ProgrammeId, p.ProgrammeTitle, p.ThemeOrder, p.ThemeTitle, p.TenantId, p.RegionName, p.PartName,
             p.Status, p.Outcome, p.LightOn(today), p.DueOn, p.DueIsSoft, p.OpenDueOn, p.SubmittedOn))]);
     }

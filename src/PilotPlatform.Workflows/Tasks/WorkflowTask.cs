@@ -162,11 +162,14 @@ internal sealed class WorkflowTask : TenantEntity, IReminded
     /// <summary>Signers after it were added; most tasks have none, and need not look.</summary>
     public bool HasSignersAfter { get; private set; }
 
+    [SideNote]
     public int UrgedTimes { get; private set; }
 
+    [SideNote]
     public DateTime? LastUrgedAt { get; private set; }
 
     /// <summary>The last reminder sent: 1 before the day, 2 on it, 3 after it.</summary>
+    [SideNote]
     public int RemindersSent { get; private set; }
 
     public bool Excludes(Guid userId) => ExcludedUsers.Contains(userId.ToString("N"), StringComparison.Ordinal);
