@@ -37,6 +37,12 @@ internal static class Benchmark
             Number(options, "--instances", 10_000),
             [.. (Text(options, "--live") ?? "1000,10000,100000").Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))],
             Number(options, "--rounds", 10), Number(options, "--steps", 200), !options.Contains("--unsynced"), options.Contains("--bare-prepared"));
+        if (plan.Live.Min() < plan.FewestLive)
+        {
+            Console.Error.WriteLine($"--live {plan.Live.Min()} is too few: {plan.Rounds} rounds need {plan.FewestLive} live instances or more; ask for fewer rounds");
+            return 2;
+        }
+
         var only = Text(options, "--database");
         var postgres = Environment.GetEnvironmentVariable("PILOT_TEST_POSTGRES");
         Print($"{plan.Instances:N0} instances of {StepsPerInstance} steps; {Environment.ProcessorCount} cores; load average {await LoadAsync()}; {(plan.Synced ? "commits wait for the disk" : "commits do not wait for the disk")}");
@@ -213,7 +219,11 @@ internal static class Benchmark
     /// <param name="Steps">Steps in a turn.</param>
     /// <param name="Synced">Whether a commit waits for the disk, as the product's do; the same for engine and bare.</param>
     /// <param name="BarePrepares">SQLite: whether the bare statements are prepared once, as the engine's are, or at every use, as plain code does.</param>
-    private sealed record Plan(int Instances, IReadOnlyList<int> Live, int Rounds, int Steps, bool Synced, bool BarePrepares);
+    private sealed record Plan(int Instances, IReadOnlyList<int> Live, int Rounds, int Steps, bool Synced, bool BarePrepares)
+    {
+        /// <summary>Each round works instances of its own: the engine's and the bare ones, one by one and together, and one round that counts statements.</summary>
+        public int FewestLive => (4 * Rounds) + 1;
+    }
 
     /// <summary>Says on the error stream how far it is, now and then.</summary>
     internal sealed class Progress(string what, int of)
