@@ -78,6 +78,18 @@ internal static class GatewayChecks
         }
     }
 
+    /// <summary>An activity that begins with several tokens, where only one can ever come. Again only the certain case.</summary>
+    public static void Quantities(ProcessModel process, CheckContext context, FindingList findings)
+    {
+        foreach (var scope in Graph.Scopes(process))
+        {
+            foreach (var activity in scope.Nodes.OfType<Activity>().Where(a => a.StartQuantity > 1 && scope.IncomingOf(a.Id).Any() && IsPassedOnce(scope, a.Id)))
+            {
+                findings.Error(FindingCodes.Endless, activity.Id);
+            }
+        }
+    }
+
     public static void EventGateways(ProcessModel process, CheckContext context, FindingList findings)
     {
         foreach (var scope in Graph.Scopes(process))
@@ -144,6 +156,7 @@ internal static class GatewayChecks
     }
 
     private static bool MakesSeveral(FlowScope scope, FlowNode node, HashSet<string> within) =>
-        (node is not (ExclusiveGateway or EventBasedGateway) && scope.OutgoingOf(node.Id).Count(f => within.Contains(f.TargetId)) > 1)
+        (node is Activity { CompletionQuantity: > 1 } && scope.OutgoingOf(node.Id).Any(f => within.Contains(f.TargetId)))
+        || (node is not (ExclusiveGateway or EventBasedGateway) && scope.OutgoingOf(node.Id).Count(f => within.Contains(f.TargetId)) > 1)
         || scope.BoundariesOf(node.Id).Any(b => !b.IsInterrupting && within.Contains(b.Id));
 }

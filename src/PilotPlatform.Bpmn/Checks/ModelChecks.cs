@@ -13,6 +13,7 @@ public static class ModelChecks
         GatewayChecks.Defaults,
         GatewayChecks.Conditions,
         GatewayChecks.Joins,
+        GatewayChecks.Quantities,
         GatewayChecks.EventGateways,
         PeopleChecks.Assignees,
         PeopleChecks.Steps,

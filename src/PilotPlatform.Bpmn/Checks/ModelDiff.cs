@@ -113,7 +113,11 @@ public static class ModelDiff
         EndEvent e => [("end", e.Kind.ToString()), ("errorCode", e.ErrorCode)],
         ExclusiveGateway g => [("default", g.DefaultFlowId)],
         InclusiveGateway g => [("default", g.DefaultFlowId)],
-        Activity a => [("default", a.DefaultFlowId), .. Loop(a.Loop), .. Work(a)],
+        Activity a =>
+        [
+            ("default", a.DefaultFlowId), ("startQuantity", Quantity(a.StartQuantity)), ("completionQuantity", Quantity(a.CompletionQuantity)),
+            .. Loop(a.Loop), .. Work(a),
+        ],
         _ => [],
     };
 
@@ -164,6 +168,8 @@ public static class ModelDiff
     private static string Field(FormField field, int position) =>
         $"{(position + 1).ToString(CultureInfo.InvariantCulture)} {field.Label} {field.Kind}{(field.IsRequired ? " *" : "")}"
         + string.Concat(field.Options.Select(o => $" {o.Value}={o.Label}"));
+
+    private static string? Quantity(int value) => value == 1 ? null : value.ToString(CultureInfo.InvariantCulture);
 
     private static string? Flag(bool value) => value ? "true" : null;
 

@@ -41,7 +41,7 @@ public static class FindingCodes
     /// <summary>No path from a start leads here.</summary>
     public const string Unreachable = "unreachable";
 
-    /// <summary>From here no path leads to an end.</summary>
+    /// <summary>From here no path leads to an end; or an activity waits for more tokens than can come.</summary>
     public const string Endless = "endless";
 
     /// <summary>The path stops at something that is not an end event.</summary>

@@ -51,7 +51,9 @@ public static class ExpectedPath
                 }
             }
 
-            if (ahead.IsReached(node.Id) || tokens.Exists(t => t.NodeId == node.Id && t.Kind == ExecutionKind.StuckBefore))
+            // A token before an activity: it is stuck there, or waits for further ones with which the activity begins.
+            if (ahead.IsReached(node.Id)
+                || tokens.Exists(t => t.NodeId == node.Id && (t.Kind == ExecutionKind.StuckBefore || (t.Kind == ExecutionKind.Join && node is Activity))))
             {
                 AddNode(graph, node, isCertain && ahead.IsCertain(node.Id), steps);
             }

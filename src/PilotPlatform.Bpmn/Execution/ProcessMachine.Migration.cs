@@ -26,13 +26,14 @@ public sealed partial class ProcessMachine
             var code = target is null ? "not-mapped"
                 : target.Node.GetType() != Graph[execution.NodeId].Node.GetType() ? "other-kind"
                 : IsInOtherScope(state, execution, target, mapping) ? "other-scope"
-                : IsOtherLoop(execution, target) ? "other-loop" : null;
+                : IsOtherLoop(execution, target) ? "other-loop"
+                : execution.Kind == ExecutionKind.Join && Quantity(target) != Quantity(Graph[execution.NodeId]) ? "other-kind" : null;
             if (code is not null)
             {
                 problems.Add(new MigrationProblem(execution.NodeId, code, target?.Id));
             }
             // A token that waits at a join, or is about to arrive there, came by a flow that must still lead there.
-            else if (target!.Node is Gateway && execution.FlowId is { } flowId && !target.Incoming.Any(f => f.Id == Map(flowId, mapping)))
+            else if ((target!.Node is Gateway || execution.Kind == ExecutionKind.Join) && execution.FlowId is { } flowId && !target.Incoming.Any(f => f.Id == Map(flowId, mapping)))
             {
                 problems.Add(new MigrationProblem(flowId, "not-mapped", null));
             }
@@ -156,6 +157,9 @@ public sealed partial class ProcessMachine
             return false;
         }
     }
+
+    /// <summary>With how many tokens an activity begins.</summary>
+    private static int Quantity(Place place) => place.Node is Activity activity ? activity.StartQuantity : 0;
 
     private bool IsOtherLoop(Execution execution, Place target) =>
         (Graph[execution.NodeId].Node as Activity)?.Loop?.IsSequential != (target.Node as Activity)?.Loop?.IsSequential;

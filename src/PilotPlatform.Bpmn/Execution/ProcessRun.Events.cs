@@ -80,12 +80,35 @@ internal sealed partial class ProcessRun
         }
     }
 
-    /// <summary>One token of each incoming flow that has any becomes one token that goes on.</summary>
+    /// <summary>An activity begins with several tokens: the last that comes becomes one with those that wait.</summary>
+    private void Gather(Place place, Activity activity, Execution token)
+    {
+        var others = activity.StartQuantity - 1;
+        var waiting = WaitingAt(place, token.Parent);
+        if (waiting.Count < others)
+        {
+            Rest(token, ExecutionKind.Join);
+            return;
+        }
+
+        foreach (var other in waiting.Take(others))
+        {
+            state.Executions.Remove(other);
+        }
+
+        token.FlowId = null; // it has arrived: should it get stuck now, it is not counted again
+        Enter(place, activity, token);
+    }
+
+    /// <summary>
+    /// One token of each incoming flow that has any becomes one token that goes on; of an activity that waits for several, all that came.
+    /// </summary>
     private void PassJoin(Place join, int parent, string? flowId = null)
     {
-        foreach (var first in WaitingAt(join, parent).DistinctBy(w => w.FlowId))
+        var waiting = WaitingAt(join, parent);
+        foreach (var used in join.Node is Gateway ? waiting.DistinctBy(w => w.FlowId) : waiting)
         {
-            state.Executions.Remove(first);
+            state.Executions.Remove(used);
         }
 
         Pass(join, parent, flowId);
@@ -136,8 +159,11 @@ internal sealed partial class ProcessRun
             if (scope.All(t => t.StuckCode is null))
             {
                 var first = scope.First();
-                var missing = Graph[first.NodeId].Incoming.Select(f => f.Id).Except(WaitingAt(Graph[first.NodeId], scope.Key).Select(w => w.FlowId));
-                MarkStuck(first, StuckCodes.WaitsForNobody, string.Join(", ", missing));
+                var place = Graph[first.NodeId];
+                var came = WaitingAt(place, scope.Key);
+                MarkStuck(first, StuckCodes.WaitsForNobody, place.Node is Activity activity
+                    ? $"{came.Count} < {activity.StartQuantity}"
+                    : string.Join(", ", place.Incoming.Select(f => f.Id).Except(came.Select(w => w.FlowId))));
             }
         }
 

@@ -235,6 +235,9 @@ internal sealed partial class ProcessRun(ProcessMachine machine, ProcessState st
                     effects.Add(new NodePassed(place.Id));
                     Reach(end, token.Parent);
                     break;
+                case Activity { StartQuantity: > 1 } activity when token is { FlowId: not null, LoopCounter: null }:
+                    Gather(place, activity, token);
+                    break;
                 case Activity activity:
                     Enter(place, activity, token);
                     break;
@@ -316,6 +319,11 @@ internal sealed partial class ProcessRun(ProcessMachine machine, ProcessState st
         {
             Halt(token, ExecutionKind.StuckAfter, StuckCodes.NoConditionHolds, string.Join("; ", place.Outgoing.Select(f => $"{f.Id}: {f.Condition}")));
             return;
+        }
+
+        if (place.Node is Activity { CompletionQuantity: var quantity and > 1 })
+        {
+            taken = [.. taken.SelectMany(f => Enumerable.Repeat(f, quantity))];
         }
 
         effects.AddRange(taken.Select(f => new FlowTaken(f.Id)));

@@ -95,7 +95,14 @@ public sealed record EventBasedGateway(string Id, string? Name) : Gateway(Id, Na
 /// <param name="Name">Its name.</param>
 /// <param name="Loop">Multi-instance, or null.</param>
 /// <param name="DefaultFlowId">The default among its outgoing flows, or null.</param>
-public abstract record Activity(string Id, string? Name, MultiInstance? Loop, string? DefaultFlowId) : FlowNode(Id, Name);
+public abstract record Activity(string Id, string? Name, MultiInstance? Loop, string? DefaultFlowId) : FlowNode(Id, Name)
+{
+    /// <summary>How many tokens must have come, by whatever flow, before it begins (startQuantity): 1 as a rule.</summary>
+    public int StartQuantity { get; init; } = 1;
+
+    /// <summary>How many tokens leave by each flow that it takes (completionQuantity): 1 as a rule.</summary>
+    public int CompletionQuantity { get; init; } = 1;
+}
 
 /// <summary>
 /// Multi-instance. 会签 and 或签 are parallel ones with a completion condition, such as <c>countOf(votes, "agree") &gt;= 1</c>.

@@ -19,6 +19,9 @@ public static class BpmnReader
     /// <summary>The most attributes that an element and those around it have together; prefixes are looked up among them.</summary>
     public const int MaximumAttributes = 1000;
 
+    /// <summary>The most tokens that an activity may wait for or bring forth.</summary>
+    public const int MaximumQuantity = 100;
+
     /// <summary>Reads a document from bytes; the encoding is what its declaration says.</summary>
     public static BpmnReading Read(Stream stream)
     {

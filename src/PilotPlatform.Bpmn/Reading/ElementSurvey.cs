@@ -16,7 +16,10 @@ internal static class ElementSurvey
             }
             else if (!ElementKinds.IsKnown(name))
             {
-                refusals.Add(element, RefusalReasons.UnknownElement);
+                if (!IsKept(element.Parent!))
+                {
+                    refusals.Add(element, RefusalReasons.UnknownElement);
+                }
             }
             else if (IsMisplaced(element))
             {
@@ -56,6 +59,11 @@ internal static class ElementSurvey
             _ => false,
         };
     }
+
+    /// <summary>True for what is kept and not executed: what a tool invented inside it is nothing that would be executed either.</summary>
+    private static bool IsKept(XElement element) =>
+        ElementKinds.Documentary.Contains(element.Name.LocalName)
+        || (element.Parent is { } parent && !ElementKinds.IsKnown(element.Name.LocalName) && IsKept(parent));
 
     /// <summary>
     /// The elements of the model below one. What others put into their extensions or among BPMN's elements, and what people

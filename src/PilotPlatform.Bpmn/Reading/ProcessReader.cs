@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using static PilotPlatform.Bpmn.BpmnNames;
 
@@ -165,7 +166,12 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
         return new EventBasedGateway(id, name);
     }
 
-    private Activity? ReadActivity(XElement node, string id, string? name)
+    private Activity? ReadActivity(XElement node, string id, string? name) =>
+        ReadKind(node, id, name) is { } activity
+            ? activity with { StartQuantity = Quantity(node, "startQuantity") ?? 1, CompletionQuantity = Quantity(node, "completionQuantity") ?? 1 }
+            : null;
+
+    private Activity? ReadKind(XElement node, string id, string? name)
     {
         if (!ElementKinds.Activities.Contains(node.Name.LocalName))
         {
@@ -178,21 +184,8 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
             return null;
         }
 
-        var isRefused = ElementKinds.Refused.Contains(node.Name.LocalName);
-        if (node.Name.LocalName == "subProcess" && Flag(node, "triggeredByEvent", false))
-        {
-            refusals.Add(node, RefusalReasons.EventSubProcess);
-        }
-        else if (!isRefused && Flag(node, "isForCompensation", false))
-        {
-            refusals.Add(node, RefusalReasons.Compensation);
-        }
-        else if (!isRefused && (Quantity(node, "startQuantity") != "1" || Quantity(node, "completionQuantity") != "1"))
-        {
-            refusals.Add(node, RefusalReasons.UnsupportedQuantity);
-        }
-
-        var loop = ReadLoop(node);
+        var isRefused = RefuseActivity(node);
+        var loop = ReadLoop(node, isRefused);
         var defaultFlow = Default(node);
         switch (node.Name.LocalName)
         {
@@ -216,8 +209,41 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
         }
     }
 
-    private MultiInstance? ReadLoop(XElement activity)
+    /// <summary>True for an activity that is not executed as a whole: how often it would repeat is no mistake of its own then.</summary>
+    private bool RefuseActivity(XElement node)
     {
+        if (ElementKinds.Refused.Contains(node.Name.LocalName))
+        {
+            return true; // by the survey
+        }
+
+        if (node.Name.LocalName == "subProcess" && Flag(node, "triggeredByEvent", false))
+        {
+            refusals.Add(node, RefusalReasons.EventSubProcess);
+            return true;
+        }
+
+        if (Flag(node, "isForCompensation", false))
+        {
+            refusals.Add(node, RefusalReasons.Compensation);
+            return true;
+        }
+
+        if (Quantity(node, "startQuantity") is null || Quantity(node, "completionQuantity") is null)
+        {
+            refusals.Add(node, RefusalReasons.UnsupportedQuantity);
+        }
+
+        return false;
+    }
+
+    private MultiInstance? ReadLoop(XElement activity, bool isRefused)
+    {
+        if (isRefused)
+        {
+            return null;
+        }
+
         if (activity.Element(Model + "standardLoopCharacteristics") is { } standard)
         {
             refusals.Add(standard, RefusalReasons.UnsupportedLoop);
@@ -265,7 +291,17 @@ internal sealed class ProcessReader(DocumentIndex index, RefusalList refusals)
 
     private static string? Default(XElement node) => DocumentIndex.Reference(node, (string?)node.Attribute("default"));
 
-    private static string Quantity(XElement node, string attribute) => ((string?)node.Attribute(attribute))?.Trim() ?? "1";
+    /// <summary>A number of tokens; null when it is none that the engine minds.</summary>
+    private static int? Quantity(XElement node, string attribute)
+    {
+        if (((string?)node.Attribute(attribute))?.Trim() is not { } text)
+        {
+            return 1;
+        }
+
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= BpmnReader.MaximumQuantity
+            ? number : null;
+    }
 
     private static string? PilotAttribute(XElement element, string name) =>
         ((string?)element.Attribute(Pilot + name))?.Trim() is { Length: > 0 } value ? value : null;

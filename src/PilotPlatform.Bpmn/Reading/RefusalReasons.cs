@@ -48,7 +48,7 @@ public static class RefusalReasons
     /// <summary>A standard loop, or a multi-instance that throws events of its own (behavior other than All).</summary>
     public const string UnsupportedLoop = "unsupported-loop";
 
-    /// <summary>A start or completion quantity other than one.</summary>
+    /// <summary>A start or completion quantity that is no number from 1 to <see cref="BpmnReader.MaximumQuantity"/>.</summary>
     public const string UnsupportedQuantity = "unsupported-quantity";
 
     /// <summary>An event-based gateway that starts a process or waits for all of its events.</summary>

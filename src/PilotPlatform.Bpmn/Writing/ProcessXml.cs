@@ -85,6 +85,12 @@ internal sealed class ProcessXml
             Activity a => a.DefaultFlowId,
             _ => null,
         });
+        if (node is Activity activity)
+        {
+            yield return Quantity("startQuantity", activity.StartQuantity);
+            yield return Quantity("completionQuantity", activity.CompletionQuantity);
+        }
+
         if (node is BoundaryEvent boundary)
         {
             yield return new XAttribute("attachedToRef", boundary.AttachedToId);
@@ -220,6 +226,8 @@ internal sealed class ProcessXml
 
     private static XElement Formal(string name, string text) =>
         new(Model + name, new XAttribute(SchemaInstance + "type", "bpmn:tFormalExpression"), text);
+
+    private static XAttribute? Quantity(string name, int value) => value == 1 ? null : new XAttribute(name, value);
 
     private static XAttribute? Optional(XName name, string? value) => value is null ? null : new XAttribute(name, value);
 

@@ -61,6 +61,18 @@ public sealed class ModelChecksTests
          <sequenceFlow id="f3" sourceRef="a" targetRef="b"/><sequenceFlow id="f4" sourceRef="b" targetRef="g"/><sequenceFlow id="f5" sourceRef="g" targetRef="a"/>{wayOut}
          """).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("", "", "endless x Error")]
+    [InlineData("", "completionQuantity='2'")]
+    [InlineData("<task id='y'/><sequenceFlow id='g1' sourceRef='s' targetRef='y'/><sequenceFlow id='g2' sourceRef='y' targetRef='x'/>", "")]
+    [InlineData("<exclusiveGateway id='y' default='g2'/><sequenceFlow id='g1' sourceRef='x' targetRef='y'/><sequenceFlow id='g2' sourceRef='y' targetRef='x'/>", "")]
+    [InlineData("<boundaryEvent id='y' attachedToRef='w' cancelActivity='false'><timerEventDefinition><timeCycle>R/P1D</timeCycle></timerEventDefinition></boundaryEvent><sequenceFlow id='g1' sourceRef='y' targetRef='x'/>", "")]
+    public void Check_WhenAnActivityWaitsForMoreTokensThanCanCome_IsEndless(string more, string before, params string[] expected) => Find(
+        $"""
+         <startEvent id="s"/><task id="w" {before}/><task id="x" startQuantity="2"/><endEvent id="e"/>
+         <sequenceFlow id="f" sourceRef="s" targetRef="w"/><sequenceFlow id="f2" sourceRef="w" targetRef="x"/><sequenceFlow id="f3" sourceRef="x" targetRef="e"/>{more}
+         """).ShouldBe(expected);
+
     [Fact]
     public void Check_WhenAPathStopsWithoutAnEndEvent_Warns() =>
         Find("<startEvent id='s'/><task id='t'/><sequenceFlow id='f' sourceRef='s' targetRef='t'/>").ShouldBe(["implicit-end t Warning"]);

@@ -9,7 +9,7 @@ public sealed class ModelDiffTests
         <extensionElements><pilot:variables><pilot:variable name="score" type="Number"/><pilot:variable name="gone"/></pilot:variables></extensionElements>
         <startEvent id="s"/>
         <userTask id="a" name="审核"><extensionElements><pilot:assignee kind="Role" value="coordinator"/><pilot:form><pilot:field name="note" label="说明"/></pilot:form><pilot:due value="P5D"/></extensionElements></userTask>
-        <subProcess id="sub"><task id="inner"/></subProcess><serviceTask id="v"/><task id="old" name="旧"/>
+        <subProcess id="sub"><task id="inner"/></subProcess><serviceTask id="v" completionQuantity="2"/><task id="old" name="旧"/>
         <boundaryEvent id="b" attachedToRef="a"><timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition></boundaryEvent>
         <endEvent id="e"/><sequenceFlow id="f1" sourceRef="s" targetRef="a"/><sequenceFlow id="f2" sourceRef="a" targetRef="e"/>
         """;
@@ -19,7 +19,7 @@ public sealed class ModelDiffTests
         <extensionElements><pilot:variables><pilot:variable name="score" type="Text"/><pilot:variable name="added"/></pilot:variables></extensionElements>
         <startEvent id="s"/>
         <userTask id="a" name="复核"><extensionElements><pilot:assignee kind="Role" value="leader" region="Issuer"><pilot:notWhoDid step="x"/></pilot:assignee><pilot:form><pilot:field name="note" label="说明" required="true"/></pilot:form></extensionElements></userTask>
-        <subProcess id="sub"><multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics></subProcess><sendTask id="v"/>
+        <subProcess id="sub"><multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics></subProcess><sendTask id="v" startQuantity="3"/>
         <boundaryEvent id="b" attachedToRef="a" cancelActivity="false"><timerEventDefinition><timeDuration pilot:calendar="working">P1D</timeDuration></timerEventDefinition></boundaryEvent>
         <task id="inner"/><task id="fresh" name="新"/><endEvent id="e"><terminateEventDefinition/></endEvent>
         <sequenceFlow id="f1" sourceRef="s" targetRef="fresh"/><sequenceFlow id="f3" sourceRef="a" targetRef="e"/>
@@ -36,7 +36,7 @@ public sealed class ModelDiffTests
         "Removed variable gone",
         "Changed userTask a: name 审核>复核, assignee Role coordinator @Subject>Role leader @Issuer !x, due P5D>, form.note 1 说明 Text>1 说明 Text *",
         "Changed subProcess sub: loop >parallel, loop.cardinality >3",
-        "Changed sendTask v: kind serviceTask>sendTask, actsFor Subject>, attempts 3>, firstWait 00:00:10>",
+        "Changed sendTask v: kind serviceTask>sendTask, completionQuantity 2>, actsFor Subject>, attempts 3>, firstWait 00:00:10>, startQuantity >3",
         "Changed boundaryEvent b: isInterrupting true>, timerInWorkingDays >true",
         "Changed task inner: subProcess sub>",
         "Added task fresh",

@@ -83,6 +83,15 @@ internal sealed class Drawing
 
     public Drawing OnError(string id, string host, string? code) => Boundary(id, host, true, ErrorOf(code));
 
+    /// <summary>With how many tokens an activity begins, and how many leave it.</summary>
+    public Drawing Quantity(string id, int start = 1, int completion = 1)
+    {
+        var activity = scope.Elements().Single(e => (string?)e.Attribute("id") == id);
+        activity.SetAttributeValue("startQuantity", start);
+        activity.SetAttributeValue("completionQuantity", completion);
+        return this;
+    }
+
     /// <summary>A line of flows through nodes.</summary>
     public Drawing Line(params string[] nodes)
     {

@@ -57,7 +57,10 @@ public sealed class HostileInputTests
         Source.Accept(Source.Process(string.Concat(Enumerable.Range(0, 200).Select(i => $"<task id='t{i}' a='1' b='2' c='3' e='4' f='5' g='6'/>")))).Processes[0].Scope.Nodes.Count.ShouldBe(200);
     }
 
-    /// <summary>Forty times the size takes about forty times as long, and not 1,600 times: wide enough apart for a busy machine.</summary>
+    /// <summary>
+    /// Forty times the size takes about forty times as long, and not 1,600 times. On a busy machine one measurement says little:
+    /// one of three that is fast enough will do, and none of them is when the time grows with the square.
+    /// </summary>
     [Theory]
     [InlineData("nodes", 250)]
     [InlineData("fields", 2500)]
@@ -65,7 +68,8 @@ public sealed class HostileInputTests
     public void Read_WhenAModelIsLarge_TakesTimeInProportion(string what, int size)
     {
         var small = Enumerable.Range(0, 3).Min(_ => Measure(Sized(what, size)));
-        Measure(Sized(what, size * 40)).ShouldBeLessThan(small * 400);
+        var large = Sized(what, size * 40);
+        Enumerable.Range(0, 3).Any(_ => Measure(large) < small * 400).ShouldBeTrue();
     }
 
     [Fact]

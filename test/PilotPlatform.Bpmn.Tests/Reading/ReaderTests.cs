@@ -50,6 +50,8 @@ public sealed class ReaderTests
         Source.Node("<manualTask id='x' default='f2'/>").ShouldBe(new ManualTask("x", null, null, "f2", IsAbstract: false));
         Source.Node("<callActivity id='x' calledElement='sub'/>").ShouldBe(new CallActivity("x", null, null, null, "sub"));
         Source.Node("<callActivity id='x'/>").ShouldBe(new CallActivity("x", null, null, null, null));
+        Source.Node("<task id='x' startQuantity=' 2 ' completionQuantity='100'/>").ShouldBe(new ManualTask("x", null, null, null, IsAbstract: true) { StartQuantity = 2, CompletionQuantity = 100 });
+        ((SubProcess)Source.Node("<subProcess id='x' startQuantity='3'/>")).StartQuantity.ShouldBe(3);
         var send = (SendTask)Source.Node("<sendTask id='x'><extensionElements><pilot:assignee kind='Office' value='o1'/><pilot:text> {title} 已公示 </pilot:text></extensionElements></sendTask>");
         (send.To!.Kind, send.To.Value, send.Text).ShouldBe((AssigneeKind.Office, "o1", "{title} 已公示"));
         Source.Node("<task id='x'><multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics></task>")

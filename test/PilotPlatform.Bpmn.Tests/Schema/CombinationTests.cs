@@ -64,8 +64,8 @@ public sealed class CombinationTests
             from loop in loops
             select (place, $"<{name} id='x' {attribute}>{loop}</{name}>"));
 
-        // Two places, seven activities, three ways to say nothing odd, three loops (none, parallel, sequential with All).
-        accepted.ShouldBe(2 * 7 * 3 * 3);
+        // Two places, seven activities, five ways to say nothing odd, three loops (none, parallel, sequential with All).
+        accepted.ShouldBe(2 * 7 * 5 * 3);
     }
 
     private static int Compare(IEnumerable<(string Place, string Node)> models)
@@ -99,7 +99,7 @@ public sealed class CombinationTests
         EndEvent e => e.Kind.ToString(),
         CatchEvent c => Said(c.Trigger),
         BoundaryEvent b => Said(b.Trigger) + (b.IsInterrupting ? "!" : ""),
-        Activity { Loop: { } loop } => loop.IsSequential ? "sequential" : "parallel",
+        Activity a => $"{a.StartQuantity}>{a.CompletionQuantity}" + (a.Loop is null ? "" : a.Loop.IsSequential ? "sequential" : "parallel"),
         _ => "",
     };
 
@@ -107,9 +107,11 @@ public sealed class CombinationTests
 
     private static string Said(XElement element)
     {
-        if (element.Element(BpmnSchema.Model + "multiInstanceLoopCharacteristics") is { } loop)
+        if (Judge.IsActivity(element.Name.LocalName))
         {
-            return (string?)loop.Attribute("isSequential") == "true" ? "sequential" : "parallel";
+            var loop = element.Element(BpmnSchema.Model + "multiInstanceLoopCharacteristics");
+            return $"{(string?)element.Attribute("startQuantity") ?? "1"}>{(string?)element.Attribute("completionQuantity") ?? "1"}"
+                + (loop is null ? "" : (string?)loop.Attribute("isSequential") == "true" ? "sequential" : "parallel");
         }
 
         var definition = element.Elements().FirstOrDefault(e => e.Name.LocalName.StartsWith("eventDefinitionRef", StringComparison.Ordinal) || e.Name.LocalName.EndsWith("EventDefinition", StringComparison.Ordinal));

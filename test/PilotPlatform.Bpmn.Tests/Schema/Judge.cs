@@ -71,6 +71,7 @@ internal static class Judge
 
         return name switch
         {
+            "standardLoopCharacteristics" or "multiInstanceLoopCharacteristics" when Unsupported.Contains(parent.Name.LocalName) || Says(parent, "triggeredByEvent") || Says(parent, "isForCompensation") => null,
             "standardLoopCharacteristics" => $"{(string?)parent.Attribute("id")} {name} unsupported-loop",
             "multiInstanceLoopCharacteristics" when ((string?)element.Attribute("behavior") ?? "All") != "All" => $"{(string?)parent.Attribute("id")} {name} unsupported-loop",
             "subProcess" when Says(element, "triggeredByEvent") => $"{id} {name} event-sub-process",
@@ -78,7 +79,6 @@ internal static class Judge
             "sequenceFlow" when Sibling(element, "sourceRef").Name.LocalName == "eventBasedGateway" && Sibling(element, "targetRef").Name.LocalName is not ("intermediateCatchEvent" or "receiveTask")
                 && parent.Name.LocalName is not ("choreography" or "globalChoreographyTask" or "subChoreography") => $"{id} {name} event-gateway-target",
             _ when IsActivity(name) && Says(element, "isForCompensation") => $"{id} {name} compensation-activity",
-            _ when IsActivity(name) && ((string?)element.Attribute("startQuantity") ?? "1", (string?)element.Attribute("completionQuantity") ?? "1") != ("1", "1") => $"{id} {name} unsupported-quantity",
             _ => null,
         };
     }

@@ -27,7 +27,7 @@ internal static class SampleFlows
             new ServiceTask("v1", "受理", null, null, "pilots.accept", RegionRole.Parent, new RetryRule(5, TimeSpan.FromMinutes(2))),
             new ServiceTask("v2", null, null, null, null, RegionRole.Subject, RetryRule.Default),
             new SendTask("n1", "告知", new MultiInstance(true, "2", null, null, null, null, null), null, new AssigneeRule(AssigneeKind.Expression, "assessor", RegionRole.Subject, []), "{note} 已受理"),
-            new ManualTask("m1", "装订", null, null, false), new ManualTask("m2", null, null, null, true),
+            new ManualTask("m1", "装订", null, null, false) { StartQuantity = 2, CompletionQuantity = 3 }, new ManualTask("m2", null, null, null, true),
             new CallActivity("c1", "公示", null, null, "publication"), new CallActivity("c2", null, null, null, null),
             new SubProcess("sub", "评审", null, null, inner), new SubProcess("empty", null, null, null, new FlowScope("empty", [], [])),
             new BoundaryEvent("b3", null, "sub", true, new ErrorTrigger("SPREAD")), new BoundaryEvent("b4", null, "c1", true, new ErrorTrigger(null)),
