@@ -221,7 +221,9 @@ describe('task page', () => {
         { status: 400, statusText: 'Bad Request' },
       );
     await settle();
-    expect(root.querySelector('app-task-fields fieldset .error')?.textContent).toContain('请从列出的选项中选择');
+    expect(root.querySelector('app-task-fields fieldset .error')?.textContent).toContain(
+      '请从列出的选项中选择',
+    );
   });
 
   it('hands in an empty list where nothing needs to be chosen', async () => {

@@ -101,7 +101,9 @@ describe('condition on a field that takes several options', () => {
   }
 
   const relations = (root: HTMLElement) =>
-    [...(labelled<HTMLSelectElement>(root, '关系')?.options ?? [])].map((option) => option.textContent.trim());
+    [...(labelled<HTMLSelectElement>(root, '关系')?.options ?? [])].map((option) =>
+      option.textContent.trim(),
+    );
 
   it('asks what the list contains, by choosing', async () => {
     const { fixture, root, changes } = await show('');

@@ -27,7 +27,9 @@ const CHECK: NodeRow = {
 /** The model as the editor shows it, without a canvas: commands change it at once. */
 async function model() {
   const moddle = new BpmnModdle({ pilot: PILOT_MODDLE }) as unknown as Moddle & {
-    fromXML(xml: string): Promise<{ rootElement: ModdleElement; elementsById: Record<string, ModdleElement> }>;
+    fromXML(
+      xml: string,
+    ): Promise<{ rootElement: ModdleElement; elementsById: Record<string, ModdleElement> }>;
   };
   const { rootElement, elementsById } = await moddle.fromXML(SAMPLE_FLOW);
   const revision = signal(0);
