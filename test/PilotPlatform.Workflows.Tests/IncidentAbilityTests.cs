@@ -90,7 +90,7 @@ public sealed class IncidentAbilityTests(WorkflowsApp app) : IClassFixture<Workf
         (await app.TaskOfAsync(People.Nantong.Leader, flow)).NodeId.ShouldBe("High");
         var view = await app.InstanceAsync(People.Jiangsu.Administrator, flow);
         (view.Variables["decision"]!.ToString(), view.Variables["points"]!.ToString()).ShouldBe(("yes", "80"));
-        view.History.Single(h => h.Kind == "IncidentSkipped").Note.ShouldBe("线下已审（decision = \"yes\"，points = 80）");
+        view.History.Single(h => h.Kind == "IncidentSkipped").Note.ShouldBe("线下已审（意见 = 同意，得分 = 80）");
     }
 
     [Fact]

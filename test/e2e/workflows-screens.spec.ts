@@ -167,3 +167,60 @@ test('lists say that the server cannot be reached, and go on when it can', async
   expectQuiet();
   await page.context().close();
 });
+
+test('a field is made to take several options in the table view with the keyboard alone', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const page = await openAs(browser, regionAdmin);
+  const { items } = await read<Items<Flow>>(page, '/api/workflow-definitions?search=pilots.submission');
+  const { xml } = await read<{ xml: string }>(page, `/api/workflow-versions/${items[0]?.currentVersionId}`);
+  const draft = await send<{ definitionId: string }>(page, '/api/workflow-definitions', {
+    key: `e2e.options-${Math.floor(Date.now() / 1000)}`,
+    name: '多选字段',
+    allowsOverride: true,
+    xml,
+  });
+  await page.goto(`/workflows/definitions/${draft.definitionId}/edit`);
+  await expect(page.locator('.djs-container')).toBeVisible();
+  await tabTo(page, page.getByRole('tab', { name: '图形' }));
+  await page.keyboard.press('ArrowRight');
+  await tabTo(page, page.getByRole('button', { name: '设置 负责人签批', exact: true }));
+  await page.keyboard.press('Enter');
+  const field = page.locator('app-form-editor details', { hasText: '签批意见' }).first();
+  await tabTo(page, field.locator('summary'));
+  await page.keyboard.press('Enter');
+  const kind = field.getByLabel('类型');
+  await tabTo(page, kind);
+  await page.keyboard.press('End');
+  await expect(kind).toHaveValue('Choices');
+  // The variable holds one text so far, and a condition reads it: the checks say what is to be changed with it.
+  await expect(page.getByText('表单字段与变量“signature”的类型不一致（应为文字）')).toBeVisible();
+  await expectAccessible(page);
+  await page.context().close();
+});
+
+test('in forced colours the main button is told from the others', async ({ browser }) => {
+  const page = await openAs(browser, regionAdmin);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto('/workflows/definitions');
+  const primary = page.locator('.button.primary').first();
+  await expect(primary).toBeVisible();
+  const look = (button: typeof primary) =>
+    button.evaluate((node) => {
+      const { backgroundColor, borderTopWidth, color } = getComputedStyle(node);
+      return { backgroundColor, borderTopWidth, color };
+    });
+  // What the system paints its own emphasis with, not a colour of ours.
+  const system = await page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('span'));
+    probe.style.cssText = 'background: Highlight; color: HighlightText; forced-color-adjust: none';
+    const { backgroundColor, color } = getComputedStyle(probe);
+    probe.remove();
+    return { backgroundColor, color };
+  });
+  const main = await look(primary);
+  expect(main).toMatchObject(system);
+  const other = await look(page.locator('.button:not(.primary, .link, :disabled)').first());
+  expect(other.backgroundColor).not.toBe(main.backgroundColor);
+  expect(other.borderTopWidth).not.toBe(main.borderTopWidth);
+  await page.context().close();
+});

@@ -51,7 +51,7 @@ internal static class PeopleChecks
                 }
 
                 var values = field.Options.Select(o => o.Value).ToList();
-                if ((field.Kind == FieldKind.Choice) != (values.Count > 0) || values.Distinct(StringComparer.Ordinal).Count() != values.Count)
+                if (field.TakesOptions != (values.Count > 0) || values.Distinct(StringComparer.Ordinal).Count() != values.Count)
                 {
                     findings.Error(FindingCodes.OptionsWrong, task.Id, ("field", field.Name));
                 }
@@ -93,6 +93,7 @@ internal static class PeopleChecks
         FieldKind.Number => type == VariableType.Number,
         FieldKind.Boolean => type == VariableType.Boolean,
         FieldKind.Date => type == VariableType.Date,
+        FieldKind.Choices => type == VariableType.List,
         _ => type == VariableType.Text,
     };
 }

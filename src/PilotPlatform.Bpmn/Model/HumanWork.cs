@@ -59,15 +59,22 @@ public enum FieldKind
 
     /// <summary>One of the options.</summary>
     Choice,
+
+    /// <summary>Any number of the options; the value is the list of theirs, in their order.</summary>
+    Choices,
 }
 
 /// <summary>A field of a task's form; its value becomes the variable of its name.</summary>
 /// <param name="Name">The variable.</param>
 /// <param name="Label">The label.</param>
 /// <param name="Kind">What it takes.</param>
-/// <param name="IsRequired">It must be answered.</param>
+/// <param name="IsRequired">It must be answered; of <see cref="FieldKind.Choices"/> at least one is chosen.</param>
 /// <param name="Options">The options of a choice.</param>
-public sealed record FormField(string Name, string Label, FieldKind Kind, bool IsRequired, IReadOnlyList<FormOption> Options);
+public sealed record FormField(string Name, string Label, FieldKind Kind, bool IsRequired, IReadOnlyList<FormOption> Options)
+{
+    /// <summary>It is answered by its options, so it must have some; no other field may.</summary>
+    public bool TakesOptions => Kind is FieldKind.Choice or FieldKind.Choices;
+}
 
 /// <summary>An option of a choice.</summary>
 public sealed record FormOption(string Value, string Label);

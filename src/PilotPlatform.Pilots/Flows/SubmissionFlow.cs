@@ -26,6 +26,15 @@ internal sealed class SubmissionFlow(IWorkflows workflows)
     /// <summary>See <see cref="Accepted"/>.</summary>
     public const string Returned = "returned";
 
+    /// <summary>
+    /// The checks that failed, as the form names them: a list. In the flow's first version it is a single text, and instances run on
+    /// with it; so is <see cref="Section"/>.
+    /// </summary>
+    public const string FailedCheck = "failedCheck";
+
+    /// <summary>The sections to correct, as the form names them.</summary>
+    public const string Section = "section";
+
     /// <summary>A draft was saved: the flow begins, unless it runs.</summary>
     public Task DraftedAsync(Pilot pilot, Deliverable deliverable, CancellationToken cancellationToken) =>
         StartAsync(pilot, deliverable, handedIn: false, cancellationToken);
@@ -33,8 +42,7 @@ internal sealed class SubmissionFlow(IWorkflows workflows)
     /// <summary>Goes on to the formal check; a deliverable that has no flow yet gets one that begins there.</summary>
     public async Task HandedInAsync(Pilot pilot, Deliverable deliverable, Submission submission, CancellationToken cancellationToken)
     {
-        await workflows.HappenedAsync(
-            deliverable.Id, HandedIn, new Dictionary<string, object?> { ["handedIn"] = true, ["version"] = submission.Version }, null, cancellationToken);
+        await workflows.HappenedAsync(deliverable.Id, HandedIn, ValuesOfHandedIn(submission.Version), null, cancellationToken);
         await StartAsync(pilot, deliverable, handedIn: true, cancellationToken);
     }
 
@@ -58,6 +66,12 @@ internal sealed class SubmissionFlow(IWorkflows workflows)
             await StartAsync(pilot, deliverable, deliverable.IsHandedIn, cancellationToken);
         }
     }
+
+    /// <summary>What the flow knows of a version that was handed in: nobody has found anything wrong with it yet.</summary>
+    public static Dictionary<string, object?> ValuesOfHandedIn(int version) => new()
+    {
+        ["handedIn"] = true, ["version"] = version, [FailedCheck] = null, [Section] = null,
+    };
 
     /// <summary>What the flow knows of a decision. The next round begins with nothing handed in.</summary>
     public static Dictionary<string, object?> ValuesOf(Submission submission) => new()

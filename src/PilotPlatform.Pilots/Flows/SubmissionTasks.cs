@@ -43,7 +43,7 @@ internal sealed class SubmitTask(PlatformDbContext db, PilotDesk desk, Submissio
             }
         }
 
-        return new Dictionary<string, object?> { ["handedIn"] = true, ["version"] = deliverable.LatestVersion };
+        return SubmissionFlow.ValuesOfHandedIn(deliverable.LatestVersion);
     }
 }
 
@@ -63,7 +63,13 @@ internal sealed class DecideTask(PlatformDbContext db, PilotDesk desk, Submissio
             var remark = context.Text("remark")?.Trim() ?? "";
             if (context.Text("decision") == "accept")
             {
-                await verbs.AcceptAsync(pilot, all, submission, Checks(null), remark, cancellationToken);
+                // Passed and failed at once is no decision: it goes back to whoever answered both.
+                if (context.Texts(SubmissionFlow.FailedCheck).Count > 0)
+                {
+                    throw new WorkflowErrorException(SubmissionTaskNames.Incomplete);
+                }
+
+                await verbs.AcceptAsync(pilot, all, submission, Checks([]), remark, cancellationToken);
             }
             else
             {
@@ -78,21 +84,26 @@ internal sealed class DecideTask(PlatformDbContext db, PilotDesk desk, Submissio
         ServiceTaskContext context, Pilot pilot, List<Deliverable> all, Submission submission, string remark, CancellationToken cancellationToken)
     {
         var reason = context.Text("reason")?.Trim();
-        var section = Enum.TryParse<SubmissionSection>(context.Text("section"), out var named) ? named : (SubmissionSection?)null;
-        var failed = Enum.TryParse<FormalCheckItem>(context.Text("failedCheck"), out var item) ? item : (FormalCheckItem?)null;
+        var sections = Named<SubmissionSection>(context.Texts(SubmissionFlow.Section));
         var dueText = context.Text("correctionDueOn");
         // A return says what is wrong, where, and by when: without that the check goes back to whoever decided.
-        if (string.IsNullOrEmpty(reason) || reason.Length > SubmissionLimits.Reason || section is null || remark.Length > SubmissionLimits.Remark
+        if (string.IsNullOrEmpty(reason) || reason.Length > SubmissionLimits.Reason || sections.Count == 0 || remark.Length > SubmissionLimits.Remark
             || !DateOnly.TryParseExact(dueText, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due) || due < desk.Today)
         {
             throw new WorkflowErrorException(SubmissionTaskNames.Incomplete);
         }
 
-        await verbs.ReturnAsync(pilot, all, submission, Checks(failed), [new SectionFinding(section.Value, reason)], remark, due, cancellationToken);
+        // One text says what to correct: it stands with each of the sections.
+        await verbs.ReturnAsync(
+            pilot, all, submission, Checks(Named<FormalCheckItem>(context.Texts(SubmissionFlow.FailedCheck))), [.. sections.Select(s => new SectionFinding(s, reason))], remark, due, cancellationToken);
     }
 
-    private static List<FormalCheckAnswer> Checks(FormalCheckItem? failed) =>
-        [.. Enum.GetValues<FormalCheckItem>().Select(i => new FormalCheckAnswer(i, i != failed, null))];
+    private static List<FormalCheckAnswer> Checks(IReadOnlyList<FormalCheckItem> failed) =>
+        [.. Enum.GetValues<FormalCheckItem>().Select(i => new FormalCheckAnswer(i, !failed.Contains(i), null))];
+
+    /// <summary>Each once, in the domain's order; a region's own flow may offer more than the domain knows.</summary>
+    private static List<T> Named<T>(IReadOnlyList<string> names)
+        where T : struct, Enum => [.. Enum.GetValues<T>().Where(v => names.Contains(v.ToString(), StringComparer.Ordinal))];
 }
 
 /// <summary>归档: the last line of the deliverable's story.</summary>

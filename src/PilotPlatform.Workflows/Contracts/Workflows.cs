@@ -104,6 +104,20 @@ public sealed record ServiceTaskContext(
     /// <summary>A text variable, or null.</summary>
     public string? Text(string name) =>
         Variables.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>
+    /// The texts of a list variable. A single text counts as a list of one: a field that takes several options may have taken one
+    /// in an earlier version of the flow. Empty when it holds neither.
+    /// </summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        if (!Variables.TryGetValue(name, out var value) || value.ValueKind != JsonValueKind.Array)
+        {
+            return Text(name) is { Length: > 0 } text ? [text] : [];
+        }
+
+        return [.. value.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.String).Select(i => i.GetString()!)];
+    }
 }
 
 /// <summary>

@@ -53,6 +53,9 @@ public static class WorkflowsErrorCodes
     /// <summary>400: the choice is not among the options.</summary>
     public const string NotAnOption = "Workflows:NotAnOption";
 
+    /// <summary>400: an option is chosen twice.</summary>
+    public const string OptionTwice = "Workflows:OptionTwice";
+
     /// <summary>400: the value is not of the field's kind.</summary>
     public const string WrongKind = "Workflows:WrongKind";
 

@@ -96,7 +96,7 @@ internal sealed class ModelInspector(
 
     private FindingDto Dto(ModelFinding finding) => new(
         finding.Code, finding.Severity, finding.ElementId,
-        texts.Get("Finding:" + finding.Code, finding.Values.ToDictionary(v => v.Key, v => (object?)v.Value)));
+        texts.Get("Finding:" + finding.Code, finding.Values.ToDictionary(v => v.Key, v => (object?)(v.Key == "type" ? texts.Get("VariableType:" + v.Value) : v.Value))));
 }
 
 /// <summary>A flow to begin drawing from: start, one task, end.</summary>

@@ -123,10 +123,11 @@ internal sealed class IncidentAppService(
 
         var model = await models.GetAsync(instance.VersionId, cancellationToken);
         var values = input.Values ?? [];
-        if (input.Values is not null && model.FindNode(incident.NodeId) is UserTask { Work.Fields.Count: > 0 } node)
+        var form = model.FindNode(incident.NodeId) as UserTask;
+        if (input.Values is not null && form is { Work.Fields.Count: > 0 })
         {
             // As if whoever should have done it had filled in its form.
-            FormInput.Check(node, values).ThrowIfAny();
+            values = FormInput.Accept(form, values);
         }
         else
         {
@@ -147,7 +148,7 @@ internal sealed class IncidentAppService(
         {
             await engine.StepAsync(
                 instance, (machine, state) => machine.Skip(state, incident.ExecutionId, values, input.FlowId),
-                new StepInfo(WorkflowStepKind.IncidentSkipped, incident.NodeId, Note(input.Reason.Trim(), values)), cancellationToken);
+                new StepInfo(WorkflowStepKind.IncidentSkipped, incident.NodeId, Note(input.Reason.Trim(), values, form)), cancellationToken);
         }
         catch (ArgumentException)
         {
@@ -183,8 +184,8 @@ internal sealed class IncidentAppService(
     }
 
     /// <summary>The log says what was put in the step's stead, as it does for a changed variable.</summary>
-    private static string Note(string reason, Dictionary<string, JsonElement> values) => values.Count == 0
-        ? reason : $"{reason}（{string.Join("，", values.Select(v => $"{v.Key} = {v.Value.GetRawText()}"))}）";
+    private static string Note(string reason, Dictionary<string, JsonElement> values, UserTask? form) => values.Count == 0
+        ? reason : $"{reason}（{AnswerText.Line(values, form)}）";
 
     private async Task RetryOrVanishAsync(WorkflowIncident incident, WorkflowInstance instance, CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ using PilotPlatform.Time;
 using PilotPlatform.Workflows.Definitions;
 using PilotPlatform.Workflows.Incidents;
 using PilotPlatform.Workflows.Instances;
+using PilotPlatform.Workflows.Tasks;
 
 namespace PilotPlatform.Workflows.Jobs;
 
@@ -218,7 +219,7 @@ internal sealed class WorkflowJobRunner(
                 "Workflows.Notice",
                 new Dictionary<string, string>
                 {
-                    ["title"] = task.Name ?? task.Id, ["subject"] = running.Instance.Title, ["text"] = NoticeText.Fill(task.Text ?? "", variables),
+                    ["title"] = task.Name ?? task.Id, ["subject"] = running.Instance.Title, ["text"] = AnswerText.Fill(task.Text ?? "", variables, running.Model.Process),
                 },
                 running.Instance.Link));
         }
@@ -338,19 +339,5 @@ internal sealed class WorkflowJobRunner(
                 return false;
             }
         }
-    }
-}
-
-/// <summary>Fills <c>{name}</c> in the words of a model's author.</summary>
-internal static class NoticeText
-{
-    public static string Fill(string text, IReadOnlyDictionary<string, JsonElement> variables)
-    {
-        foreach (var (name, value) in variables)
-        {
-            text = text.Replace("{" + name + "}", value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText(), StringComparison.Ordinal);
-        }
-
-        return text;
     }
 }

@@ -369,8 +369,7 @@ internal sealed class TaskVerbs(
         }
 
         var model = await models.GetAsync(instance.VersionId, cancellationToken);
-        FormInput.Check((UserTask)model.Node(task.NodeId), values).ThrowIfAny();
-        var json = JsonSerializer.Serialize(values, WorkflowInstance.Json);
+        var json = JsonSerializer.Serialize(FormInput.Accept((UserTask)model.Node(task.NodeId), values), WorkflowInstance.Json);
         if (task.HasSignersAfter && await NextSignerAsync(task.Id, cancellationToken) is { } signer)
         {
             task.Answer(keys.UserId, keys.Name, json, remark);

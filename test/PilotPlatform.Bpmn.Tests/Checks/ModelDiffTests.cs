@@ -51,6 +51,21 @@ public sealed class ModelDiffTests
     public void Compare_WhenTheProcessIsRenamed_SaysSo() =>
         ModelDiff.Compare(Read(Before) with { Name = "甲" }, Read(Before) with { Id = "other", Name = "乙" }).Select(Line).ShouldBe(["Changed process other: name 甲>乙"]);
 
+    [Fact]
+    public void Compare_WhenAFieldTakesSeveralOptions_SaysSoAndThatTheVariableIsAList()
+    {
+        static string With(string type, string kind) =>
+            $"""
+             <extensionElements><pilot:variables><pilot:variable name="failed" type="{type}"/></pilot:variables></extensionElements>
+             <userTask id="a"><extensionElements><pilot:form><pilot:field name="failed" label="不合格项" kind="{kind}"><pilot:option value="x" label="齐全"/></pilot:field></pilot:form></extensionElements></userTask>
+             """;
+
+        ModelDiff.Compare(Read(With("Text", "Choice")), Read(With("List", "Choices"))).Select(Line).ShouldBe(
+        [
+            "Changed variable failed: type Text>List", "Changed userTask a: form.failed 1 不合格项 Choice x=齐全>1 不合格项 Choices x=齐全",
+        ]);
+    }
+
     private static string Line(ModelChange change) =>
         $"{change.Kind} {change.ElementType} {change.ElementId}"
         + (change.Properties.Count == 0 ? "" : ": " + string.Join(", ", change.Properties.Select(p => $"{p.Property} {p.Before}>{p.After}")));

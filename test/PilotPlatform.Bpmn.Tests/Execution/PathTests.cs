@@ -84,6 +84,18 @@ public sealed class PathTests
         again.State.ToJson().ShouldBe(simulation.State.ToJson());
     }
 
+    [Fact]
+    public void Simulation_TakesSeveralOptionsAsAList_ForConditionsAndForEachOfThem()
+    {
+        var simulation = new Simulation(new Drawing().Start("s").User("a").Xor("x", "c").User("b", new Loop(Over: "failed", Item: "one")).User("c").End("e")
+            .Line("s", "a", "x").Flow("x", "b", "failed != null and contains(failed, \"whole\") and count(failed) = 2").Flow("x", "c").Line("b", "e").Line("c", "e").Read());
+        simulation.Do(Step(SimulationStepKind.Start));
+        simulation.Do(Step(SimulationStepKind.Complete, simulation, answers: ("failed", new[] { "whole", "legible" })));
+
+        Offers(simulation).ShouldBe("Complete b; SendBack b (a); Complete b; SendBack b (a)");
+        simulation.State.Variables["failed"].GetRawText().ShouldBe("""["whole","legible"]""");
+    }
+
     private static string Say(IEnumerable<ExpectedStep> steps) => string.Join(' ', steps.Select(s => s.NodeId + (s.IsCertain ? "" : "?")));
 
     private static string Offers(Simulation simulation) =>

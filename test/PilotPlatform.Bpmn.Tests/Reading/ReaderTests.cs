@@ -14,6 +14,7 @@ public sealed class ReaderTests
                 <pilot:form batch="true">
                   <pilot:field name="decision" label="审核意见" kind="Choice" required="true"><pilot:option value="accept" label="通过"/><pilot:option value="return" label="退回"/></pilot:field>
                   <pilot:field name="note" label="说明" kind="LongText"/>
+                  <pilot:field name="failed" label="不合格项" kind="Choices"><pilot:option value="whole" label="材料齐全"/><pilot:option value="legible"/></pilot:field>
                 </pilot:form>
                 <pilot:due value="P5D" calendar="working"/><pilot:completedBy event="pilots.submission-decided"/><pilot:confidential/>
               </extensionElements>
@@ -29,8 +30,9 @@ public sealed class ReaderTests
         assignee.NotWhoDid.ShouldBe(["draft", "sign"]);
         task.Work.AllowsBatch.ShouldBeTrue();
         task.Work.Fields.Select(f => (f.Name, f.Label, f.Kind, f.IsRequired)).ShouldBe(
-            [("decision", "审核意见", FieldKind.Choice, true), ("note", "说明", FieldKind.LongText, false)]);
+            [("decision", "审核意见", FieldKind.Choice, true), ("note", "说明", FieldKind.LongText, false), ("failed", "不合格项", FieldKind.Choices, false)]);
         task.Work.Fields[0].Options.ShouldBe([new FormOption("accept", "通过"), new FormOption("return", "退回")]);
+        task.Work.Fields[2].Options.ShouldBe([new FormOption("whole", "材料齐全"), new FormOption("legible", "legible")]);
         (task.Work.Due, task.Work.DueInWorkingDays, task.Work.CompletedBy, task.Work.IsConfidential).ShouldBe(("P5D", true, "pilots.submission-decided", true));
         task.Loop.ShouldBe(new MultiInstance(true, null, "assessors", "assessor", "countOf(votes, \"no\") > 0", "votes", "vote"));
     }

@@ -15,6 +15,7 @@ internal static class SampleFlows
             [
                 new FormField("decision", "审核<意见>", FieldKind.Choice, true, [new FormOption("accept", "通过"), new FormOption("return", "退回 & 补正")]),
                 new FormField("note", "说明", FieldKind.LongText, false, []),
+                new FormField("failed", "不合格项", FieldKind.Choices, true, [new FormOption("whole", "材料\"齐全\""), new FormOption("legible", "清晰")]),
             ],
             AllowsBatch: true, "P5D", DueInWorkingDays: true, "pilots.submission-decided", IsConfidential: true);
         FlowNode[] nodes =

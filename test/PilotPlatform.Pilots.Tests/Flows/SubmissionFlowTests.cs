@@ -7,10 +7,13 @@ using PilotPlatform.Pilots.Deliverables;
 using PilotPlatform.Pilots.Flows;
 using PilotPlatform.Pilots.Pilots;
 using PilotPlatform.Programmes;
+using PilotPlatform.Seeding;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Testing;
+using PilotPlatform.Time;
 using PilotPlatform.Workflows.Definitions;
 using PilotPlatform.Workflows.Jobs;
+using PilotPlatform.Workflows.Seeding;
 
 namespace PilotPlatform.Pilots.Tests.Flows;
 
@@ -23,7 +26,7 @@ public sealed class SubmissionFlowTests(PilotsApp app) : IClassFixture<PilotsApp
 
     private static readonly object Return = new
     {
-        decision = "return", failedCheck = "Complete", section = "Measures", reason = "补充做法的依据", correctionDueOn = "2023-06-15",
+        decision = "return", failedCheck = new[] { "Complete" }, section = new[] { "Measures" }, reason = "补充做法的依据", correctionDueOn = "2023-06-15",
     };
 
     public void Dispose() => app.Clock.SetChina(2023, 6, 1);
@@ -127,6 +130,103 @@ public sealed class SubmissionFlowTests(PilotsApp app) : IClassFixture<PilotsApp
         await app.As(Checker).PostAsAsync<SubmissionDto>($"/api/submissions/{second.Id}/accept", PilotsApp.AcceptOf(second.ConcurrencyStamp));
         await SettleAsync();
         (await FlowAsync(slot)).Instance.Status.ShouldBe("Completed");
+    }
+
+    [Fact]
+    public async Task Check_ReturnedForSeveralReasons_SaysAllOfThemToTheRegion()
+    {
+        var slot = await GivenSlotAsync();
+        await app.HandInAsync(People.Nantong, slot.Id);
+        await app.CompleteAsync(Checker, slot.Id, "Check", new
+        {
+            decision = "return", failedCheck = new[] { "NothingConfidential", "Complete" }, section = new[] { "Attachments", "Measures" }, reason = "补齐附件并隐去姓名",
+            correctionDueOn = "2023-06-15",
+        });
+        await SettleAsync();
+
+        var returned = await SlotAsync(slot);
+        returned.Latest!.Checks.Where(c => !c.Passed).Select(c => c.Item).ShouldBe([FormalCheckItem.Complete, FormalCheckItem.NothingConfidential]);
+        returned.Latest!.Findings.ShouldBe(
+        [
+            new SectionFindingDto(SubmissionSection.Measures, "补齐附件并隐去姓名"), new SectionFindingDto(SubmissionSection.Attachments, "补齐附件并隐去姓名"),
+        ]);
+
+        // The next round begins with nothing found wrong: an acceptance that does not speak of it is one.
+        await app.HandInAsync(People.Nantong, slot.Id, "补充后的做法。");
+        await app.CompleteAsync(Checker, slot.Id, "Check", new { decision = "accept" });
+        await SettleAsync();
+        (await SlotAsync(slot)).Status.ShouldBe(DeliverableStatus.Accepted);
+    }
+
+    [Fact]
+    public async Task Check_PassedAndFailedAtOnce_ComesBackToTheChecker()
+    {
+        var slot = await GivenSlotAsync();
+        await app.HandInAsync(People.Nantong, slot.Id);
+        await app.CompleteAsync(Checker, slot.Id, "Check", new { decision = "accept", failedCheck = new[] { "Legible" } });
+        await SettleAsync();
+        (await StandsAsync(slot)).ShouldBe(["Check"]);
+        (await SlotAsync(slot)).Status.ShouldBe(DeliverableStatus.Submitted);
+    }
+
+    [Fact]
+    public async Task FirstVersion_RunsOnWithItsSingleChoices_WhenTheNextOneIsInForce()
+    {
+        var current = await FirstVersionInForceAsync();
+        DeliverableDto slot;
+        try
+        {
+            slot = await GivenSlotAsync();
+            await app.HandInAsync(People.Nantong, slot.Id);
+        }
+        finally
+        {
+            await InForceAsync(current);
+        }
+
+        await app.CompleteAsync(Checker, slot.Id, "Check", new { decision = "return", failedCheck = "Legible", section = "Results", reason = "数据看不清", correctionDueOn = "2023-06-15" });
+        await SettleAsync();
+        (await SlotAsync(slot)).ShouldSatisfyAllConditions(
+            d => d.Status.ShouldBe(DeliverableStatus.Returned),
+            d => d.Latest!.Checks.Single(c => !c.Passed).Item.ShouldBe(FormalCheckItem.Legible),
+            d => d.Latest!.Findings.ShouldBe([new SectionFindingDto(SubmissionSection.Results, "数据看不清")]));
+
+        await app.HandInAsync(People.Nantong, slot.Id, "补充后的做法。");
+        await app.CompleteAsync(Checker, slot.Id, "Check", new { decision = "accept" });
+        await SettleAsync();
+        (await SlotAsync(slot)).Status.ShouldBe(DeliverableStatus.Accepted);
+        (await FlowAsync(slot)).Instance.Status.ShouldBe("Completed");
+    }
+
+    [Fact]
+    public async Task Seeding_AfterAChangedFile_PublishesTheNextVersionOnce()
+    {
+        var current = await FirstVersionInForceAsync();
+        try
+        {
+            await SeedAsync();
+            var next = await InForceAsync(null);
+            await InForceAsync(next);
+            next.ShouldNotBe(current, "the version of before is history; what the product brings now is a further one");
+            (await XmlAsync(next)).ShouldBe(await XmlAsync(current));
+            await SeedAsync();
+            (await InForceAsync(next)).ShouldBe(next);
+        }
+        finally
+        {
+            await InForceAsync(current);
+        }
+
+        async Task SeedAsync() => await app.AsSystemAsync(TenantRef.Root, services =>
+            services.GetServices<IDataSeeder>().OfType<StandardWorkflowSeeder>().Single().SeedAsync(default));
+
+        async Task<string> XmlAsync(Guid? version)
+        {
+            var xml = "";
+            await app.AsSystemAsync(TenantRef.Root, async services =>
+                xml = await services.GetRequiredService<PlatformDbContext>().Set<WorkflowVersion>().Where(v => v.Id == version).Select(v => v.Xml).SingleAsync());
+            return xml;
+        }
     }
 
     [Fact]
@@ -379,6 +479,26 @@ public sealed class SubmissionFlowTests(PilotsApp app) : IClassFixture<PilotsApp
             await app.DeliverEventsAsync();
         }
         while (await app.Services.GetRequiredService<IWorkflowJobRunner>().RunDueAsync(default) > 0);
+    }
+
+    /// <summary>Publishes the first version as if it were in force; returns the version that was.</summary>
+    private async Task<Guid?> FirstVersionInForceAsync()
+    {
+        Guid? before = null;
+        await app.AsSystemAsync(TenantRef.Root, async services =>
+        {
+            var db = services.GetRequiredService<PlatformDbContext>();
+            var definition = await db.Set<WorkflowDefinition>().SingleAsync(d => d.Key == SubmissionFlow.Key);
+            before = definition.CurrentVersionId;
+            using var stream = typeof(SubmissionFlowTests).Assembly.GetManifestResourceStream($"FirstVersions.{SubmissionFlow.File}")
+                ?? throw new InvalidOperationException($"The first version of {SubmissionFlow.File} is not embedded.");
+            using var reader = new StreamReader(stream);
+            var first = new WorkflowVersion(services.GetRequiredService<IIdGenerator>().NewId(), definition, await reader.ReadToEndAsync());
+            db.Add(first);
+            definition.Publish(first, "第一版", services.GetRequiredService<TimeProvider>().UtcNow(), "系统");
+            await db.SaveChangesAsync();
+        });
+        return before;
     }
 
     /// <summary>Puts the standard flow out of force or back; returns what was in force.</summary>

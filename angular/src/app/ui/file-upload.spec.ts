@@ -1,10 +1,13 @@
+import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
+import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { provideRouter } from '@angular/router';
 import { UploadOptions } from 'tus-js-client';
 import { provideTexts } from '../../testing/texts';
 import { FileUpload } from './file-upload';
+import { ErrorSummary, Field, UiForm } from './form';
 import { StoredFile, TUS_UPLOAD } from './upload.service';
 
 const STORED: StoredFile = {
@@ -64,7 +67,79 @@ async function show() {
   return { fixture, root, started, uploaded, drop, click, backend: TestBed.inject(HttpTestingController) };
 }
 
+@Component({
+  selector: 'app-upload-host',
+  imports: [ErrorSummary, Field, FileUpload, ReactiveFormsModule, UiForm],
+  template: `
+    <form [formGroup]="form" [uiForm]="null">
+      <ui-error-summary />
+      <ui-field label="附件" help="报送的全部文件" [control]="form.controls.files">
+        <ui-file-upload label="选择文件" />
+      </ui-field>
+    </form>
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+class UploadHost {
+  readonly form = new FormGroup({ files: new FormControl('', Validators.required) });
+}
+
+async function showInField() {
+  TestBed.configureTestingModule({
+    providers: [provideTexts(), provideRouter([]), provideHttpClient(), provideHttpClientTesting()],
+  });
+  const fixture = TestBed.createComponent(UploadHost);
+  document.body.append(fixture.nativeElement as HTMLElement);
+  await fixture.whenStable();
+  const root = fixture.nativeElement as HTMLElement;
+  const chooser = root.querySelector('input') as HTMLInputElement;
+  const button = root.querySelector('button') as HTMLButtonElement;
+  return { fixture, root, chooser, button, label: root.querySelector('label') as HTMLLabelElement };
+}
+
+/** What the ids of an attribute say, as assistive technology reads it. */
+const said = (element: Element, attribute: string) =>
+  (element.getAttribute(attribute) ?? '')
+    .split(' ')
+    .map((id) => document.getElementById(id)?.textContent.replace(/\s+/g, ' ').trim())
+    .join(' ');
+
+describe('ui-file-upload in a field', () => {
+  it('opens the chooser when the label is clicked', async () => {
+    const { chooser, button, label } = await showInField();
+    const opened = vi.spyOn(chooser, 'click');
+    expect(label.control).toBe(button);
+    label.click();
+    expect(opened).toHaveBeenCalledTimes(1);
+  });
+
+  it('has one control with one name, which begins with the label and holds its own text', async () => {
+    const { root, button } = await showInField();
+    expect(said(button, 'aria-labelledby')).toBe('附件 选择文件');
+    expect(said(button, 'aria-describedby')).toMatch(/^报送的全部文件 .*文件/);
+    expect(root.querySelector('[role=group]')).toBeNull();
+    expect(root.querySelectorAll('[aria-label]')).toHaveLength(0);
+  });
+
+  it('is where the error summary leads, and is described by the error', async () => {
+    const { fixture, root, button } = await showInField();
+    root.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await fixture.whenStable();
+    root.querySelector<HTMLElement>('.ui-error-summary a')?.click();
+    expect(document.activeElement).toBe(button);
+    expect(said(button, 'aria-describedby')).toContain('请填写附件');
+  });
+});
+
 describe('ui-file-upload', () => {
+  it('is named by its own text where no field surrounds it', async () => {
+    const { root } = await show();
+    const button = root.querySelector('button') as HTMLButtonElement;
+    expect(button.textContent.trim()).toBe('选择成果文件');
+    expect(button.getAttribute('aria-labelledby')).toBeNull();
+    expect(button.getAttribute('aria-describedby')).not.toBe('');
+  });
+
   it.each([
     ['清单.pdf', '', '文件是空的'],
     ['清单.pdf', '12345678901', '文件超过'],

@@ -14,10 +14,16 @@ import {
 } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ApiProblem, AppFileSizePipe, PreferencesService, formatFileSize } from '@core';
+import { Field } from './form';
 import { problemText } from './problem-text';
 import { FileTransfer, StoredFile, Uploads } from './upload.service';
 
-/** Drop files or choose them; each shows its progress, can be cancelled and tried again. */
+let nextId = 0;
+
+/**
+ * Drop files or choose them; each shows its progress, can be cancelled and tried again. Inside `ui-field` the button that
+ * opens the chooser is the field's control: the label opens it too, and names it together with its own text.
+ */
 @Component({
   selector: 'ui-file-upload',
   imports: [AppFileSizePipe, TranslocoDirective],
@@ -29,6 +35,8 @@ export class FileUpload {
   private readonly uploads = inject(Uploads);
   private readonly transloco = inject(TranslocoService);
   private readonly preferences = inject(PreferencesService);
+  protected readonly field = inject(Field, { optional: true });
+  protected readonly id = `file-upload-${++nextId}`;
 
   /** Already translated. */
   readonly label = input.required<string>();
@@ -52,6 +60,9 @@ export class FileUpload {
 
   protected readonly acceptText = computed(() => this.accept().join('、'));
   protected readonly maxText = computed(() => formatFileSize(this.maxBytes(), this.preferences.language()));
+  protected readonly describedBy = computed(() =>
+    [this.field?.describedBy(), `${this.id}-limits`].filter((id) => id).join(' '),
+  );
   private readonly busy = computed(() =>
     this.transfers().some((transfer) => ['uploading', 'checking'].includes(transfer.state())),
   );

@@ -3,7 +3,8 @@ import { TestBed } from '@angular/core/testing';
 import { FormArray, FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { ApiProblem } from '@core';
 import { provideTexts } from '../../testing/texts';
-import { ErrorSummary, Field, UiForm, UiInput, applyFieldErrors, findControl } from './form';
+import { CheckList } from './check-list';
+import { ErrorSummary, Field, FieldGroup, UiForm, UiInput, applyFieldErrors, findControl } from './form';
 
 @Component({
   selector: 'app-host',
@@ -24,6 +25,111 @@ class Host {
   readonly submitted = vi.fn();
   readonly form = new FormGroup({ name: new FormControl('', Validators.required) });
 }
+
+@Component({
+  selector: 'app-checks-host',
+  imports: [CheckList, ErrorSummary, FieldGroup, ReactiveFormsModule, UiForm],
+  template: `
+    <form [formGroup]="form" [uiForm]="problem()" (uiSubmit)="submitted(form.value)">
+      <ui-error-summary />
+      <ui-field-group label="不合格项" help="可选多项" [control]="form.controls.failed">
+        <ui-check-list formControlName="failed" [options]="options" />
+      </ui-field-group>
+    </form>
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+class ChecksHost {
+  readonly problem = signal<ApiProblem | null>(null);
+  readonly submitted = vi.fn();
+  readonly options = [
+    { value: 'whole', label: '材料齐全' },
+    { value: 'legible', label: '内容清晰' },
+    { value: 'secret', label: '不涉密' },
+  ];
+  readonly form = new FormGroup({ failed: new FormControl<readonly string[]>([], Validators.required) });
+}
+
+async function showChecks() {
+  TestBed.configureTestingModule({ providers: [provideTexts()] });
+  const fixture = TestBed.createComponent(ChecksHost);
+  await fixture.whenStable();
+  const root = fixture.nativeElement as HTMLElement;
+  const boxes = [...root.querySelectorAll<HTMLInputElement>('input[type=checkbox]')];
+  const submit = async () => {
+    root.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await fixture.whenStable();
+    await new Promise((done) => setTimeout(done));
+  };
+  const press = async (label: string) => {
+    boxes.find((box) => box.parentElement?.textContent.includes(label))?.click();
+    await fixture.whenStable();
+  };
+  return { fixture, root, boxes, submit, press, host: fixture.componentInstance };
+}
+
+describe('ui-field-group with ui-check-list', () => {
+  it('is a fieldset that its legend names and its help describes', async () => {
+    const { root, boxes } = await showChecks();
+    const fieldset = root.querySelector('fieldset');
+    expect(fieldset?.querySelector('legend')?.textContent).toContain('不合格项');
+    expect(fieldset?.getAttribute('aria-labelledby')).toBe(fieldset?.querySelector('legend')?.id);
+    expect(root.querySelector(`#${fieldset?.getAttribute('aria-describedby')}`)?.textContent).toContain(
+      '可选多项',
+    );
+    expect(fieldset?.getAttribute('role')).toBeNull();
+    expect(boxes.map((box) => box.parentElement?.textContent.trim())).toEqual([
+      '材料齐全',
+      '内容清晰',
+      '不涉密',
+    ]);
+  });
+
+  it('answers the list in the order of the options, not of the clicks, and takes back', async () => {
+    const { press, submit, host } = await showChecks();
+    await press('不涉密');
+    await press('内容清晰');
+    await press('材料齐全');
+    await press('内容清晰');
+    await submit();
+    expect(host.submitted).toHaveBeenCalledWith({ failed: ['whole', 'secret'] });
+  });
+
+  it('wants at least one, says so beside the group, and leads from the summary to the first check', async () => {
+    const { root, boxes, submit, press, host } = await showChecks();
+    await submit();
+    expect(host.submitted).not.toHaveBeenCalled();
+    const link = root.querySelector<HTMLAnchorElement>('.ui-error-summary a');
+    const fieldset = root.querySelector('fieldset');
+    expect(link?.getAttribute('href')).toBe(`#${fieldset?.id}`);
+    link?.click();
+    expect(document.activeElement).toBe(boxes[0]);
+    expect(boxes.map((box) => box.getAttribute('aria-invalid'))).toEqual(['true', 'true', 'true']);
+    expect(fieldset?.getAttribute('aria-describedby')).toContain(`${fieldset?.id}-error`);
+    expect(fieldset?.querySelector('.error')?.textContent).toContain('不合格项');
+    await press('内容清晰');
+    expect(fieldset?.querySelector('.error')).toBeNull();
+    expect(boxes[0]?.getAttribute('aria-invalid')).toBeNull();
+  });
+
+  it('shows what is written to the control, a single text included, and the server’s error', async () => {
+    const { fixture, root, boxes, host } = await showChecks();
+    host.form.controls.failed.setValue(['legible', 'secret']);
+    await fixture.whenStable();
+    expect(boxes.map((box) => box.checked)).toEqual([false, true, true]);
+    host.form.controls.failed.setValue('whole' as never);
+    await fixture.whenStable();
+    expect(boxes.map((box) => box.checked)).toEqual([true, false, false]);
+    host.problem.set(
+      new ApiProblem({ title: '有误', status: 400, errors: { failed: ['同一选项只能选择一次。'] } }),
+    );
+    await fixture.whenStable();
+    expect(root.querySelector('fieldset .error')?.textContent).toContain('同一选项只能选择一次');
+    host.form.disable();
+    await fixture.whenStable();
+    expect(boxes.every((box) => box.disabled)).toBe(true);
+  });
+});
 
 async function show() {
   TestBed.configureTestingModule({ providers: [provideTexts()] });

@@ -140,64 +140,9 @@ export class UiForm {
   }
 }
 
-/** One field: label above, help under it, error beside it. Put one `uiInput` (or several checks) inside. */
-@Component({
-  selector: 'ui-field',
-  imports: [TranslocoDirective],
-  template: `
-    <ng-container *transloco="let t">
-      <label class="label" [attr.for]="id" [id]="id + '-label'">
-        {{ label() }}
-        @if (optional()) {
-          <span class="quiet">{{ t('ui.field.optional') }}</span>
-        }
-      </label>
-      @if (help()) {
-        <p class="help" [id]="id + '-help'">{{ help() }}</p>
-      }
-      <ng-content />
-      @if (error(); as message) {
-        <p class="error" [id]="id + '-error'">
-          <span aria-hidden="true">■</span>
-          {{ message }}
-        </p>
-      }
-    </ng-container>
-  `,
-  styles: `
-    :host {
-      display: block;
-      max-width: 40rem;
-      margin-bottom: 16px;
-    }
-
-    :host(.wide) {
-      max-width: none;
-    }
-
-    .label {
-      display: block;
-      margin-bottom: 4px;
-      font-weight: 600;
-    }
-
-    .label .quiet {
-      font-weight: 400;
-    }
-
-    .help {
-      margin-bottom: 4px;
-      color: var(--text-quiet);
-    }
-
-    .error {
-      margin-top: 4px;
-      color: var(--bad);
-    }
-  `,
-  changeDetection: ChangeDetectionStrategy.OnPush,
-})
-export class Field implements OnInit {
+/** What a field and a group of checks have in common: label, help, error, and their place in the error summary. */
+@Directive()
+export abstract class FieldParts implements OnInit {
   private readonly form = inject(UiForm, { optional: true });
   private readonly transloco = inject(TranslocoService);
   private readonly destroy = inject(DestroyRef);
@@ -240,6 +185,119 @@ export class Field implements OnInit {
       this.destroy.onDestroy(this.form.register({ id: this.id, label: this.label, control: this.control }));
     }
   }
+}
+
+const FIELD_STYLES = `
+  :host {
+    display: block;
+    max-width: 40rem;
+    margin-bottom: 16px;
+  }
+
+  :host(.wide) {
+    max-width: none;
+  }
+
+  fieldset {
+    min-width: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  .label {
+    display: block;
+    margin-bottom: 4px;
+    padding: 0;
+    font-weight: 600;
+  }
+
+  .label .quiet {
+    font-weight: 400;
+  }
+
+  .help {
+    margin-bottom: 4px;
+    color: var(--text-quiet);
+  }
+
+  .error {
+    margin-top: 4px;
+    color: var(--bad);
+  }
+`;
+
+/** One field: label above, help under it, error beside it. Put one `uiInput` (or a `ui-file-upload`) inside. */
+@Component({
+  selector: 'ui-field',
+  imports: [TranslocoDirective],
+  template: `
+    <ng-container *transloco="let t">
+      <label class="label" [attr.for]="id" [id]="id + '-label'">
+        {{ label() }}
+        @if (optional()) {
+          <span class="quiet">{{ t('ui.field.optional') }}</span>
+        }
+      </label>
+      @if (help()) {
+        <p class="help" [id]="id + '-help'">{{ help() }}</p>
+      }
+      <ng-content />
+      @if (error(); as message) {
+        <p class="error" [id]="id + '-error'">
+          <span aria-hidden="true">■</span>
+          {{ message }}
+        </p>
+      }
+    </ng-container>
+  `,
+  styles: FIELD_STYLES,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Field extends FieldParts {}
+
+/**
+ * Several checks or radio buttons that answer one question: a fieldset, whose legend says what is asked. Put a
+ * `ui-check-list` or radio buttons inside, the latter with `radios`.
+ */
+@Component({
+  selector: 'ui-field-group',
+  imports: [TranslocoDirective],
+  template: `
+    <ng-container *transloco="let t">
+      <fieldset
+        [id]="id"
+        [attr.role]="radios() ? 'radiogroup' : null"
+        [attr.aria-labelledby]="id + '-label'"
+        [attr.aria-describedby]="describedBy()"
+        [attr.aria-required]="radios() && control() && !optional() ? 'true' : null"
+        [attr.aria-invalid]="radios() && error() ? 'true' : null"
+      >
+        <legend class="label" [id]="id + '-label'">
+          {{ label() }}
+          @if (optional()) {
+            <span class="quiet">{{ t('ui.field.optional') }}</span>
+          }
+        </legend>
+        @if (help()) {
+          <p class="help" [id]="id + '-help'">{{ help() }}</p>
+        }
+        <ng-content />
+        @if (error(); as message) {
+          <p class="error" [id]="id + '-error'">
+            <span aria-hidden="true">■</span>
+            {{ message }}
+          </p>
+        }
+      </fieldset>
+    </ng-container>
+  `,
+  styles: FIELD_STYLES,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class FieldGroup extends FieldParts {
+  /** One of them only: whoever has one has answered. */
+  readonly radios = input(false, { transform: booleanAttribute });
 }
 
 /** On the native control inside `ui-field`: ties it to label, help and error. */
@@ -323,13 +381,14 @@ export class ErrorSummary {
 
   protected focusField(event: Event, id: string): void {
     event.preventDefault();
-    // Radio buttons and files have no one input of the field's name: the first control beside the label.
+    // A group has no one input of the field's name, and some parts take none: the first control beside the label.
+    const named = document.getElementById(id);
     const field =
-      document.getElementById(id) ??
-      document
-        .getElementById(`${id}-label`)
-        ?.parentElement?.querySelector<HTMLElement>('input, select, textarea, button') ??
-      null;
+      named && !(named instanceof HTMLFieldSetElement)
+        ? named
+        : document
+            .getElementById(`${id}-label`)
+            ?.parentElement?.querySelector<HTMLElement>('input, select, textarea, button');
     field?.scrollIntoView({ block: 'center' });
     field?.focus();
   }

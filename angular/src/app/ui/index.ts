@@ -15,6 +15,7 @@ export * from './matrix';
 export * from './table-query';
 export * from './autosave-indicator';
 export * from './chart';
+export * from './check-list';
 export * from './conflict';
 export * from './date-field';
 export * from './definition-list';

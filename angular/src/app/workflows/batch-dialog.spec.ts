@@ -53,6 +53,24 @@ describe('advice for what a batch could not do', () => {
 });
 
 describe('batch', () => {
+  it('gives the several options that were chosen to all of them', async () => {
+    const { http, button } = open();
+    await settle();
+    const options = ['甲', '乙', '丙'].map((label) => ({ value: label, label }));
+    const field = { name: 'failed', label: '不合格项', kind: 'Choices', isRequired: true, options };
+    http
+      .expectOne('/api/workflow-tasks/a')
+      .flush({ task: { id: 'a', name: '形式审查' }, fields: [field] } as unknown as TaskDto);
+    await settle();
+    const boxes = document.querySelectorAll<HTMLInputElement>('mat-dialog-container fieldset input');
+    boxes[2]?.click();
+    boxes[1]?.click();
+    button('办理 3 项')?.click();
+    await settle();
+    const { body } = http.expectOne('/api/workflow-tasks/complete-batch').request;
+    expect(body).toMatchObject({ taskIds: ['a', 'b', 'c'], values: { failed: ['乙', '丙'] } });
+  });
+
   it('says of each row why it was not done and what to do, and tells the list however it is closed', async () => {
     const { http, closed, button } = open();
     await settle();

@@ -41,7 +41,8 @@ export interface PersonOption {
   readonly regionName?: string;
 }
 
-export type FieldValue = string | number | boolean | null;
+/** A list: the values of several options. */
+export type FieldValue = string | number | boolean | readonly string[] | null;
 export type FieldValues = Readonly<Record<string, FieldValue>>;
 
 export type InboxBox = 'Todo' | 'Done' | 'Started' | 'Copied';

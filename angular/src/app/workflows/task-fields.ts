@@ -2,13 +2,13 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { ReactiveFormsModule } from '@angular/forms';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { TaskFieldDto } from '@api/models';
-import { DateInput, Field, UiInput } from '@ui';
+import { CheckList, DateInput, Field, FieldGroup, UiInput } from '@ui';
 import { TaskForm } from './task-form';
 
 /** The fields of a task's form, inside a `uiForm`. */
 @Component({
   selector: 'app-task-fields',
-  imports: [DateInput, Field, ReactiveFormsModule, TranslocoDirective, UiInput],
+  imports: [CheckList, DateInput, Field, FieldGroup, ReactiveFormsModule, TranslocoDirective, UiInput],
   template: `
     <ng-container *transloco="let t">
       @for (field of fields(); track field.name) {
@@ -18,8 +18,38 @@ import { TaskForm } from './task-form';
               <input type="checkbox" [formControl]="$any(control)" />
               {{ field.label }}
             </label>
+          } @else if (field.kind === 'Choices') {
+            <ui-field-group [label]="field.label" [control]="control" [optional]="!field.isRequired">
+              <ui-check-list [options]="field.options" [formControl]="$any(control)" />
+            </ui-field-group>
+          } @else if (field.kind === 'Choice' && field.options.length <= 5) {
+            <ui-field-group radios [label]="field.label" [control]="control" [optional]="!field.isRequired">
+              @for (option of field.options; track option.value) {
+                <label class="check">
+                  <input
+                    type="radio"
+                    [attr.name]="prefix + field.name"
+                    [value]="option.value"
+                    [formControl]="$any(control)"
+                  />
+                  {{ option.label }}
+                </label>
+              }
+              @if (!field.isRequired) {
+                <!-- A radio cannot be taken back by itself. -->
+                <label class="check">
+                  <input
+                    type="radio"
+                    [attr.name]="prefix + field.name"
+                    [value]="null"
+                    [formControl]="$any(control)"
+                  />
+                  {{ t('workflows.form.none') }}
+                </label>
+              }
+            </ui-field-group>
           } @else {
-            <ui-field #shown [label]="field.label" [control]="control" [optional]="!field.isRequired">
+            <ui-field [label]="field.label" [control]="control" [optional]="!field.isRequired">
               @switch (field.kind) {
                 @case ('LongText') {
                   <textarea uiInput rows="4" [formControl]="$any(control)"></textarea>
@@ -31,46 +61,12 @@ import { TaskForm } from './task-form';
                   <ui-date-input [formControl]="$any(control)" />
                 }
                 @case ('Choice') {
-                  @if (field.options.length <= 5) {
-                    <div
-                      role="radiogroup"
-                      [attr.aria-labelledby]="shown.id + '-label'"
-                      [attr.aria-describedby]="shown.describedBy()"
-                      [attr.aria-required]="field.isRequired || null"
-                      [attr.aria-invalid]="shown.error() ? 'true' : null"
-                    >
-                      @for (option of field.options; track option.value) {
-                        <label class="check">
-                          <input
-                            type="radio"
-                            [attr.name]="prefix + field.name"
-                            [value]="option.value"
-                            [formControl]="$any(control)"
-                          />
-                          {{ option.label }}
-                        </label>
-                      }
-                      @if (!field.isRequired) {
-                        <!-- A radio cannot be taken back by itself. -->
-                        <label class="check">
-                          <input
-                            type="radio"
-                            [attr.name]="prefix + field.name"
-                            [value]="null"
-                            [formControl]="$any(control)"
-                          />
-                          {{ t('workflows.form.none') }}
-                        </label>
-                      }
-                    </div>
-                  } @else {
-                    <select uiInput [formControl]="$any(control)">
-                      <option [ngValue]="null">{{ t('workflows.form.choose') }}</option>
-                      @for (option of field.options; track option.value) {
-                        <option [ngValue]="option.value">{{ option.label }}</option>
-                      }
-                    </select>
-                  }
+                  <select uiInput [formControl]="$any(control)">
+                    <option [ngValue]="null">{{ t('workflows.form.choose') }}</option>
+                    @for (option of field.options; track option.value) {
+                      <option [ngValue]="option.value">{{ option.label }}</option>
+                    }
+                  </select>
                 }
                 @default {
                   <input uiInput [formControl]="$any(control)" />

@@ -75,6 +75,18 @@ const TASK: TaskDto = {
   subjectId: 'x1',
 };
 
+const SEVERAL: TaskDto['fields'][number] = {
+  name: 'failed',
+  label: '不合格的审查项',
+  kind: 'Choices',
+  isRequired: true,
+  options: [
+    { value: 'whole', label: '材料齐全' },
+    { value: 'legible', label: '内容清晰' },
+    { value: 'secret', label: '不涉密' },
+  ],
+};
+
 async function show(task: TaskDto = TASK) {
   localStorage.clear();
   TestBed.configureTestingModule({
@@ -165,6 +177,71 @@ describe('task page', () => {
     submit();
     const sent = http.expectOne('/api/workflow-tasks/t1/complete');
     expect(sent.request.body).toMatchObject({ values: { decision: null } });
+  });
+
+  it('takes several options, in their order, and shows their labels once it is done', async () => {
+    const { root, http, settle, submit } = await show({ ...TASK, fields: [SEVERAL] });
+    submit();
+    await settle();
+    http.expectNone('/api/workflow-tasks/t1/complete');
+    const group = root.querySelector('app-task-fields fieldset');
+    expect(group?.querySelector('legend')?.textContent).toContain('不合格的审查项');
+    root.querySelector<HTMLElement>('.ui-error-summary a')?.click();
+    const boxes = [...(group?.querySelectorAll<HTMLInputElement>('input[type=checkbox]') ?? [])];
+    expect(document.activeElement).toBe(boxes[0]);
+    boxes[2]?.click();
+    boxes[0]?.click();
+    await settle();
+    submit();
+    const sent = http.expectOne('/api/workflow-tasks/t1/complete');
+    expect(sent.request.body).toMatchObject({ values: { failed: ['whole', 'secret'] } });
+    sent.flush({
+      ...TASK,
+      fields: [SEVERAL, { ...SEVERAL, name: 'none', label: '其他' }],
+      task: { ...TASK.task, completedAt: '2026-11-21T01:00:00Z', completedByName: '张敏' },
+      may: { ...MAY, complete: false },
+      values: { failed: ['whole', 'secret'], none: [] },
+    });
+    await settle();
+    const answers = [...root.querySelectorAll('dl dd')].map((answer) =>
+      [...answer.querySelectorAll('li')].map((line) => line.textContent.trim()),
+    );
+    expect(answers).toEqual([['材料齐全', '不涉密'], ['—']]);
+  });
+
+  it('says the server’s refusal of a choice beside its group', async () => {
+    const { root, http, settle, submit } = await show({ ...TASK, fields: [SEVERAL] });
+    root.querySelector<HTMLInputElement>('app-task-fields input')?.click();
+    await settle();
+    submit();
+    http
+      .expectOne('/api/workflow-tasks/t1/complete')
+      .flush(
+        { status: 400, title: '填写有误', errors: { 'values.failed': ['请从列出的选项中选择。'] } },
+        { status: 400, statusText: 'Bad Request' },
+      );
+    await settle();
+    expect(root.querySelector('app-task-fields fieldset .error')?.textContent).toContain(
+      '请从列出的选项中选择',
+    );
+  });
+
+  it('hands in an empty list where nothing needs to be chosen', async () => {
+    const { http, submit } = await show({ ...TASK, fields: [{ ...SEVERAL, isRequired: false }] });
+    submit();
+    const sent = http.expectOne('/api/workflow-tasks/t1/complete');
+    expect(sent.request.body).toMatchObject({ values: { failed: [] } });
+  });
+
+  it('offers a draft again that was kept while only one could be chosen', async () => {
+    const { root, settle, page } = await show({ ...TASK, fields: [SEVERAL] });
+    (page as unknown as { restore(draft: object): void }).restore({
+      values: { failed: 'secret' },
+      comment: '',
+    });
+    await settle();
+    const checked = [...root.querySelectorAll<HTMLInputElement>('app-task-fields input:checked')];
+    expect(checked.map((box) => box.parentElement?.textContent.trim())).toEqual(['不涉密']);
   });
 
   it('hands in values of their kinds with the stamp that was seen', async () => {

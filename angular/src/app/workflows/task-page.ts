@@ -43,7 +43,7 @@ import { BreadcrumbService } from '../layout/breadcrumb.service';
 import { FlowPanel } from './flow/flow-panel';
 import { FieldValues, Task } from './models';
 import { TaskFields } from './task-fields';
-import { TaskForm, answersOf, taskForm } from './task-form';
+import { TaskForm, answersOf, chosenOf, taskForm } from './task-form';
 import { OperationResult, TaskOperation, TaskOperationData, TaskOperationDialog } from './task-dialogs';
 import { WorkflowsApi } from './workflows-api';
 
@@ -94,6 +94,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   readonly id = input.required<string>();
 
   private readonly flow = viewChild(FlowPanel);
+  protected readonly chosenOf = chosenOf;
   protected readonly task = signal<Task | null>(null);
   protected readonly loadProblem = signal<ApiProblem | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);

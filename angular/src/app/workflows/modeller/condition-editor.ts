@@ -2,7 +2,13 @@ import { ChangeDetectionStrategy, Component, computed, input, linkedSignal, outp
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Field, UiInput } from '@ui';
 import { FormOption } from '../models';
-import { COMPARISONS, Comparison, readSimpleCondition, writeSimpleCondition } from './conditions';
+import {
+  COMPARISONS,
+  Comparison,
+  LIST_COMPARISONS,
+  readSimpleCondition,
+  writeSimpleCondition,
+} from './conditions';
 
 export interface ConditionVariable {
   readonly name: string;
@@ -44,7 +50,7 @@ export interface ConditionVariable {
         @if (simple(); as current) {
           <ui-field [label]="t('workflows.condition.comparison')">
             <select uiInput (change)="comparison($any($event.target).value)">
-              @for (entry of comparisons; track entry) {
+              @for (entry of comparisons(); track entry) {
                 <option [value]="entry" [selected]="entry === current.comparison">
                   {{ t('workflows.condition.comparisons.' + names[entry]) }}
                 </option>
@@ -75,7 +81,12 @@ export class ConditionEditor {
   readonly variables = input<readonly ConditionVariable[]>([]);
   readonly changed = output<string>();
 
-  protected readonly comparisons = COMPARISONS;
+  /** A list never equals one value; a model that says so all the same is shown as it stands. */
+  protected readonly comparisons = computed<readonly Comparison[]>(() => {
+    const current = this.simple()?.comparison;
+    const fitting = this.chosen()?.type === 'List' ? LIST_COMPARISONS : COMPARISONS;
+    return !current || fitting.includes(current) ? fitting : [...fitting, current];
+  });
   protected readonly names: Readonly<Record<Comparison, string>> = {
     '=': 'equal',
     '!=': 'different',
@@ -83,6 +94,8 @@ export class ConditionEditor {
     '>=': 'atLeast',
     '<': 'less',
     '<=': 'atMost',
+    has: 'has',
+    lacks: 'lacks',
   };
   protected readonly simple = computed(() => readSimpleCondition(this.condition()));
   protected readonly asText = linkedSignal(
@@ -116,7 +129,8 @@ export class ConditionEditor {
     }
     const value =
       found.options[0]?.value ?? (found.type === 'Number' ? '0' : found.type === 'Boolean' ? 'true' : '');
-    this.changed.emit(writeSimpleCondition({ variable: name, comparison: '=', value }, found.type));
+    const comparison = found.type === 'List' ? 'has' : '=';
+    this.changed.emit(writeSimpleCondition({ variable: name, comparison, value }, found.type));
   }
 
   protected comparison(comparison: Comparison): void {

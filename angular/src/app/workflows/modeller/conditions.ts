@@ -1,6 +1,8 @@
 /** Conditions that need no language: one variable compared with one value. Everything else is written as text. */
-export type Comparison = '=' | '!=' | '>' | '>=' | '<' | '<=';
+export type Comparison = '=' | '!=' | '>' | '>=' | '<' | '<=' | 'has' | 'lacks';
 export const COMPARISONS: readonly Comparison[] = ['=', '!=', '>', '>=', '<', '<='];
+/** What can be asked of a list, such as the answer of a field that takes several options. */
+export const LIST_COMPARISONS: readonly Comparison[] = ['has', 'lacks'];
 
 export interface SimpleCondition {
   readonly variable: string;
@@ -9,9 +11,22 @@ export interface SimpleCondition {
 }
 
 const SIMPLE = /^([A-Za-z]\w*)\s*(==|=|!=|>=|<=|>|<)\s*(?:"([^"\\]*)"|(-?\d+(?:\.\d+)?|true|false))$/;
+// Nothing can be asked of a list that is not there yet, so that is asked first.
+const HAS = /^([A-Za-z]\w*)\s*!=\s*null\s+and\s+contains\(\s*\1\s*,\s*"([^"\\]*)"\s*\)$/;
+const LACKS = /^([A-Za-z]\w*)\s*=\s*null\s+or\s+not\s+contains\(\s*\1\s*,\s*"([^"\\]*)"\s*\)$/;
 
 export function readSimpleCondition(text: string): SimpleCondition | null {
-  const match = SIMPLE.exec(text.trim());
+  const written = text.trim();
+  for (const [pattern, comparison] of [
+    [HAS, 'has'],
+    [LACKS, 'lacks'],
+  ] as const) {
+    const list = pattern.exec(written);
+    if (list) {
+      return { variable: list[1] ?? '', comparison, value: list[2] ?? '' };
+    }
+  }
+  const match = SIMPLE.exec(written);
   if (!match) {
     return null;
   }
@@ -28,5 +43,13 @@ export function writeSimpleCondition({ variable, comparison, value }: SimpleCond
   const bare =
     (type === 'Number' && /^-?\d+(\.\d+)?$/.test(value)) ||
     (type === 'Boolean' && (value === 'true' || value === 'false'));
-  return `${variable} ${comparison} ${bare ? value : `"${value.replaceAll('"', '').replaceAll('\\', '')}"`}`;
+  const written = bare ? value : `"${value.replaceAll('"', '').replaceAll('\\', '')}"`;
+  switch (comparison) {
+    case 'has':
+      return `${variable} != null and contains(${variable}, ${written})`;
+    case 'lacks':
+      return `${variable} = null or not contains(${variable}, ${written})`;
+    default:
+      return `${variable} ${comparison} ${written}`;
+  }
 }

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, input, output, signal } from '@angu
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Field, UiInput } from '@ui';
 import { FormOption } from '../models';
-import { FIELD_KINDS, FieldSettings, FormSettings } from './settings';
+import { FIELD_KINDS, FieldSettings, FormSettings, takesOptions } from './settings';
 
 /** The fields that a step asks for, in order; moved with buttons, so that no mouse is needed. */
 @Component({
@@ -51,7 +51,7 @@ import { FIELD_KINDS, FieldSettings, FormSettings } from './settings';
                 />
                 {{ t('workflows.fields.required') }}
               </label>
-              @if (field.kind === 'Choice') {
+              @if (takesOptions(field.kind)) {
                 <ui-field [label]="t('workflows.fields.options')" [help]="t('workflows.fields.optionsHelp')">
                   <textarea
                     uiInput
@@ -122,6 +122,7 @@ export class FormEditor {
   readonly changed = output<FormSettings>();
 
   protected readonly kinds = FIELD_KINDS;
+  protected readonly takesOptions = takesOptions;
   protected readonly open = signal(-1);
 
   protected isName(name: string): boolean {

@@ -1,5 +1,9 @@
-import { FlowRow, NodeRow } from './flow-editor';
-import { structureFindings } from './local-checks';
+import { BpmnModdle } from 'bpmn-moddle';
+import { SAMPLE_FLOW } from '../flow/sample-flow.testing';
+import { Moddle, ModdleElement } from './diagram';
+import { FlowEditor, FlowRow, NodeRow } from './flow-editor';
+import { localFindings, structureFindings } from './local-checks';
+import { PILOT_MODDLE } from './pilot-moddle';
 
 const node = (id: string, type: string, rest: Partial<NodeRow> = {}): NodeRow => ({
   id,
@@ -84,5 +88,33 @@ describe('instant checks', () => {
 
   it('asks for a start in an empty flow', () => {
     expect(codes([], [])).toEqual(['no-start']);
+  });
+});
+
+describe('instant checks of a form', () => {
+  const optionsWrong = async (kind: string, options: string) => {
+    const moddle = new BpmnModdle({ pilot: PILOT_MODDLE }) as unknown as Moddle & {
+      fromXML(xml: string): Promise<{ elementsById: Record<string, ModdleElement> }>;
+    };
+    const field = `<pilot:field name="decision" label="意见" kind="${kind}">${options}</pilot:field>`;
+    const { elementsById } = await moddle.fromXML(
+      SAMPLE_FLOW.replace(/<pilot:field name="decision".*?<\/pilot:field>/, field),
+    );
+    const editor = {
+      nodes: () => [node('check', 'userTask')],
+      flows: () => [],
+      element: (id: string) => ({ businessObject: elementsById[id] }),
+    } as unknown as FlowEditor;
+    return localFindings(editor).filter((finding) => finding.code === 'options-wrong');
+  };
+  const one = '<pilot:option value="a" label="甲"/>';
+
+  it.each(['Choice', 'Choices'])('wants options for %s', async (kind) => {
+    expect(await optionsWrong(kind, '')).toMatchObject([{ elementId: 'check', values: { field: '意见' } }]);
+    expect(await optionsWrong(kind, one)).toEqual([]);
+  });
+
+  it('wants none for a text', async () => {
+    expect(await optionsWrong('Text', '')).toEqual([]);
   });
 });

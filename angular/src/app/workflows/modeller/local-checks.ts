@@ -8,6 +8,7 @@ import {
   readMessage,
   readService,
   readTimer,
+  takesOptions,
 } from './settings';
 
 /** What can be said at once, while the server still looks at the whole. The codes are the server's. */
@@ -114,7 +115,7 @@ function settingFindings(editor: FlowEditor, node: NodeRow): Finding[] {
   if (node.type === 'userTask') {
     findings.push(
       ...readForm(object)
-        .fields.filter((field) => field.kind === 'Choice' && field.options.length === 0)
+        .fields.filter((field) => takesOptions(field.kind) && field.options.length === 0)
         .map((field) => found('options-wrong', node.id, 'Error', { field: field.label || field.name })),
     );
   }

@@ -153,7 +153,8 @@ export class LoopEditor {
   });
   protected readonly answerFields = computed(() => {
     const item = this.loop()?.outputItem ?? '';
-    const fields = this.fields();
+    // A vote is one answer: several options at once could not be counted.
+    const fields = this.fields().filter((field) => field.kind !== 'Choices' || field.name === item);
     return !item || fields.some((field) => field.name === item)
       ? fields
       : [...fields, { name: item, label: item, kind: 'Text' as const, required: false, options: [] }];

@@ -11,6 +11,7 @@ import {
   VariableSettings,
   eventDefinitionOf,
   extensionsOf,
+  takesOptions,
 } from './settings';
 
 /**
@@ -76,7 +77,7 @@ export class SettingsWriter {
             kind: field.kind,
             required: field.required || undefined,
           });
-          if (field.kind === 'Choice') {
+          if (takesOptions(field.kind)) {
             this.fill(
               child,
               'options',

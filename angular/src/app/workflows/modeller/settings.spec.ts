@@ -110,6 +110,25 @@ describe('settings of a model', () => {
     expect(xml).toContain('<pilot:assignee kind="SameAs" value="check"');
   });
 
+  it('keeps the options of a field that takes several, and of no other kind', async () => {
+    const { shape, writer, again } = await open();
+    const options = [
+      { value: 'whole', label: '材料齐全' },
+      { value: 'secret', label: '不涉密' },
+    ];
+    const failed = { name: 'failed', label: '不合格项', kind: 'Choices', required: true, options } as const;
+    writer.form(shape('check'), {
+      batch: true,
+      fields: [failed, { ...failed, name: 'note', kind: 'Text', required: false }],
+    });
+    const { xml, at } = await again();
+    expect(xml).toContain('<pilot:field name="failed" label="不合格项" kind="Choices" required="true">');
+    expect(readForm(at('check'))).toEqual({
+      batch: true,
+      fields: [failed, { ...failed, name: 'note', kind: 'Text', required: false, options: [] }],
+    });
+  });
+
   it('shares a message of the same name, and takes a reference away', async () => {
     const { shape, writer, at } = await open();
     const moddle = new BpmnModdle({ pilot: PILOT_MODDLE }) as unknown as Reader;
@@ -200,5 +219,16 @@ describe('durations and conditions', () => {
       'code = "60"',
     );
     expect(writeSimpleCondition({ variable: 'x', comparison: '=', value: 'a"b' }, 'Text')).toBe('x = "ab"');
+  });
+
+  it.each([
+    ['has', 'failed != null and contains(failed, "whole")'],
+    ['lacks', 'failed = null or not contains(failed, "whole")'],
+  ] as const)('asks of a list whether it %s a value, once it is there', (comparison, text) => {
+    const condition = { variable: 'failed', comparison, value: 'whole' };
+    expect(writeSimpleCondition(condition, 'List')).toBe(text);
+    expect(readSimpleCondition(` ${text}`)).toEqual(condition);
+    // Of two variables it is no simple condition any more.
+    expect(readSimpleCondition(text.replace('contains(failed', 'contains(other'))).toBeNull();
   });
 });

@@ -7,7 +7,20 @@ export type AssigneeKind = 'Role' | 'Office' | 'Person' | 'SameAs' | 'Expression
 export const ASSIGNEE_KINDS: readonly AssigneeKind[] = ['Role', 'Office', 'Person', 'SameAs', 'Expression'];
 export type RegionRole = 'Subject' | 'Parent' | 'Issuer';
 export const REGION_ROLES: readonly RegionRole[] = ['Subject', 'Parent', 'Issuer'];
-export const FIELD_KINDS: readonly FieldKind[] = ['Text', 'LongText', 'Number', 'Boolean', 'Date', 'Choice'];
+export const FIELD_KINDS: readonly FieldKind[] = [
+  'Text',
+  'LongText',
+  'Number',
+  'Boolean',
+  'Date',
+  'Choice',
+  'Choices',
+];
+
+/** Kinds that are answered by options. */
+export function takesOptions(kind: FieldKind): boolean {
+  return kind === 'Choice' || kind === 'Choices';
+}
 
 export interface AssigneeRule {
   readonly kind: AssigneeKind;
