@@ -81,9 +81,8 @@ internal sealed class OutboxDispatcher(
                 await RunOnceAsync(message, platformEvent, handler, cancellationToken);
             }
         }
-        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error.IsFailure(cancellationToken))
         {
-            // Also a handler that gave up waiting for something of its own: only when the node stops is the message left as it is.
             logger.LogError(error, "Outbox message {MessageId} ({Name}) failed, attempt {Attempt}.", message.Id, message.Name, message.Attempts + 1);
             await RecordFailureAsync(message, error);
             return false;
