@@ -51,7 +51,7 @@ internal sealed class DelegationReturns(ITenantScopes scopes, StepQueries querie
             {
                 givenBack += await scopes.RunAsync(actorIn(new TenantRef(row.TenantId, row.TenantPath)), services => GiveBackAsync(services, row.Id, cancellationToken)) ? 1 : 0;
             }
-            catch (DbUpdateException error) when (database.IsConflict(error))
+            catch (Exception error) when (database.IsConflict(error))
             {
                 // Another node gave it back, or somebody did it this moment; if neither, the next round comes.
                 logger.LogInformation("Task {TaskId} changed while it was given back.", row.Id);
@@ -107,7 +107,7 @@ internal sealed class DelegationReturns(ITenantScopes scopes, StepQueries querie
         // The task itself is not theirs to open any more.
         notifier.NotifyUser(delegation.Owner, delegation.ToUserId, new NotificationMessage("Workflows.DelegationOver", values, "/workflows/inbox"));
         var others = await TaskPeople.OfAsync(task, services.GetRequiredService<IUserDirectory>(), services.GetRequiredService<PlatformDbContext>(), cancellationToken);
-        var whose = others.Select(u => (u.Region, u.Id)).Append((delegation.Owner, delegation.FromUserId)).DistinctBy(u => u.Id);
+        var whose = others.Select(u => (u.Region, u.Id)).Append((Region: delegation.Owner, Id: delegation.FromUserId)).DistinctBy(u => u.Id);
         foreach (var (region, userId) in whose)
         {
             notifier.NotifyUser(region, userId, new NotificationMessage("Workflows.TaskCameBack", values, $"/workflows/tasks/{task.Id}", task.DueOn));

@@ -107,7 +107,7 @@ internal sealed class InboxCaller(
         var over = await db.Set<WorkflowDelegation>().AsNoTracking()
             .Where(d => d.ToUserId == userId && d.First <= today && d.Last >= since && (d.Last < today || d.EndedAt != null)).ToListAsync(cancellationToken);
         // What came after it had ended was never theirs to see; nor anything by one that was ended before its first day.
-        foreach (var delegation in over.Where(d => d.OverAt > task.OpenedAt && d.OverAt > ChinaTime.StartOf(d.First)).OrderByDescending(d => d.OverAt))
+        foreach (var delegation in over.Where(d => d.OverAt >= task.OpenedAt && d.OverAt > ChinaTime.StartOf(d.First)).OrderByDescending(d => d.OverAt))
         {
             var from = delegation.FromUserId;
             var wasTheirs = (task.DelegationId == delegation.Id && task.AssigneeId == userId) || task.AssigneeId == from || candidates.Contains(from)
