@@ -100,7 +100,7 @@ public sealed class LeaseTests(WorkflowsApp app) : IClassFixture<WorkflowsApp>
 
         subjects.Sum(app.ServiceTasks.CallsFor).ShouldBe(1);
         await AfterTheLeasesAsync();
-        subjects.Where(s => app.ServiceTasks.CallsFor(s) == 1).Count().ShouldBeGreaterThanOrEqualTo(2);
+        subjects.Count(s => app.ServiceTasks.CallsFor(s) == 1).ShouldBeGreaterThanOrEqualTo(2);
         (await DueJobsAsync()).ShouldBe(0);
     }
 
