@@ -35,6 +35,8 @@ public static class WorkflowsModule
         services.AddSingleton<IWorkflowJobRunner, WorkflowJobRunner>();
         services.AddSingleton<DueReminders>();
         services.AddRecurringWork<DueReminderRound>("workflows.due-reminders", DueReminderRound.Interval);
+        services.AddSingleton<DelegationReturns>();
+        services.AddRecurringWork<DelegationRound>("workflows.delegations", DelegationRound.Interval);
         services.AddScoped<WorkflowModels>();
         services.AddScoped<AssigneeResolver>();
         services.AddScoped<WorkflowEngine>();

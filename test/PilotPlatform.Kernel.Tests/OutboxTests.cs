@@ -37,12 +37,22 @@ public sealed class WhenSomethingHappened(PlatformDbContext db, IIdGenerator ids
     }
 }
 
+[EventName("test.another-node-looks.v1")]
+public sealed record AnotherNodeLooks : IPlatformEvent;
+
+/// <summary>While this node delivers the message, another looks what is due.</summary>
+public sealed class WhenAnotherNodeLooks(IOutboxDispatcher other) : IEventHandler<AnotherNodeLooks>
+{
+    public Task HandleAsync(AnotherNodeLooks platformEvent, EventContext context, CancellationToken cancellationToken) => other.DispatchDueAsync(cancellationToken);
+}
+
 public sealed class OutboxApp : PilotPlatformApp
 {
     protected override void ConfigureTestServices(IServiceCollection services)
     {
         services.AddPlatformModule("Test", typeof(OutboxApp).Assembly);
         services.AddEventHandler<SomethingHappened, WhenSomethingHappened>("test.when-something-happened");
+        services.AddEventHandler<AnotherNodeLooks, WhenAnotherNodeLooks>("test.when-another-node-looks");
     }
 }
 
@@ -84,6 +94,28 @@ public sealed class OutboxTests(OutboxApp app) : IClassFixture<OutboxApp>
 
         (await EffectsAsync(subject)).ShouldBe(1);
         WhenSomethingHappened.Calls.ShouldBe(11);
+    }
+
+    /// <summary>Both are in one look of this node; the second fails on another node before this one comes to it.</summary>
+    [Fact]
+    public async Task Event_ThatAnotherNodeTriedSinceTheLook_WaitsForItsTurn()
+    {
+        WhenSomethingHappened.Calls = 0;
+        await app.AsAsync(People.Nantong.Coordinator, async services =>
+        {
+            var db = services.GetRequiredService<PlatformDbContext>();
+            db.Add(new AnotherNodeLooks());
+            return await db.SaveChangesAsync();
+        });
+        var subject = await RaiseAsync(FirstTry.Fails);
+        var dispatcher = app.Services.GetRequiredService<IOutboxDispatcher>();
+
+        await dispatcher.DispatchDueAsync(default);
+        (WhenSomethingHappened.Calls, await EffectsAsync(subject)).ShouldBe((1, 0), "the next try waits, whichever node comes to it");
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await dispatcher.DispatchDueAsync(default);
+        (WhenSomethingHappened.Calls, await EffectsAsync(subject)).ShouldBe((2, 1));
     }
 
     [Fact]

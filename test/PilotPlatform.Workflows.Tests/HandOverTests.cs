@@ -94,7 +94,7 @@ public sealed class HandOverTests(WorkflowsApp app) : IClassFixture<WorkflowsApp
         (await app.TasksOfAsync(People.Nantong.SecondAssessor, flow)).Count.ShouldBe(1, "the last day counts");
         app.Clock.Advance(TimeSpan.FromDays(1));
         (await app.TasksOfAsync(People.Nantong.SecondAssessor, flow)).ShouldBeEmpty("the day after");
-        (await app.PostAsync(People.Nantong.SecondAssessor, task, "complete", new { values = new { } }).RefusalAsync()).Status.ShouldBe(404);
+        (await app.PostAsync(People.Nantong.SecondAssessor, task, "complete", new { values = new { } }).RefusalAsync()).ShouldBe((409, WorkflowsErrorCodes.DelegationOver));
         app.Clock.Advance(TimeSpan.FromDays(-1));
         await app.CompleteAsync(People.Nantong.SecondAssessor, flow);
 

@@ -307,7 +307,7 @@ public sealed class InboxStatementTests(PilotPlatformApp app) : IClassFixture<Pi
         {
             var db = services.GetRequiredService<PlatformDbContext>();
             db.Add(new Tasks.WorkflowDelegation(
-                Guid.NewGuid(), new(People.Nantong.Leader.Id, "领导"), new(People.Nantong.Coordinator.Id, "处长"), new(2023, 6, 1), new(2023, 6, 30)));
+                Guid.NewGuid(), 1, new(People.Nantong.Leader.Id, "领导"), new(People.Nantong.Coordinator.Id, "处长"), new(2023, 6, 1), new(2023, 6, 30)));
             return await db.SaveChangesAsync();
         });
         var client = app.As(People.Nantong.Coordinator);

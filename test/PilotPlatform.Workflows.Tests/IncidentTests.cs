@@ -223,6 +223,24 @@ public sealed class IncidentTests(WorkflowsApp app) : IClassFixture<WorkflowsApp
         (await app.InstanceAsync(People.Nantong.Coordinator, flow)).Instance.Status.ShouldBe("Completed");
     }
 
+    /// <summary>One event of the domain: the flow that waits for it finds nobody for its next step, and the task bound to it ends everything.</summary>
+    [Fact]
+    public async Task Incident_OpenedByAnEarlierStepOfTheSameTransaction_VanishesWithTheFlow()
+    {
+        await app.EnsurePublishedAsync("test.same-transaction", Of(
+            Start() + Gateway("Split") + Catch("Wait", Message) + Task("Nobody", "nobody.has.this", "Subject") + End()
+            + Task("Bound", "coordinator", "Subject", "<pilot:completedBy event=\"test.happened\" />")
+            + """<bpmn:endEvent id="All" name="全部结束"><bpmn:terminateEventDefinition /></bpmn:endEvent>"""
+            + Chain("Start", "Split", "Wait", "Nobody", "End") + Chain("Split", "Bound", "All")));
+        var flow = await app.StartAsync("test.same-transaction");
+
+        await app.HappenedAsync(flow, People.Nantong.Coordinator);
+
+        (await app.InstanceAsync(People.Nantong.Coordinator, flow)).Instance.Status.ShouldNotBe("Running");
+        (await app.IncidentsAsync(flow)).ShouldBeEmpty();
+        (await app.IncidentsAsync(flow, settled: true)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(i => i.NodeId.ShouldBe("Nobody"), i => i.Resolution.ShouldBe("Vanished"));
+    }
+
     [Fact]
     public async Task Send_TellsThePeople_OrAsksAnAdministratorWhenThereAreNone()
     {

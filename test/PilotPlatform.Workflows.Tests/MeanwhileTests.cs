@@ -265,12 +265,12 @@ public sealed class MeanwhileTests(WorkflowsApp app) : IClassFixture<WorkflowsAp
         var delegation = await app.As(People.Nantong.Leader).PostAsAsync<Id>("/api/workflow-delegations", new { toUserId = City.Id, first = today, last = today });
         var task = await app.TaskOfAsync(City, flow);
         await app.As(People.Nantong.Leader).PostAsAsync<Id>($"/api/workflow-delegations/{delegation.Value}/end");
-        (await app.PostAsync(City, task, "complete", new { values = new { }, task.ConcurrencyStamp }).RefusalAsync()).Status.ShouldBe(404);
+        (await app.PostAsync(City, task, "complete", new { values = new { }, task.ConcurrencyStamp }).RefusalAsync()).ShouldBe((409, WorkflowsErrorCodes.DelegationOver));
 
         var again = await app.As(People.Nantong.Leader).PostAsAsync<Id>("/api/workflow-delegations", new { toUserId = City.Id, first = today, last = today });
         again.Value.ShouldNotBe(delegation.Value);
         app.Clock.Advance(TimeSpan.FromDays(1));
-        (await app.PostAsync(City, task, "complete", new { values = new { }, task.ConcurrencyStamp }).RefusalAsync()).Status.ShouldBe(404);
+        (await app.PostAsync(City, task, "complete", new { values = new { }, task.ConcurrencyStamp }).RefusalAsync()).ShouldBe((409, WorkflowsErrorCodes.DelegationOver));
         await app.CompleteAsync(People.Nantong.Leader, flow);
     }
 

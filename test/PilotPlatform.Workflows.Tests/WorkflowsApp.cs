@@ -29,6 +29,8 @@ public sealed class WorkflowsApp : PilotPlatformApp
 
     public MomentBeforeSaving Moments { get; } = new();
 
+    public MomentBeforeCommand Commands { get; } = new();
+
     protected override void ConfigureTestServices(IServiceCollection services)
     {
         services.RemoveAll<IUserDirectory>();
@@ -38,7 +40,7 @@ public sealed class WorkflowsApp : PilotPlatformApp
         services.AddSingleton(ServiceTasks);
         services.AddServiceTask<TestServiceTaskHandler>("test.work");
         services.AddWorkflowEvent("test.happened");
-        services.ConfigureDbContext<PlatformDbContext>(options => options.AddInterceptors(Saves, Moments));
+        services.ConfigureDbContext<PlatformDbContext>(options => options.AddInterceptors(Saves, Moments, Commands));
     }
 
     /// <summary>Runs what is due, and delivers events, until nothing is left to do.</summary>
@@ -357,6 +359,26 @@ public sealed class MomentBeforeSaving : SaveChangesInterceptor
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         if (next is { } moment && eventData.Context!.ChangeTracker.Entries().Any(e => e.State == EntityState.Added && e.Metadata.ClrType == moment.Added))
+        {
+            next = null;
+            await moment.Work();
+        }
+
+        return result;
+    }
+}
+
+/// <summary>Lets something happen between the look and the change of whoever changes rows without loading them.</summary>
+public sealed class MomentBeforeCommand : DbCommandInterceptor
+{
+    private (string Beginning, Func<Task> Work)? next;
+
+    public void BeforeNext(string beginning, Func<Task> work) => next = (beginning, work);
+
+    public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        System.Data.Common.DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (next is { } moment && command.CommandText.StartsWith(moment.Beginning, StringComparison.Ordinal))
         {
             next = null;
             await moment.Work();

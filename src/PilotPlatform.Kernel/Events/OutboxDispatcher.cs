@@ -67,7 +67,8 @@ internal sealed class OutboxDispatcher(
             var now = time.UtcNow();
             var until = now + Lease;
             return await services.GetRequiredService<PlatformDbContext>().Set<OutboxMessage>()
-                .Where(m => m.Id == message.Id && m.ProcessedAt == null && (m.LeasedUntil == null || m.LeasedUntil < now))
+                // As it was when it was looked at: another node may have tried it since, and then it waits for its next time.
+                .Where(m => m.Id == message.Id && m.ProcessedAt == null && m.Attempts == message.Attempts && (m.LeasedUntil == null || m.LeasedUntil < now))
                 .ExecuteUpdateAsync(s => s.SetProperty(m => m.LeasedUntil, until), cancellationToken) == 1;
         });
 
@@ -81,9 +82,8 @@ internal sealed class OutboxDispatcher(
                 await RunOnceAsync(message, platformEvent, handler, cancellationToken);
             }
         }
-        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error.IsFailure(cancellationToken))
         {
-            // Also a handler that gave up waiting for something of its own: only when the node stops is the message left as it is.
             logger.LogError(error, "Outbox message {MessageId} ({Name}) failed, attempt {Attempt}.", message.Id, message.Name, message.Attempts + 1);
             await RecordFailureAsync(message, error);
             return false;

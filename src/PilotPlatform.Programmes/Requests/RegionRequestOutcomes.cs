@@ -13,31 +13,38 @@ internal sealed class RegionRequestOutcomes(PlatformDbContext db, INotifier noti
     public async Task IssuedAsync(ItemList list, ItemListEdition edition, ItemListContent content, CancellationToken cancellationToken)
     {
         var issued = content.Items.Select(i => i.Id!.Value).ToHashSet();
-        foreach (var request in await AwaitingIssueAsync(list, cancellationToken))
-        {
-            request.Issue(edition, issued);
-            if (request.IssuedVersion is null)
-            {
-                await TellAsync("programmes.items-request-reopened", request, list, cancellationToken);
-            }
-        }
+        var awaiting = await AwaitingIssueAsync(list, cancellationToken);
+        awaiting.ForEach(request => request.Issue(edition, issued));
+        await TellOfReopeningAsync([.. awaiting.Where(r => r.IssuedVersion is null)], list, cancellationToken);
     }
 
     public async Task DroppedAsync(ItemList list, CancellationToken cancellationToken)
     {
-        foreach (var request in await AwaitingIssueAsync(list, cancellationToken))
+        var awaiting = await AwaitingIssueAsync(list, cancellationToken);
+        awaiting.ForEach(request => request.Reopen());
+        await TellOfReopeningAsync(awaiting, list, cancellationToken);
+    }
+
+    public async Task TellAsync(string key, RegionRequest request, ItemList list, CancellationToken cancellationToken) =>
+        Tell(key, request, list, await IssuingBodyAsync(list, cancellationToken));
+
+    private async Task TellOfReopeningAsync(List<RegionRequest> reopened, ItemList list, CancellationToken cancellationToken)
+    {
+        if (reopened.Count > 0)
         {
-            request.Reopen();
-            await TellAsync("programmes.items-request-reopened", request, list, cancellationToken);
+            var body = await IssuingBodyAsync(list, cancellationToken);
+            reopened.ForEach(request => Tell("programmes.items-request-reopened", request, list, body));
         }
     }
 
-    public async Task TellAsync(string key, RegionRequest request, ItemList list, CancellationToken cancellationToken)
+    private Task<string> IssuingBodyAsync(ItemList list, CancellationToken cancellationToken) =>
+        db.Set<Programme>().Where(p => p.Id == list.ProgrammeId).Select(p => p.IssuingBody).FirstAsync(cancellationToken);
+
+    private void Tell(string key, RegionRequest request, ItemList list, string body)
     {
-        var programme = await db.Set<Programme>().AsNoTracking().FirstAsync(p => p.Id == list.ProgrammeId, cancellationToken);
         var values = new Dictionary<string, string>
         {
-            ["body"] = programme.IssuingBody, ["title"] = list.Title, ["count"] = request.ItemCount.ToString(CultureInfo.InvariantCulture),
+            ["body"] = body, ["title"] = list.Title, ["count"] = request.ItemCount.ToString(CultureInfo.InvariantCulture),
             ["accepted"] = request.Items.Count(i => i.ListedAs is not null).ToString(CultureInfo.InvariantCulture), ["reason"] = request.DecisionReason,
         };
         notifier.Notify(request.Owner, ProgrammesPermissions.RequestItems, new NotificationMessage(key, values, $"/programmes/items/requests/{request.Id}"));

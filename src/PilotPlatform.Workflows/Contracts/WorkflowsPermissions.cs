@@ -65,6 +65,9 @@ public static class WorkflowsErrorCodes
     /// <summary>The delegation overlaps with another of the same person.</summary>
     public const string DelegationOverlaps = "Workflows:DelegationOverlaps";
 
+    /// <summary>The task was the caller's to do by a delegation that is over; the data name whose and its last day.</summary>
+    public const string DelegationOver = "Workflows:DelegationOver";
+
     /// <summary>The end lies before the beginning, or in the past.</summary>
     public const string PeriodWrong = "Workflows:PeriodWrong";
 

@@ -110,16 +110,23 @@ internal sealed class WorkflowEngine(
     private async Task SettleIncidentsAsync(WorkflowInstance instance, IReadOnlyCollection<int> over, CancellationToken cancellationToken)
     {
         var hasEnded = instance.Status != WorkflowInstanceStatus.Running;
-        if (instance.StepCount == 1 || instance.Loaded().HasOpenIncidents == false || (over.Count == 0 && !hasEnded))
+        if (over.Count == 0 && !hasEnded)
         {
             return;
         }
 
         // At the end all of them: a gateway that was stuck is no activity, so no effect tells of its end.
-        var open = await db.Set<WorkflowIncident>()
-            .Where(i => i.InstanceId == instance.Id && i.SettledAt == null && (hasEnded || over.Contains(i.ExecutionId))).ToListAsync(cancellationToken);
-        open.Where(i => i.SettledAt is null).ToList()
-            .ForEach(i => i.Settle(WorkflowIncidentResolution.Vanished, scope.Identity.DisplayName, "", Now));
+        List<WorkflowIncident> open = [.. instance.OpenedIncidents().Where(i => hasEnded || over.Contains(i.ExecutionId))];
+        if (instance.StepCount > 1 && instance.Loaded().HasOpenIncidents != false)
+        {
+            open.AddRange(await db.Set<WorkflowIncident>()
+                .Where(i => i.InstanceId == instance.Id && i.SettledAt == null && (hasEnded || over.Contains(i.ExecutionId))).ToListAsync(cancellationToken));
+        }
+
+        foreach (var incident in open.Distinct().Where(i => i.SettledAt is null))
+        {
+            incident.Settle(WorkflowIncidentResolution.Vanished, scope.Identity.DisplayName, "", Now);
+        }
     }
 
     private static int? BegunId(Effect effect) => effect switch
@@ -375,6 +382,7 @@ internal sealed class WorkflowEngine(
     {
         var incident = new WorkflowIncident(ids.NewId(), instance, kind, executionId, nodeId, code, detail);
         db.Add(incident);
+        instance.Opened(incident);
         db.AddFor(instance.Owner, new IncidentOpened(incident.Id, instance.Id, instance.Title));
         if (instance.IssuerPath != instance.TenantPath)
         {

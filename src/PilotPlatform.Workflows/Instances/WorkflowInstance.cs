@@ -6,6 +6,7 @@ using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Tenancy;
 using PilotPlatform.Workflows.Definitions;
+using PilotPlatform.Workflows.Incidents;
 using PilotPlatform.Workflows.Jobs;
 
 namespace PilotPlatform.Workflows.Instances;
@@ -31,6 +32,7 @@ internal sealed class WorkflowInstance : TenantEntity
     private ProcessState? state;
     private Dictionary<string, Guid>? doers;
     private LoadedRows loaded = LoadedRows.None;
+    private List<WorkflowIncident>? opened;
 
     private WorkflowInstance()
     {
@@ -176,6 +178,11 @@ internal sealed class WorkflowInstance : TenantEntity
 
     public void LoadedWith(LoadedRows rows) => loaded = rows;
 
+    /// <summary>What was amiss since it was read: nobody who looked before knows of it, nor does the database before the save.</summary>
+    public IReadOnlyList<WorkflowIncident> OpenedIncidents() => opened ?? (IReadOnlyList<WorkflowIncident>)[];
+
+    public void Opened(WorkflowIncident incident) => (opened ??= []).Add(incident);
+
     private void PutDoers(Dictionary<string, Guid> changed)
     {
         doers = changed;
@@ -234,6 +241,9 @@ internal enum WorkflowStepKind
 
     /// <summary>The flow went on without the one who left.</summary>
     PlaceGivenUp,
+
+    /// <summary>The delegation by which somebody had claimed it is over: it is to be claimed again.</summary>
+    DelegationOver,
 }
 
 /// <summary>One step of an instance: who did what, and what the machine said. Append-only; the flow's own log.</summary>

@@ -6,6 +6,7 @@ using PilotPlatform.Bpmn;
 using PilotPlatform.Bpmn.Execution;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
+using PilotPlatform.Events;
 using PilotPlatform.Notifications;
 using PilotPlatform.Regions;
 using PilotPlatform.Tenancy;
@@ -40,18 +41,13 @@ internal sealed class WorkflowJobRunner(
     {
         var done = 0;
         var attempts = new Dictionary<Guid, int>();
-        while (!cancellationToken.IsCancellationRequested)
+        // Until nothing is due: what another node took this moment is its to do, and there may be more behind it.
+        while (!cancellationToken.IsCancellationRequested && await LeaseAsync(cancellationToken) is { } batch)
         {
-            var batch = await LeaseAsync(cancellationToken);
             foreach (var due in batch)
             {
                 attempts[due.JobId] = attempts.GetValueOrDefault(due.JobId) + 1;
                 done += await RunAsync(due, attempts[due.JobId], cancellationToken) ? 1 : 0;
-            }
-
-            if (batch.Count == 0)
-            {
-                break;
             }
         }
 
@@ -61,11 +57,11 @@ internal sealed class WorkflowJobRunner(
     private static ScopeIdentity Everywhere => ScopeIdentity.System(TenantRef.Root);
 
     /// <summary>
-    /// Takes a batch for this node with one statement. The lease only keeps nodes from doing the same work at once; that it
-    /// is done once is the doing of the step, which deletes the job in its transaction.
+    /// Takes a batch for this node with one statement; null when nothing is due. The lease only keeps nodes from doing the same
+    /// work at once; that it is done once is the doing of the step, which deletes the job in its transaction.
     /// </summary>
-    private Task<List<DueJob>> LeaseAsync(CancellationToken cancellationToken) =>
-        scopes.RunAsync(Everywhere, async services =>
+    private Task<List<DueJob>?> LeaseAsync(CancellationToken cancellationToken) =>
+        scopes.RunAsync<List<DueJob>?>(Everywhere, async services =>
         {
             var now = time.UtcNow();
             var until = now + Lease;
@@ -75,18 +71,29 @@ internal sealed class WorkflowJobRunner(
             var ids = await due.OrderBy(j => j.DueAt).ThenBy(j => j.Id).Take(Batch).Select(j => j.Id).ToListAsync(cancellationToken);
             if (ids.Count == 0)
             {
+                return null;
+            }
+
+            try
+            {
+                await due.Where(j => ids.Contains(j.Id))
+                    .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, until).SetProperty(j => j.LeaseId, mine), cancellationToken);
+            }
+            catch (Exception error) when (error.IsRolledBackForAnother())
+            {
+                // An UPDATE locks rows in the order in which it comes upon them, so two nodes may wait for one another; the database
+                // ended this one's, and the other has them.
+                logger.LogInformation("Jobs that are due were taken by another node at the same moment.");
                 return [];
             }
 
-            await due.Where(j => ids.Contains(j.Id))
-                .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, until).SetProperty(j => j.LeaseId, mine), cancellationToken);
             return await (
                 from job in db.Set<WorkflowJob>().AsNoTracking()
                 join instance in db.Set<WorkflowInstance>().AsNoTracking() on job.InstanceId equals instance.Id
                 where ids.Contains(job.Id) && job.LeaseId == mine
                 orderby job.DueAt, job.Id
                 select new DueJob(
-                    job.Id, job.Kind, job.NodeId, job.ActorId, job.ActorName, new TenantRef(instance.TenantId, instance.TenantPath),
+                    job.Id, mine, job.Kind, job.NodeId, job.ActorId, job.ActorName, new TenantRef(instance.TenantId, instance.TenantPath),
                     new TenantRef(instance.IssuerId, instance.IssuerPath), instance.VersionId)).ToListAsync(cancellationToken);
         });
 
@@ -96,15 +103,14 @@ internal sealed class WorkflowJobRunner(
         {
             return await DoOrThrowAsync(due, cancellationToken);
         }
-        catch (DbUpdateException error) when (IsConflict(error) && conflicts < ConflictsAtMost)
+        catch (Exception error) when (database.IsConflict(error) && conflicts < ConflictsAtMost)
         {
             // Somebody moved the instance at the same moment: look again at what it wants now.
-            await ReleaseAsync(due.JobId);
+            await ReleaseAsync(due);
             return false;
         }
-        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error.IsFailure(cancellationToken))
         {
-            // Also a handler that gave up waiting for something of its own: only when the node stops is the job left as it is.
             logger.LogError(error, "Job {JobId} ({Kind} at {NodeId}) failed.", due.JobId, due.Kind, due.NodeId);
             await TryRecordFailureAsync(due, error);
             return false;
@@ -123,10 +129,6 @@ internal sealed class WorkflowJobRunner(
         }
     }
 
-    /// <summary>The stamp of the row had changed, or the number of the step was taken: which the database looks at first is its own affair.</summary>
-    private bool IsConflict(DbUpdateException error) =>
-        error is DbUpdateConcurrencyException || (error.InnerException is System.Data.Common.DbException inner && database.IsUniqueViolation(inner));
-
     /// <summary>Loads the job with its instance, does the work and commits both with whatever the work changed.</summary>
     private async Task<bool> InStepAsync(DueJob due, Func<Running, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
@@ -134,7 +136,8 @@ internal sealed class WorkflowJobRunner(
         return await scopes.RunAsync(new ScopeIdentity(due.ActorId, due.ActorName.Length > 0 ? due.ActorName : Everywhere.DisplayName, actsFor), async services =>
         {
             var db = services.GetRequiredService<PlatformDbContext>();
-            if (await queries.FindJobAsync(db, due.JobId, cancellationToken) is not var (job, instance))
+            // Done since, or the batch took longer than its lease holds and another node has taken this one: it is at it now.
+            if (await queries.FindJobAsync(db, due.JobId, cancellationToken) is not var (job, instance) || job.LeaseId != due.LeaseId)
             {
                 return false;
             }
@@ -142,7 +145,7 @@ internal sealed class WorkflowJobRunner(
             if (instance.VersionId != due.VersionId || job.NodeId != due.NodeId)
             {
                 // Moved to another version since the lease: whose scope it is done in, is that version's to say.
-                await ReleaseAsync(due.JobId);
+                await ReleaseAsync(due);
                 return false;
             }
 
@@ -275,8 +278,9 @@ internal sealed class WorkflowJobRunner(
         running.StepAsync(
             (machine, state) => machine.ThrowError(state, running.Job.ExecutionId, errorCode), WorkflowStepKind.ServiceFailed, cancellationToken);
 
-    private Task ReleaseAsync(Guid jobId) =>
-        scopes.RunAsync(Everywhere, services => services.GetRequiredService<PlatformDbContext>().Set<WorkflowJob>().Where(j => j.Id == jobId)
+    private Task ReleaseAsync(DueJob due) =>
+        scopes.RunAsync(Everywhere, services => services.GetRequiredService<PlatformDbContext>().Set<WorkflowJob>()
+            .Where(j => j.Id == due.JobId && j.LeaseId == due.LeaseId)
             .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeasedUntil, (DateTime?)null), CancellationToken.None));
 
     private async Task TryRecordFailureAsync(DueJob due, Exception error)
@@ -285,7 +289,7 @@ internal sealed class WorkflowJobRunner(
         {
             await RecordFailureAsync(due, error);
         }
-        catch (DbUpdateException conflict) when (IsConflict(conflict))
+        catch (Exception conflict) when (database.IsConflict(conflict))
         {
             // The flow ended or was moved at the same moment. What is still to be done is done when the lease has run out; the others go on.
             logger.LogInformation("Job {JobId} changed while its failure was noted.", due.JobId);
@@ -296,7 +300,8 @@ internal sealed class WorkflowJobRunner(
         scopes.RunAsync(ScopeIdentity.System(due.Subject), async services =>
         {
             var db = services.GetRequiredService<PlatformDbContext>();
-            var job = await db.Set<WorkflowJob>().FirstOrDefaultAsync(j => j.Id == due.JobId);
+            // Another node may have it since; what becomes of it is that one's to say.
+            var job = await db.Set<WorkflowJob>().FirstOrDefaultAsync(j => j.Id == due.JobId && j.LeaseId == due.LeaseId);
             if (job is null)
             {
                 return;
@@ -319,7 +324,7 @@ internal sealed class WorkflowJobRunner(
         });
 
     private sealed record DueJob(
-        Guid JobId, WorkflowJobKind Kind, string NodeId, Guid? ActorId, string ActorName, TenantRef Subject, TenantRef Issuer, Guid VersionId);
+        Guid JobId, Guid LeaseId, WorkflowJobKind Kind, string NodeId, Guid? ActorId, string ActorName, TenantRef Subject, TenantRef Issuer, Guid VersionId);
 
     private sealed record Running(IServiceProvider Services, PlatformDbContext Db, WorkflowJob Job, WorkflowInstance Instance, WorkflowModel Model)
     {

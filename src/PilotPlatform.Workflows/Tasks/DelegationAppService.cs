@@ -11,7 +11,8 @@ namespace PilotPlatform.Workflows.Tasks;
 
 /// <summary>委派: who does whose work between which days. Within one region only.</summary>
 internal sealed class DelegationAppService(
-    PlatformDbContext db, IUserDirectory people, IRegionDirectory regions, INotifier notifier, ICurrentScope scope, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, IUserDirectory people, IRegionDirectory regions, DelegationReturns returns, INotifier notifier, ICurrentScope scope, IIdGenerator ids,
+    TimeProvider time)
 {
     private const int MaxDays = 366;
     private const int Colleagues = 50;
@@ -41,6 +42,8 @@ internal sealed class DelegationAppService(
             throw new BusinessException(WorkflowsErrorCodes.UnsuitablePerson);
         }
 
+        // Before the look for what overlaps: whatever is saved after this either is seen there or takes this number.
+        var number = 1 + (await db.Set<WorkflowDelegation>().Where(d => d.FromUserId == me).MaxAsync(d => (int?)d.Number, cancellationToken) ?? 0);
         if (await db.Set<WorkflowDelegation>().AnyAsync(
             d => d.FromUserId == me && d.EndedAt == null && d.First <= input.Last && d.Last >= input.First, cancellationToken))
         {
@@ -48,7 +51,7 @@ internal sealed class DelegationAppService(
         }
 
         var delegation = new WorkflowDelegation(
-            ids.NewId(), new UserRef(me, scope.Identity.DisplayName), new UserRef(user.Id, user.DisplayName), input.First, input.Last);
+            ids.NewId(), number, new UserRef(me, scope.Identity.DisplayName), new UserRef(user.Id, user.DisplayName), input.First, input.Last);
         db.Add(delegation);
         notifier.NotifyUser(user.Region, user.Id, new NotificationMessage(
             "Workflows.DelegatedToYou",
@@ -73,12 +76,14 @@ internal sealed class DelegationAppService(
         return [.. found.Where(u => u.Id != scope.RequiredUserId).Select(u => new ColleagueDto(u.Id, u.DisplayName, name))];
     }
 
+    /// <summary>Ends it at once, and gives back what the delegate has claimed by it. What cannot be given back this moment, the next round gives back.</summary>
     public async Task<DelegationDto> EndAsync(Guid id, CancellationToken cancellationToken)
     {
         var delegation = await db.Set<WorkflowDelegation>().FirstOrDefaultAsync(d => d.Id == id && d.FromUserId == scope.RequiredUserId, cancellationToken)
             ?? throw new NotFoundException(nameof(WorkflowDelegation), id);
         delegation.End(time.UtcNow());
         await db.SaveChangesAsync(cancellationToken);
+        await returns.GiveBackAsync(delegation.Id, scope.Identity, cancellationToken);
         return Dto(delegation);
     }
 

@@ -77,8 +77,9 @@ internal sealed class TaskAppService(
         var keys = await caller.KeysAsync(cancellationToken);
         var row = await Rows(db.Set<WorkflowTask>().AsNoTracking().Where(t => t.Id == id), keys, withState: true).FirstOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundException(nameof(WorkflowTask), id);
+        var everybody = keys.People;
         List<Guid> candidates = row.Task.OfferedTo == Offer.Candidate
-            ? await db.Set<WorkflowCandidate>().Where(c => c.TaskId == id && keys.People.Contains(c.UserId)).Select(c => c.UserId).ToListAsync(cancellationToken) : [];
+            ? await db.Set<WorkflowCandidate>().Where(c => c.TaskId == id && everybody.Contains(c.UserId)).Select(c => c.UserId).ToListAsync(cancellationToken) : [];
         var mine = keys.MayDo(row.Task, candidates);
         await RequireVisibleAsync(row, keys, mine, cancellationToken);
         var model = await models.GetAsync(row.VersionId, cancellationToken);
@@ -158,19 +159,22 @@ internal sealed class TaskAppService(
         var open = tasks.Where(t => t.Status == WorkflowTaskStatus.Open && !t.ExcludedUsers.Contains(me));
         List<string> own = [.. keys.Keys.Where(k => !keys.Delegators.ContainsKey(k))];
         List<string> lenders = [.. keys.Lenders.Select(p => p.ToString("N"))];
+        // As InboxKeys.MayDo has it: what the caller claimed by a delegation is theirs while that holds, or as if nobody had it.
         if (lenders.Count == 0)
         {
-            return open.Where(t => t.AssigneeId == keys.UserId
-                || (t.AssigneeId == null && (own.Contains(t.OfferedTo)
+            return open.Where(t => (t.AssigneeId == keys.UserId && t.DelegationId == null)
+                || ((t.AssigneeId == null || t.AssigneeId == keys.UserId) && (own.Contains(t.OfferedTo)
                     || (t.OfferedTo == Offer.Candidate && db.Set<WorkflowCandidate>().Any(c => c.TaskId == t.Id && c.UserId == keys.UserId)))));
         }
 
-        // As InboxKeys.MayDo has it.
-        return open.Where(t => (t.AssigneeId != null && keys.People.Contains(t.AssigneeId.Value))
-            || (t.AssigneeId == null && (own.Contains(t.OfferedTo)
+        List<Guid> delegations = [.. keys.Delegations.Select(d => d.Id)];
+        var everybody = keys.People;
+        return open.Where(t => (t.AssigneeId != null && t.DelegationId == null && everybody.Contains(t.AssigneeId.Value))
+            || (t.AssigneeId == keys.UserId && t.DelegationId != null && delegations.Contains(t.DelegationId.Value))
+            || ((t.AssigneeId == null || t.AssigneeId == keys.UserId) && (own.Contains(t.OfferedTo)
                 || (t.OfferedTo == Offer.Candidate && db.Set<WorkflowCandidate>().Any(c => c.TaskId == t.Id && c.UserId == keys.UserId))
                 || (!lenders.Any(l => t.ExcludedUsers.Contains(l)) && (keys.Keys.Contains(t.OfferedTo)
-                    || (t.OfferedTo == Offer.Candidate && db.Set<WorkflowCandidate>().Any(c => c.TaskId == t.Id && keys.People.Contains(c.UserId))))))));
+                    || (t.OfferedTo == Offer.Candidate && db.Set<WorkflowCandidate>().Any(c => c.TaskId == t.Id && everybody.Contains(c.UserId))))))));
     }
 
     private IQueryable<TaskRow> Rows(IQueryable<WorkflowTask> tasks, InboxKeys keys, bool withState) =>

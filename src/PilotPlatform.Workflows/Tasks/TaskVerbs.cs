@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,8 +51,8 @@ internal sealed class TaskVerbs(
     public async Task ClaimAsync(Guid id, string? stamp, CancellationToken cancellationToken)
     {
         new InputCheck().Stamp(stamp).ThrowIfAny();
-        var (task, instance, keys) = await MineAsync(id, stamp, cancellationToken);
-        task.Claim(keys.UserId, keys.Name, engine.Now);
+        var (task, instance, keys, candidates) = await MineAsync(id, stamp, cancellationToken);
+        task.Claim(keys.UserId, keys.Name, keys.ClaimsBy(task, candidates), engine.Now);
         engine.Note(instance, Step(WorkflowStepKind.Claimed, task), begins: true);
         engine.Taken(task);
         await db.SaveChangesAsync(cancellationToken);
@@ -60,7 +61,7 @@ internal sealed class TaskVerbs(
     public async Task ReleaseAsync(Guid id, string? stamp, CancellationToken cancellationToken)
     {
         new InputCheck().Stamp(stamp).ThrowIfAny();
-        var (task, instance, keys) = await MineAsync(id, stamp, cancellationToken);
+        var (task, instance, keys, _) = await MineAsync(id, stamp, cancellationToken);
         if (task.AssigneeId != keys.UserId || task.OfferedTo.StartsWith("user:", StringComparison.Ordinal))
         {
             throw new BusinessException(WorkflowsErrorCodes.NotYours);
@@ -84,7 +85,7 @@ internal sealed class TaskVerbs(
 
     private async Task CompleteAsync(Guid id, string? stamp, Dictionary<string, JsonElement> values, string? comment, CancellationToken cancellationToken)
     {
-        var (task, instance, keys) = await MineAsync(id, stamp, cancellationToken);
+        var (task, instance, keys, _) = await MineAsync(id, stamp, cancellationToken);
         await CompleteAsync(task, instance, keys, values, comment, cancellationToken);
         // The page that shows the count need not wait for its next look.
         db.SavedChanges += (_, _) => live.Changed([keys.UserId]);
@@ -144,7 +145,7 @@ internal sealed class TaskVerbs(
     public async Task SendBackAsync(Guid id, SendBackDto input, CancellationToken cancellationToken)
     {
         new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).Text(input.ToNodeId, "toNodeId", WorkflowLimits.NodeId).Stamp(input.ConcurrencyStamp).ThrowIfAny();
-        var (task, instance, keys) = await MineAsync(id, input.ConcurrencyStamp, cancellationToken);
+        var (task, instance, keys, _) = await MineAsync(id, input.ConcurrencyStamp, cancellationToken);
         var model = await models.GetAsync(instance.VersionId, cancellationToken);
         if (!model.Machine.SendBackTargets(instance.State(), task.ExecutionId).Contains(input.ToNodeId))
         {
@@ -202,7 +203,7 @@ internal sealed class TaskVerbs(
             && (await permissions.GetAsync(cancellationToken)).Contains(WorkflowsPermissions.Administer);
         if (!administers && !keys.MayDo(task, candidates))
         {
-            throw new BusinessException(WorkflowsErrorCodes.NotYours);
+            throw await DelegationOverAsync(task, candidates, cancellationToken) ?? new BusinessException(WorkflowsErrorCodes.NotYours);
         }
 
         task.RequireOpen();
@@ -223,7 +224,7 @@ internal sealed class TaskVerbs(
     public async Task AddSignerAsync(Guid id, AddSignerDto input, CancellationToken cancellationToken)
     {
         new InputCheck().Text(input.Reason, "reason", WorkflowLimits.Note).Stamp(input.ConcurrencyStamp).ThrowIfAny();
-        var (task, instance, keys) = await MineAsync(id, input.ConcurrencyStamp, cancellationToken);
+        var (task, instance, keys, candidates) = await MineAsync(id, input.ConcurrencyStamp, cancellationToken);
         if (task.AddedToTaskId is not null)
         {
             throw new BusinessException(WorkflowsErrorCodes.TaskNotOpen);
@@ -243,7 +244,7 @@ internal sealed class TaskVerbs(
         db.Add(added);
         if (task.AssigneeId is null)
         {
-            task.Claim(keys.UserId, keys.Name, engine.Now);
+            task.Claim(keys.UserId, keys.Name, keys.ClaimsBy(task, candidates), engine.Now);
         }
 
         if (input.Position == SignerPosition.Before)
@@ -269,7 +270,7 @@ internal sealed class TaskVerbs(
         var (task, instance, keys, candidates) = await FindAsync(id, cancellationToken);
         if (!keys.MayDo(task, candidates) && task.CompletedBy != keys.UserId)
         {
-            throw new NotFoundException(nameof(WorkflowTask), id);
+            throw await NotTheirsAsync(task, candidates, cancellationToken);
         }
 
         var have = await db.Set<WorkflowCopy>().Where(c => c.TaskId == id).Select(c => c.UserId).ToListAsync(cancellationToken);
@@ -463,7 +464,8 @@ internal sealed class TaskVerbs(
             key, values.Append(("task", task.Name)).Append(("subject", task.Title)).ToDictionary(v => v.Item1, v => v.Item2),
             $"/workflows/tasks/{task.Id}", task.DueOn));
 
-    private async Task<(WorkflowTask Task, WorkflowInstance Instance, InboxKeys Keys)> MineAsync(Guid id, string? stamp, CancellationToken cancellationToken)
+    private async Task<(WorkflowTask Task, WorkflowInstance Instance, InboxKeys Keys, IReadOnlyList<Guid> Candidates)> MineAsync(
+        Guid id, string? stamp, CancellationToken cancellationToken)
     {
         var (task, instance, keys, candidates) = await FindAsync(id, cancellationToken);
         var offered = !task.Excludes(keys.UserId) && (keys.Keys.Contains(task.OfferedTo) || keys.AreNamed(candidates));
@@ -472,12 +474,12 @@ internal sealed class TaskVerbs(
             // Somebody else of the same role has claimed it: say so; to others it is not there.
             throw task.AssigneeId is not null && offered
                 ? new BusinessException(WorkflowsErrorCodes.ClaimedByOther).WithData("name", task.AssigneeName)
-                : new NotFoundException(nameof(WorkflowTask), id);
+                : await NotTheirsAsync(task, candidates, cancellationToken);
         }
 
         if (task.Status != WorkflowTaskStatus.Open && !keys.People.Contains(task.CompletedBy ?? Guid.Empty) && !offered)
         {
-            throw new NotFoundException(nameof(WorkflowTask), id);
+            throw await NotTheirsAsync(task, candidates, cancellationToken);
         }
 
         // Before the stamp is looked at: whoever asks again after a lost answer should learn that it is done.
@@ -488,8 +490,17 @@ internal sealed class TaskVerbs(
             task.EnsureStamp(stamp);
         }
 
-        return (task, instance, keys);
+        return (task, instance, keys, candidates);
     }
+
+    /// <summary>To those whose it is not, the task is not there; but whoever stood in for somebody, and may have its form open still, learns why they may not go on.</summary>
+    private async Task<Exception> NotTheirsAsync(WorkflowTask task, IReadOnlyList<Guid> candidates, CancellationToken cancellationToken) =>
+        await DelegationOverAsync(task, candidates, cancellationToken) ?? (Exception)new NotFoundException(nameof(WorkflowTask), task.Id);
+
+    private async Task<BusinessException?> DelegationOverAsync(WorkflowTask task, IReadOnlyList<Guid> candidates, CancellationToken cancellationToken) =>
+        await caller.OverAsync(task, candidates, cancellationToken) is { } over
+            ? new BusinessException(WorkflowsErrorCodes.DelegationOver).WithData("name", over.FromName).WithData("day", over.OverOn.ToString("O", CultureInfo.InvariantCulture))
+            : null;
 
     private async Task<(WorkflowTask Task, WorkflowInstance Instance, InboxKeys Keys, IReadOnlyList<Guid> Candidates)> FindAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ using PilotPlatform.Deadlines;
 using PilotPlatform.Errors;
 using PilotPlatform.Identity;
 using PilotPlatform.Tenancy;
+using PilotPlatform.Time;
 using PilotPlatform.Workflows.Definitions;
 using PilotPlatform.Workflows.Instances;
 
@@ -123,6 +124,13 @@ internal sealed class WorkflowTask : TenantEntity, IReminded
 
     public string AssigneeName { get; private set; } = "";
 
+    /// <summary>
+    /// The delegation (委派) by which alone whoever has it could claim it; null for what was offered to themselves. Another that goes on
+    /// where one ends, or a role that they were given since, takes its place without anybody's form growing stale.
+    /// </summary>
+    [SideNote]
+    public Guid? DelegationId { get; private set; }
+
     /// <summary>Ids (N format, by comma) of people whom the four-eyes rule excludes.</summary>
     public string ExcludedUsers { get; private set; } = "";
 
@@ -189,7 +197,11 @@ internal sealed class WorkflowTask : TenantEntity, IReminded
 
     public void Seen(DateTime now) => SeenAt ??= now;
 
-    public void Claim(Guid userId, string name, DateTime now)
+    /// <param name="userId">Who takes it.</param>
+    /// <param name="name">Their name.</param>
+    /// <param name="delegationId">The delegation without which it would not be theirs to take.</param>
+    /// <param name="now">The time (UTC).</param>
+    public void Claim(Guid userId, string name, Guid? delegationId, DateTime now)
     {
         RequireOpen();
         if (AssigneeId is { } holder && holder != userId)
@@ -199,6 +211,7 @@ internal sealed class WorkflowTask : TenantEntity, IReminded
 
         AssigneeId = userId;
         AssigneeName = name;
+        DelegationId = delegationId;
         SeenAt ??= now;
     }
 
@@ -206,8 +219,22 @@ internal sealed class WorkflowTask : TenantEntity, IReminded
     public void Release()
     {
         RequireOpen();
+        TakeBack();
+    }
+
+    /// <summary>Claimed by a delegation and not done yet: also while it waits for a signer before it, but not when the delegate has answered.</summary>
+    public bool IsHeldByDelegation =>
+        DelegationId is not null && (Status == WorkflowTaskStatus.Open || (Status == WorkflowTaskStatus.Waiting && CompletedBy is null));
+
+    /// <summary>The delegation by which it was claimed is over, and whoever has it may do it all the same: by another, or (null) by themselves.</summary>
+    public void HoldBy(Guid? delegationId) => DelegationId = delegationId;
+
+    /// <summary>Takes it from whoever has it; those it was offered to have it again, at once or when its signer has signed.</summary>
+    public void TakeBack()
+    {
         AssigneeId = null;
         AssigneeName = "";
+        DelegationId = null;
     }
 
     /// <summary>Gives it to a person (转办, or an administrator's choice where nobody was found).</summary>
@@ -219,6 +246,7 @@ internal sealed class WorkflowTask : TenantEntity, IReminded
         OfferRegionPath = user.Region.Path;
         AssigneeId = user.Id;
         AssigneeName = user.DisplayName;
+        DelegationId = null;
         SeenAt = null;
     }
 
@@ -395,15 +423,17 @@ internal sealed class WorkflowComment : TenantEntity
 }
 
 /// <summary>委派: somebody does another's work between two days.</summary>
+[TakesTurns]
 internal sealed class WorkflowDelegation : TenantEntity
 {
     private WorkflowDelegation()
     {
     }
 
-    public WorkflowDelegation(Guid id, UserRef from, UserRef to, DateOnly first, DateOnly last)
+    public WorkflowDelegation(Guid id, int number, UserRef from, UserRef to, DateOnly first, DateOnly last)
         : base(id)
     {
+        Number = number;
         FromUserId = from.Id;
         FromName = from.Name;
         ToUserId = to.Id;
@@ -411,6 +441,9 @@ internal sealed class WorkflowDelegation : TenantEntity
         First = first;
         Last = last;
     }
+
+    /// <summary>From 1, among this person's. Unique: of two made at the same moment, which neither sees of the other, one is refused.</summary>
+    public int Number { get; private set; }
 
     public Guid FromUserId { get; private set; }
 
@@ -427,6 +460,14 @@ internal sealed class WorkflowDelegation : TenantEntity
 
     /// <summary>When it was ended before its last day (UTC).</summary>
     public DateTime? EndedAt { get; private set; }
+
+    /// <summary>From when on it does not hold any more (UTC): when it was ended, or at midnight in China after its last day.</summary>
+    public DateTime OverAt => EndedAt is { } at && at < EndOfLast ? at : EndOfLast;
+
+    /// <summary>The last day on which it held.</summary>
+    public DateOnly OverOn => EndedAt is { } at && at < EndOfLast ? ChinaTime.DateOf(at) : Last;
+
+    private DateTime EndOfLast => ChinaTime.EndOf(Last);
 
     public void End(DateTime now) => EndedAt ??= now;
 }
@@ -472,6 +513,7 @@ internal sealed class WorkflowTaskConfiguration : IEntityTypeConfiguration<Workf
         builder.Ignore(x => x.Excluded);
         builder.Ignore(x => x.IsVacant);
         builder.Ignore(x => x.OfferRegion);
+        builder.Ignore(x => x.IsHeldByDelegation);
         builder.Property(x => x.OfferRegionPath).HasMaxLength(TenantPaths.MaxLength);
         builder.Property(x => x.Key).HasMaxLength(WorkflowLimits.Key);
         builder.Property(x => x.Title).HasMaxLength(600);
@@ -490,6 +532,8 @@ internal sealed class WorkflowTaskConfiguration : IEntityTypeConfiguration<Workf
         builder.HasIndex(x => new { x.CompletedBy, x.CompletedAt });
         builder.HasIndex(x => new { x.SubjectId, x.Status });
         builder.HasIndex(x => new { x.Status, x.DueOn });
+        // Few tasks have one: the others cost the index nothing. Each database reads the quotes as those of a name.
+        builder.HasIndex(x => x.DelegationId).HasFilter("\"DelegationId\" IS NOT NULL");
     }
 }
 
@@ -532,9 +576,13 @@ internal sealed class WorkflowDelegationConfiguration : IEntityTypeConfiguration
     public void Configure(EntityTypeBuilder<WorkflowDelegation> builder)
     {
         builder.ToTable("WorkflowsDelegations");
+        builder.Ignore(x => x.OverAt);
+        builder.Ignore(x => x.OverOn);
         builder.Property(x => x.FromName).HasMaxLength(WorkflowLimits.PersonName);
         builder.Property(x => x.ToName).HasMaxLength(WorkflowLimits.PersonName);
         builder.HasIndex(x => new { x.ToUserId, x.Last });
         builder.HasIndex(x => new { x.FromUserId, x.Last });
+        // Within a region: whoever moved to another does not see the numbers that they have in the former.
+        builder.HasIndex(x => new { x.TenantId, x.FromUserId, x.Number }).IsUnique();
     }
 }

@@ -178,6 +178,26 @@ public sealed class RegionRequestTests(RequestsApp app) : IClassFixture<Requests
     }
 
     [Fact]
+    public async Task Discard_WithSeveralAcceptedRequests_ReadsTheProgrammeOnce_AndTellsOfEach()
+    {
+        var (_, list) = await ListAsync();
+        var requests = new List<RegionRequestDto>();
+        foreach (var name in new[] { "第一份申请的事项", "第二份申请的事项", "第三份申请的事项" })
+        {
+            var asked = await SubmittedAsync(list, Named with { Name = name });
+            requests.Add(await Office.PostAsAsync<RegionRequestDto>($"/api/region-requests/{asked.Id}/accept", new DecideRegionRequestDto(null, asked.ConcurrencyStamp)));
+        }
+
+        var draft = await Office.GetAsAsync<ItemListDraftDto>($"/api/item-lists/{list.Id}/draft");
+        app.Sql.Reset();
+        (await Office.PostAsJsonAsync(At($"/api/item-lists/{list.Id}/discard"), new ItemListStampDto(draft.ConcurrencyStamp)).RefusalAsync()).Status.ShouldBe(204);
+
+        app.Sql.Statements.Count(s => s.Contains("\"IssuingBody\"", StringComparison.Ordinal)).ShouldBe(1, string.Join("\n\n", app.Sql.Statements));
+        requests.ShouldAllBe(r => app.Told.Any(t => t.Message.Key == "programmes.items-request-reopened"
+            && t.Message.Link.EndsWith(r.Id.ToString(), StringComparison.Ordinal) && t.Message.Values["body"].Length > 0));
+    }
+
+    [Fact]
     public async Task Return_IsMendedAndHandedInAgain_RefuseEndsIt_BothWithAReason()
     {
         var (_, list) = await ListAsync();
