@@ -51,6 +51,7 @@ public static class IdentityModule
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<UnknownNames>();
         services.AddSingleton<AccountTurns>();
+        services.AddSingleton<SavedSteps>();
         services.AddSingleton<SessionGuard>();
         services.AddSingleton<SecondFactorSecrets>();
         services.AddScoped<SecurityLog>();

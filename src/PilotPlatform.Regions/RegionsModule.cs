@@ -28,6 +28,7 @@ public static class RegionsModule
         services.AddScoped<ScopedRegions>();
         services.AddScoped<RegionAppService>();
         services.AddScoped<OfficeAppService>();
+        services.AddSingleton<OnboardingTurn>();
         services.AddScoped<OnboardingAppService>();
         services.AddScoped<IDemoSeeder, DemoRegions>();
         return services;

@@ -1,15 +1,38 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Testing;
 
 namespace PilotPlatform.Identity.Tests;
 
 /// <summary>A browser with its own cookies that sends the antiforgery token as the web app does.</summary>
-internal sealed class Browser(WebApplicationFactory<Program> app)
+internal sealed class Browser
 {
-    public HttpClient Http { get; } = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+    private readonly CookieContainer cookies;
+
+    public Browser(WebApplicationFactory<Program> app)
+        : this(app, new CookieContainer())
+    {
+    }
+
+    private Browser(WebApplicationFactory<Program> app, CookieContainer cookies)
+    {
+        this.cookies = cookies;
+        Http = app.CreateDefaultClient(new CookieContainerHandler(cookies));
+    }
+
+    public HttpClient Http { get; }
+
+    /// <summary>The same browser, whose next requests go to another node.</summary>
+    public Browser At(WebApplicationFactory<Program> node)
+    {
+        var there = new Browser(node, cookies);
+        there.Http.DefaultRequestHeaders.Add("X-XSRF-TOKEN", Http.DefaultRequestHeaders.GetValues("X-XSRF-TOKEN"));
+        return there;
+    }
 
     /// <summary>Reads the session, and with it the antiforgery token for whoever is signed in now.</summary>
     public async Task<JsonElement> LoadSessionAsync()

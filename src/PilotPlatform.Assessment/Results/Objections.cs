@@ -70,6 +70,8 @@ internal sealed class Objections(
         }
 
         result.EnsureStamp(input.ConcurrencyStamp);
+        // On the last day the flow makes it final at any moment: of the two, one finds the row changed.
+        result.Touch(time);
         var points = CheckPoints(input, result);
         var fileIds = await ReleasedAsync(input.FileIds, cancellationToken);
         db.Add(new Objection(ids.NewId(), result, input.Reason.Trim(), points, fileIds, scope.Identity.DisplayName, time.UtcNow()));

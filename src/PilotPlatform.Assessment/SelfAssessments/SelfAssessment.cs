@@ -66,7 +66,8 @@ internal sealed class SelfAssessment : TenantEntity, IRegionDraft
 
     public int SchemeVersion { get; private set; }
 
-    /// <summary>The issuer has set the panel with this scheme: it changes no more.</summary>
+    /// <summary>The issuer has set the panel with this scheme: it changes no more. Whoever is filling it in need not start anew for that.</summary>
+    [SideNote]
     public bool IsSchemeSettled { get; private set; }
 
     public bool IsDraft { get; private set; }

@@ -20,16 +20,23 @@ internal sealed class UploadAppService(
         var clean = FileNames.Sanitise(name);
         checker.CheckAnnouncement(clean, size);
         var now = time.UtcNow();
-        var open = await db.Set<Upload>().CountAsync(
-            u => u.OwnerUserId == scope.RequiredUserId && u.Status == UploadStatus.Receiving && u.ExpiresAt > now, cancellationToken);
-        if (open >= options.Value.MaxOpenUploads)
+        var max = options.Value.MaxOpenUploads;
+        if (await CountOpenAsync(now, cancellationToken) >= max)
         {
-            throw new BusinessException(FilesErrorCodes.TooManyUploads).WithData("max", options.Value.MaxOpenUploads);
+            throw TooMany(max);
         }
 
         var upload = new Upload(ids.NewId(), scope.RequiredUserId, clean, size, now + options.Value.UploadLifetime);
         db.Add(upload);
         await db.SaveChangesAsync(cancellationToken);
+        if (await CountOpenAsync(now, cancellationToken) > max)
+        {
+            // Others were begun at the same moment, and counted what this one did.
+            db.Remove(upload);
+            await db.SaveChangesAsync(cancellationToken);
+            throw TooMany(max);
+        }
+
         return upload;
     }
 
@@ -155,6 +162,9 @@ internal sealed class UploadAppService(
         }
     }
 
+    private Task<int> CountOpenAsync(DateTime now, CancellationToken cancellationToken) => db.Set<Upload>().CountAsync(
+        u => u.OwnerUserId == scope.RequiredUserId && u.Status == UploadStatus.Receiving && u.ExpiresAt > now, cancellationToken);
+
     private long OffsetOf(Upload upload) =>
         upload.Status is UploadStatus.Checked or UploadStatus.Completed ? upload.Size : partials.LengthOf(upload.Id);
 
@@ -171,6 +181,8 @@ internal sealed class UploadAppService(
         db.ChangeTracker.Clear();
         return await LoadAsync(id, cancellationToken);
     }
+
+    private static BusinessException TooMany(int max) => new BusinessException(FilesErrorCodes.TooManyUploads).WithData("max", max);
 
     private static BusinessException TooMuch(Upload upload) =>
         new BusinessException(FilesErrorCodes.MoreThanAnnounced).WithData("size", upload.Size);

@@ -111,9 +111,23 @@ internal sealed class RoleAppService(
     {
         var region = await RegionAsync(input.RegionId, cancellationToken);
         RequireNotHeld(region, name);
+        // Nobody gives it to anybody meanwhile.
+        await db.InTurnAsync<RoleSet, bool>(
+            r => r.TenantId == region.Id && r.Name == name,
+            async () =>
+            {
+                await RemoveAsync(region, name, input.ConcurrencyStamp, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+        store.Renew();
+    }
+
+    private async Task RemoveAsync(TenantRef region, string name, string stamp, CancellationToken cancellationToken)
+    {
         var set = await db.Set<RoleSet>().FirstOrDefaultAsync(r => r.TenantId == region.Id && r.Name == name, cancellationToken)
             ?? throw new NotFoundException(nameof(RoleSet), name);
-        set.EnsureStamp(input.ConcurrencyStamp);
+        set.EnsureStamp(stamp);
         var isReadyMade = RoleRules.ReadyMadeAt(region).Contains(name);
         var holders = isReadyMade ? 0 : await db.Set<User>().CountAsync(u => u.TenantId == region.Id && u.Roles.Contains(name), cancellationToken);
         if (holders > 0)
@@ -124,7 +138,6 @@ internal sealed class RoleAppService(
         db.Remove(set);
         log.Add(SecurityEvents.RolePermissionsChanged, region, set.DisplayName ?? name, ("before", set.Permissions), ("after", isReadyMade ? catalogue.ByRole[name].Order(StringComparer.Ordinal) : null));
         await db.SaveChangesAsync(cancellationToken);
-        store.Renew();
     }
 
     /// <summary>Whether the caller may give or take a role at a region.</summary>

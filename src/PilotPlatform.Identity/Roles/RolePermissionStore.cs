@@ -20,6 +20,7 @@ internal sealed class RolePermissionStore(ITenantScopes scopes, PermissionCatalo
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
     private static readonly HashSet<string> None = [];
     private volatile Snapshot? current;
+    private int renewals;
 
     public async ValueTask<IReadOnlySet<string>> GetAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
@@ -53,7 +54,11 @@ internal sealed class RolePermissionStore(ITenantScopes scopes, PermissionCatalo
     public async ValueTask<string> DisplayNameAsync(Guid regionId, string role, CancellationToken cancellationToken) =>
         RoleNames.All.Contains(role) ? texts.Get($"Role:{role}") : (await CurrentAsync(cancellationToken)).DisplayName(regionId, role) ?? role;
 
-    public void Renew() => current = null;
+    public void Renew()
+    {
+        Interlocked.Increment(ref renewals);
+        current = null;
+    }
 
     private async ValueTask<Snapshot> CurrentAsync(CancellationToken cancellationToken)
     {
@@ -63,9 +68,18 @@ internal sealed class RolePermissionStore(ITenantScopes scopes, PermissionCatalo
             return snapshot;
         }
 
+        var before = Volatile.Read(ref renewals);
         var rows = await scopes.RunAsync(ScopeIdentity.System(TenantRef.Root), services =>
             services.GetRequiredService<PlatformDbContext>().Set<RoleSet>().AsNoTracking().ToListAsync(cancellationToken));
-        return current = new Snapshot(catalogue, now, rows);
+        var read = new Snapshot(catalogue, now, rows);
+        current = read;
+        if (Volatile.Read(ref renewals) != before)
+        {
+            // A role was changed after it was read: this serves the request, and is not kept.
+            Interlocked.CompareExchange(ref current, null, read);
+        }
+
+        return read;
     }
 
     private sealed class Snapshot(PermissionCatalogue catalogue, DateTime readAt, IReadOnlyList<RoleSet> rows)

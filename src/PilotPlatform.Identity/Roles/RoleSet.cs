@@ -46,5 +46,7 @@ internal sealed class RoleSetConfiguration : IEntityTypeConfiguration<RoleSet>
         builder.PrimitiveCollection(x => x.Permissions);
         builder.HasIndex(x => x.TenantPath);
         builder.HasIndex(x => new { x.TenantId, x.Name }).IsUnique();
+        // One name, one role: a second click at the same moment fails here. Ready-made roles have none of their own.
+        builder.HasIndex(x => new { x.TenantId, x.DisplayName }).IsUnique();
     }
 }

@@ -22,6 +22,7 @@ internal sealed class SessionGuard(ITenantScopes scopes, TimeProvider time)
     private const int KeepAtMost = 20_000;
 
     private readonly ConcurrentDictionary<Guid, Known> known = new();
+    private int forgotten;
 
     /// <summary>The signed-in principal of a session, or null when it has ended. A machine's look is no sign of life.</summary>
     public async Task<ClaimsPrincipal?> JudgeAsync(Guid sessionId, bool isSignOfLife = true)
@@ -29,6 +30,7 @@ internal sealed class SessionGuard(ITenantScopes scopes, TimeProvider time)
         var now = time.UtcNow();
         if (!known.TryGetValue(sessionId, out var session) || now - session.ReadAt >= MaxAge)
         {
+            var before = Volatile.Read(ref forgotten);
             if (await ReadAsync(sessionId, now) is not { } fresh)
             {
                 known.TryRemove(sessionId, out _);
@@ -37,6 +39,11 @@ internal sealed class SessionGuard(ITenantScopes scopes, TimeProvider time)
 
             Trim(now);
             session = known[sessionId] = fresh;
+            if (Volatile.Read(ref forgotten) != before)
+            {
+                // One may have ended after it was read: it serves this request, and is not kept.
+                known.TryRemove(sessionId, out _);
+            }
         }
 
         if (now - session.LastSeenAt > UserSession.IdleTime || now - session.StartedAt > UserSession.LongestTime)
@@ -53,11 +60,16 @@ internal sealed class SessionGuard(ITenantScopes scopes, TimeProvider time)
         return session.Principal;
     }
 
-    public void Forget(Guid sessionId) => known.TryRemove(sessionId, out _);
+    public void Forget(Guid sessionId)
+    {
+        Interlocked.Increment(ref forgotten);
+        known.TryRemove(sessionId, out _);
+    }
 
     /// <summary>Forgets every session of a person: after a change of roles, password or state.</summary>
     public void ForgetUser(Guid userId)
     {
+        Interlocked.Increment(ref forgotten);
         foreach (var (id, session) in known)
         {
             if (session.UserId == userId)

@@ -55,10 +55,15 @@ internal sealed class UserSession : ITenantOwned
 
     public void Seen(DateTime now) => LastSeenAt = now > LastSeenAt ? now : LastSeenAt;
 
-    public void End(DateTime now) => EndedAt ??= now;
-
     /// <summary>Keeps the session in which the password was changed; the others end by their stamp.</summary>
     public void Follow(User user) => SecurityStamp = user.SecurityStamp;
+}
+
+internal static class UserSessions
+{
+    /// <summary>Ends those that have not ended; how many this call ended, so that what two do at once is told once.</summary>
+    public static Task<int> EndAsync(this IQueryable<UserSession> sessions, DateTime now, CancellationToken cancellationToken) =>
+        sessions.Where(s => s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken);
 }
 
 internal sealed class UserSessionConfiguration : IEntityTypeConfiguration<UserSession>

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Identity.Sessions;
@@ -13,7 +14,8 @@ namespace PilotPlatform.Identity.SignIn;
 
 /// <summary>What people do with their own account.</summary>
 internal sealed class AccountAppService(
-    PlatformDbContext db, UserManager<User> users, ICurrentScope scope, SessionGuard guard, SecondFactorSecrets secrets, SecurityLog log, TimeProvider time)
+    PlatformDbContext db, UserManager<User> users, ICurrentScope scope, SessionGuard guard, SecondFactorSecrets secrets, SecurityLog log, AccountTurns turns,
+    SavedSteps steps, TimeProvider time)
 {
     private const string Issuer = "PilotPlatform";
 
@@ -21,8 +23,14 @@ internal sealed class AccountAppService(
     {
         new InputCheck().Text(input.CurrentPassword, "currentPassword", PasswordRules.MaxLength)
             .Text(input.NewPassword, "newPassword", PasswordRules.MaxLength).ThrowIfAny();
+        using var turn = await TurnAsync(cancellationToken);
         var user = await OwnAsync(cancellationToken);
-        await RequireCurrentPasswordAsync(user, input.CurrentPassword, cancellationToken);
+        if (!await IsCurrentPasswordAsync(user, input, cancellationToken))
+        {
+            // The second of two clicks, or the same again after a lost answer: what was asked for is the case already.
+            return;
+        }
+
         user.PasswordChangedByOwner();
         log.Add(SecurityEvents.PasswordChanged, user);
         await EndOthersAsync(
@@ -45,21 +53,18 @@ internal sealed class AccountAppService(
     public async Task EndSessionAsync(Guid id, CancellationToken cancellationToken)
     {
         var user = await OwnAsync(cancellationToken);
-        var session = await db.Set<UserSession>().FirstOrDefaultAsync(s => s.Id == id && s.UserId == user.Id && s.EndedAt == null, cancellationToken)
-            ?? throw new NotFoundException(nameof(UserSession), id);
-        session.End(time.UtcNow());
-        log.Add(SecurityEvents.SessionsEnded, user, ("sessions", 1));
-        await db.SaveChangesAsync(cancellationToken);
+        if (await EndAsync(user, db.Set<UserSession>().Where(s => s.Id == id && s.UserId == user.Id), cancellationToken) == 0)
+        {
+            throw new NotFoundException(nameof(UserSession), id);
+        }
+
         guard.Forget(id);
     }
 
     public async Task EndAllSessionsAsync(CancellationToken cancellationToken)
     {
         var user = await OwnAsync(cancellationToken);
-        var open = await db.Set<UserSession>().Where(s => s.UserId == user.Id && s.EndedAt == null).ToListAsync(cancellationToken);
-        open.ForEach(s => s.End(time.UtcNow()));
-        log.Add(SecurityEvents.SessionsEnded, user, ("sessions", open.Count));
-        await db.SaveChangesAsync(cancellationToken);
+        await EndAsync(user, db.Set<UserSession>().Where(s => s.UserId == user.Id), cancellationToken);
         guard.ForgetUser(user.Id);
     }
 
@@ -78,6 +83,7 @@ internal sealed class AccountAppService(
 
     public async Task<RecoveryCodesDto> EnableAuthenticatorAsync(string code, ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
+        using var turn = await TurnAsync(cancellationToken);
         var user = await OwnAsync(cancellationToken);
         if (secrets.KeyOf(user) is not { } key)
         {
@@ -95,6 +101,7 @@ internal sealed class AccountAppService(
 
     public async Task DisableAuthenticatorAsync(string code, ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
+        using var turn = await TurnAsync(cancellationToken);
         var user = await OwnAsync(cancellationToken);
         await RequireCodeAsync(user, KeyOf(user), code, cancellationToken);
         user.DisableTwoFactor();
@@ -104,6 +111,7 @@ internal sealed class AccountAppService(
 
     public async Task<RecoveryCodesDto> RenewRecoveryCodesAsync(string code, CancellationToken cancellationToken)
     {
+        using var turn = await TurnAsync(cancellationToken);
         var user = await OwnAsync(cancellationToken);
         await RequireCodeAsync(user, KeyOf(user), code, cancellationToken);
         var (codes, hashes) = SecondFactorSecrets.NewRecoveryCodes();
@@ -134,44 +142,108 @@ internal sealed class AccountAppService(
         return await db.Set<User>().FirstOrDefaultAsync(u => u.Id == id, cancellationToken) ?? throw new NotFoundException(nameof(User), id);
     }
 
-    /// <summary>Guesses by whoever found an open screen count towards the lockout, like those at sign-in.</summary>
-    private async Task RequireCurrentPasswordAsync(User user, string password, CancellationToken cancellationToken)
+    private Task<IDisposable> TurnAsync(CancellationToken cancellationToken) => turns.TakeAsync(scope.RequiredUserId, cancellationToken);
+
+    /// <summary>
+    /// Guesses by whoever found an open screen count towards the lockout, like those at sign-in. False where the password was
+    /// changed in just this way already.
+    /// </summary>
+    private async Task<bool> IsCurrentPasswordAsync(User user, ChangePasswordDto input, CancellationToken cancellationToken)
     {
-        var state = await CountTryAsync(user, "currentPassword", cancellationToken);
-        if (!await users.CheckPasswordAsync(user, password))
+        await CountTryAsync(user, "currentPassword", cancellationToken);
+        var isCurrent = await users.CheckPasswordAsync(user, input.CurrentPassword);
+        if (!isCurrent && !IsDone(user, input))
         {
             throw new InputException("currentPassword", "Identity:CurrentPasswordWrong");
         }
 
-        state.TakeBackTry();
-        await db.SaveChangesAsync(cancellationToken);
+        await StepAsync(user, state => state.TakeBackTry(), cancellationToken);
+        return isCurrent;
     }
+
+    private bool IsDone(User user, ChangePasswordDto input) =>
+        user.FormerPasswordHashes is [var former, ..] && user.PasswordHash is { } present
+        && users.PasswordHasher.VerifyHashedPassword(user, former, input.CurrentPassword) != PasswordVerificationResult.Failed
+        && users.PasswordHasher.VerifyHashedPassword(user, present, input.NewPassword) != PasswordVerificationResult.Failed;
 
     private async Task RequireCodeAsync(User user, string key, string code, CancellationToken cancellationToken)
     {
-        var state = await CountTryAsync(user, "code", cancellationToken);
-        if (Totp.StepOf(key, code.Trim(), time.GetUtcNow()) is not { } step || !state.AcceptTotpStep(step))
+        await CountTryAsync(user, "code", cancellationToken);
+        var step = Totp.StepOf(key, code.Trim(), time.GetUtcNow());
+        var isAccepted = await StepAsync(
+            user,
+            state =>
+            {
+                var isNew = step is { } given && state.AcceptTotpStep(given);
+                if (isNew)
+                {
+                    state.TakeBackTry();
+                }
+
+                return isNew;
+            },
+            cancellationToken);
+        if (!isAccepted)
         {
             throw new InputException("code", IdentityErrorCodes.CodeWrong);
         }
-
-        state.TakeBackTry();
-        await db.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task<SignInState> CountTryAsync(User user, string field, CancellationToken cancellationToken)
+    private async Task CountTryAsync(User user, string field, CancellationToken cancellationToken)
     {
         var now = time.UtcNow();
-        // There is one: the person signed in.
-        var state = await db.Set<SignInState>().FirstAsync(s => s.UserId == user.Id, cancellationToken);
-        if (state.IsLocked(now))
+        var lockedUntil = await StepAsync(
+            user,
+            state =>
+            {
+                if (state.IsLocked(now))
+                {
+                    return state.LockedUntil;
+                }
+
+                state.CountTry(now);
+                return null;
+            },
+            cancellationToken);
+        if (lockedUntil is { } until)
         {
-            throw new InputException(field, IdentityErrorCodes.LockedOut, ("minutes", SignInService.MinutesOf(state.LockedUntil!.Value - now)));
+            throw new InputException(field, IdentityErrorCodes.LockedOut, ("minutes", SignInService.MinutesOf(until - now)));
+        }
+    }
+
+    private Task<bool> StepAsync(User user, Action<SignInState> step, CancellationToken cancellationToken) => StepAsync(
+        user,
+        state =>
+        {
+            step(state);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Judges the account's tries in a step of its own: what a conflict makes undone is the step, never the count.</summary>
+    private Task<T> StepAsync<T>(User user, Func<SignInState, T> step, CancellationToken cancellationToken) =>
+        steps.RunAsync(scope.Identity, async services =>
+        {
+            var own = services.GetRequiredService<PlatformDbContext>();
+            // There is one: the person signed in.
+            var result = step(await own.Set<SignInState>().FirstAsync(s => s.UserId == user.Id, cancellationToken));
+            await own.SaveChangesAsync(cancellationToken);
+            return result;
+        });
+
+    /// <summary>Ends sessions and says so, if there were any to end.</summary>
+    private async Task<int> EndAsync(User user, IQueryable<UserSession> sessions, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var ended = await sessions.EndAsync(time.UtcNow(), cancellationToken);
+        if (ended > 0)
+        {
+            log.Add(SecurityEvents.SessionsEnded, user, ("sessions", ended));
+            await db.SaveChangesAsync(cancellationToken);
         }
 
-        state.CountTry(now);
-        await db.SaveChangesAsync(cancellationToken);
-        return state;
+        await transaction.CommitAsync(cancellationToken);
+        return ended;
     }
 
     /// <summary>Saves with a new security stamp, which ends the person's other sessions, and carries this one over.</summary>

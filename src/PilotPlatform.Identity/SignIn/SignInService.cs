@@ -20,11 +20,9 @@ namespace PilotPlatform.Identity.SignIn;
 /// and are locked out like known ones.
 /// </summary>
 internal sealed class SignInService(
-    PlatformDbContext db, ITenantScopes scopes, ILookupNormalizer names, IPasswordHasher<User> hasher, UnknownNames unknown,
-    SecurityLog log, IRegionDirectory regions, SessionGuard guard, AccountTurns turns, ICurrentScope scope, TimeProvider time)
+    PlatformDbContext db, ILookupNormalizer names, IPasswordHasher<User> hasher, UnknownNames unknown,
+    SecurityLog log, IRegionDirectory regions, SessionGuard guard, AccountTurns turns, SavedSteps steps, ICurrentScope scope, TimeProvider time)
 {
-    private const int Attempts = 8;
-
     /// <summary>Checks the password; the answer is null when a second factor is wanted.</summary>
     public async Task<ClaimsPrincipal?> SignInAsync(HttpContext http, string userName, string password, CancellationToken cancellationToken)
     {
@@ -35,6 +33,8 @@ internal sealed class SignInService(
             .FirstOrDefaultAsync(cancellationToken);
         if (found is null)
         {
+            // In turn like the tries for an account: otherwise those made at the same moment would be answered sooner than its.
+            using var turn = await turns.TakeAsync(normalized, cancellationToken);
             hasher.VerifyHashedPassword(null!, unknown.Hash, password);
             var locked = unknown.CountTry(normalized, time.UtcNow());
             log.Add(locked is null ? SecurityEvents.SignInFailed : SecurityEvents.LockedOut, TenantRef.Root, userName.Trim(), ("reason", "unknown"));
@@ -75,10 +75,15 @@ internal sealed class SignInService(
     {
         if (Guid.TryParse(http.User.FindFirstValue(IdentityClaims.SessionId), out var id))
         {
-            var session = await db.Set<UserSession>().FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
-            session?.End(time.UtcNow());
-            log.Add(SecurityEvents.SignedOut, scope.RequiredTenant, http.User.Identity?.Name ?? "");
-            await db.SaveChangesAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            // Of two tabs that sign out at once, one does.
+            if (await db.Set<UserSession>().Where(s => s.Id == id).EndAsync(time.UtcNow(), cancellationToken) > 0)
+            {
+                log.Add(SecurityEvents.SignedOut, scope.RequiredTenant, http.User.Identity?.Name ?? "");
+                await db.SaveChangesAsync(cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
             guard.Forget(id);
         }
 
@@ -97,17 +102,17 @@ internal sealed class SignInService(
         ScopeIdentity identity, Guid userId, string password, CancellationToken cancellationToken)
     {
         using var turn = await turns.TakeAsync(userId, cancellationToken);
-        await StepAsync(identity, steps => steps.CountTryAsync(userId, password, cancellationToken));
-        var checkedAgainst = await StepAsync(identity, steps => steps.VerifyAsync(userId, password, cancellationToken));
-        return await StepAsync(identity, steps => steps.JudgePasswordAsync(userId, checkedAgainst, cancellationToken));
+        await StepAsync(identity, s => s.CountTryAsync(userId, password, cancellationToken));
+        var checkedAgainst = await StepAsync(identity, s => s.VerifyAsync(userId, password, cancellationToken));
+        return await StepAsync(identity, s => s.JudgePasswordAsync(userId, checkedAgainst, cancellationToken));
     }
 
     private async Task<ClaimsPrincipal> CheckCodeAsync(
         ScopeIdentity identity, Guid userId, string? stamp, string code, bool isRecoveryCode, CancellationToken cancellationToken)
     {
         using var turn = await turns.TakeAsync(userId, cancellationToken);
-        await StepAsync(identity, steps => steps.CountCodeTryAsync(userId, stamp, cancellationToken));
-        return await StepAsync(identity, steps => steps.JudgeCodeAsync(userId, stamp, code, isRecoveryCode, cancellationToken));
+        await StepAsync(identity, s => s.CountCodeTryAsync(userId, stamp, cancellationToken));
+        return await StepAsync(identity, s => s.JudgeCodeAsync(userId, stamp, code, isRecoveryCode, cancellationToken));
     }
 
     private static async Task EnterAsync(HttpContext http, ClaimsPrincipal principal)
@@ -120,27 +125,35 @@ internal sealed class SignInService(
     }
 
     private Task<bool> StepAsync(ScopeIdentity identity, Func<SignInSteps, Task> step) =>
-        StepAsync(identity, async steps =>
+        StepAsync(identity, async s =>
         {
-            await step(steps);
+            await step(s);
             return true;
         });
 
-    /// <summary>
-    /// One step, saved by itself. Tries at other nodes meet at the concurrency stamp: what was not saved is judged again on
-    /// what the others left. Only the step is done again, so that a try counts once however often it meets others.
-    /// </summary>
-    private async Task<T> StepAsync<T>(ScopeIdentity identity, Func<SignInSteps, Task<T>> step)
+    private Task<T> StepAsync<T>(ScopeIdentity identity, Func<SignInSteps, Task<T>> step) =>
+        steps.RunAsync(identity, services => step(services.GetRequiredService<SignInSteps>()));
+}
+
+/// <summary>
+/// Steps that are saved each by itself. Tries at other nodes meet at the concurrency stamp: what was not saved is done again
+/// on what the others left. Only the step is done again, so that a try counts once however often it meets others.
+/// </summary>
+internal sealed class SavedSteps(ITenantScopes scopes)
+{
+    private const int Attempts = 8;
+
+    public async Task<T> RunAsync<T>(ScopeIdentity identity, Func<IServiceProvider, Task<T>> step)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await scopes.RunAsync(identity, services => step(services.GetRequiredService<SignInSteps>()));
+                return await scopes.RunAsync(identity, step);
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {
-                // Another try for the same account was saved first: read its count and judge again.
+                // Another try for the same account was saved first: read its count and do the step again.
             }
         }
     }
@@ -155,9 +168,11 @@ internal sealed class AccountTurns
     // Accounts share a turn by chance: it costs the time of checking a password.
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
-    public async Task<IDisposable> TakeAsync(Guid userId, CancellationToken cancellationToken)
+    /// <param name="account">The account's id, or the name that was tried when there is none of that name.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<IDisposable> TakeAsync(object account, CancellationToken cancellationToken)
     {
-        var turn = turns[(uint)userId.GetHashCode() % turns.Length];
+        var turn = turns[(uint)account.GetHashCode() % turns.Length];
         await turn.WaitAsync(cancellationToken);
         return new Held(turn);
     }

@@ -64,8 +64,6 @@ internal sealed class ApiToken : TenantEntity
 
         RevokedAt = now;
     }
-
-    public void Used(DateTime now) => LastUsedAt = now;
 }
 
 internal sealed class ApiTokenConfiguration : IEntityTypeConfiguration<ApiToken>

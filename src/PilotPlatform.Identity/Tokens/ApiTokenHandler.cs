@@ -38,7 +38,7 @@ internal sealed class ApiTokenHandler(
         {
             var db = services.GetRequiredService<PlatformDbContext>();
             var row = await (
-                from t in db.Set<ApiToken>()
+                from t in db.Set<ApiToken>().AsNoTracking()
                 join u in db.Set<User>().AsNoTracking() on t.UserId equals u.Id
                 where t.Hash == hash && t.RevokedAt == null && t.ExpiresAt > now && u.IsActive
                 select new { Token = t, User = u }).FirstOrDefaultAsync(Context.RequestAborted);
@@ -49,15 +49,9 @@ internal sealed class ApiTokenHandler(
 
             if (row.Token.LastUsedAt is not { } used || now - used >= UsedEvery)
             {
-                row.Token.Used(now);
-                try
-                {
-                    await db.SaveChangesAsync(Context.RequestAborted);
-                }
-                catch (DbUpdateConcurrencyException)
-                {
-                    // Another request noted the same use, or the token is being revoked: either way nothing to add.
-                }
+                // Past the row's stamp: noting a use must not hinder whoever revokes the token at this moment.
+                await db.Set<ApiToken>().Where(t => t.Id == row.Token.Id && t.LastUsedAt == row.Token.LastUsedAt)
+                    .ExecuteUpdateAsync(s => s.SetProperty(t => t.LastUsedAt, now), Context.RequestAborted);
             }
 
             var identity = UserPrincipalFactory.IdentityOf(row.User, SchemeName);

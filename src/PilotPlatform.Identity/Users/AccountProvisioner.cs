@@ -25,6 +25,13 @@ internal sealed class AccountProvisioner(
             return id;
         }
 
+        return await CreateAsync(account, isDemo, cancellationToken);
+    }
+
+    /// <summary>Makes an account that is not there; whoever hands out its password must know that it is its own.</summary>
+    /// <exception cref="InputException">The name was taken meanwhile.</exception>
+    public async Task<Guid> CreateAsync(NewAccount account, bool isDemo, CancellationToken cancellationToken)
+    {
         var region = account.RegionId == TenantRef.Root.Id
             ? TenantRef.Root
             : (await regions.GetAsync(cancellationToken)).Find(account.RegionId)?.Tenant ?? throw new NotFoundException("Region", account.RegionId);

@@ -8,7 +8,7 @@ using PilotPlatform.Tenancy;
 namespace PilotPlatform.Identity.Users;
 
 /// <inheritdoc cref="IFirstAdministrators"/>
-internal sealed class FirstAdministrators(PlatformDbContext db, IAccountProvisioner accounts, ILookupNormalizer names) : IFirstAdministrators
+internal sealed class FirstAdministrators(PlatformDbContext db, AccountProvisioner accounts, ILookupNormalizer names) : IFirstAdministrators
 {
     public async Task<IReadOnlySet<Guid>> WhichHaveOneAsync(IReadOnlyCollection<Guid> regionIds, CancellationToken cancellationToken) =>
         await db.Set<User>().AsNoTracking()
@@ -20,12 +20,14 @@ internal sealed class FirstAdministrators(PlatformDbContext db, IAccountProvisio
         var normalized = names.NormalizeName(userName);
         if (await db.Set<User>().AcrossTenants("user names are unique in the installation").AnyAsync(u => u.NormalizedUserName == normalized, cancellationToken))
         {
-            // EnsureAsync would answer with that account, and the caller would hand out a password that is not its own.
             return false;
         }
 
-        await accounts.EnsureAsync(
-            new NewAccount(userName, displayName, regionId, null, [RoleNames.RegionAdministrator], initialPassword, MustChangePassword: true), cancellationToken);
+        // Not EnsureAsync: where another node has taken the name since, it would answer with that account, and the caller would
+        // hand out a password that is not its own.
+        await accounts.CreateAsync(
+            new NewAccount(userName, displayName, regionId, null, [RoleNames.RegionAdministrator], initialPassword, MustChangePassword: true), isDemo: false,
+            cancellationToken);
         return true;
     }
 }

@@ -212,10 +212,13 @@ internal sealed class SignInState : TenantEntity
         LastSignInAt = now;
     }
 
-    public void Unlock()
+    /// <summary>Forgets the failed tries; false where there are none.</summary>
+    public bool Unlock()
     {
+        var counted = Failures > 0 || LockedUntil is not null;
         Failures = 0;
         LockedUntil = null;
+        return counted;
     }
 
     public bool AcceptTotpStep(long step)

@@ -107,8 +107,11 @@ internal sealed partial class UserAppService(
     public async Task<UserDto> UnlockAsync(Guid id, UserStampDto input, CancellationToken cancellationToken)
     {
         var user = await FindOtherAsync(id, input.ConcurrencyStamp, cancellationToken);
-        (await db.Set<SignInState>().FirstOrDefaultAsync(s => s.UserId == id, cancellationToken))?.Unlock();
-        log.Add(SecurityEvents.AccountUnlocked, user);
+        if ((await db.Set<SignInState>().FirstOrDefaultAsync(s => s.UserId == id, cancellationToken))?.Unlock() == true)
+        {
+            log.Add(SecurityEvents.AccountUnlocked, user);
+        }
+
         return await SaveAsync(user, cancellationToken);
     }
 
@@ -137,6 +140,15 @@ internal sealed partial class UserAppService(
         var user = await FindAsync(id, cancellationToken);
         user.EnsureStamp(input.ConcurrencyStamp);
         IReadOnlyList<string> wanted = input.Roles ?? throw new InputException("roles", PlatformErrorCodes.Required);
+        // A role of the region's own that is given is not removed meanwhile, at whichever node.
+        await db.InTurnAsync<RoleSet, int>(
+            r => r.TenantId == user.TenantId && wanted.Contains(r.Name), () => AssignRolesAsync(user, wanted, cancellationToken), cancellationToken);
+        guard.ForgetUser(user.Id);
+        return await DescribeAsync(user, cancellationToken);
+    }
+
+    private async Task<int> AssignRolesAsync(User user, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
+    {
         var before = user.Roles;
         foreach (var role in wanted.Union(before).Except(wanted.Intersect(before)))
         {
@@ -149,7 +161,7 @@ internal sealed partial class UserAppService(
 
         user.AssignRoles(wanted, scope.RequiredUserId);
         log.Add(SecurityEvents.RolesAssigned, user, ("before", before), ("after", user.Roles));
-        return await SaveAsync(user, cancellationToken);
+        return await db.SaveChangesAsync(cancellationToken);
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -116,6 +116,9 @@ public sealed class PlatformDbContext : DbContext, IOutbox
         return written;
     }
 
+    /// <summary>Messages saved within a transaction can be read only now that it is committed.</summary>
+    internal void SignalAfterCommit() => services.Signal.Raise();
+
     private async Task<int> SaveWithManyAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
     {
         var actor = services.Scope.Identity;

@@ -45,8 +45,6 @@ internal sealed class Notification : TenantEntity
     public DateOnly? Due { get; private set; }
 
     public DateTime? ReadAt { get; private set; }
-
-    public void MarkRead(TimeProvider time) => ReadAt ??= time.UtcNow();
 }
 
 internal static class NotificationQueries

@@ -30,9 +30,10 @@ internal sealed class NotificationAppService(PlatformDbContext db, ICurrentScope
 
     public async Task<NotificationDto> ReadAsync(Guid id, CancellationToken cancellationToken)
     {
-        var n = await Own.SingleOrDefaultAsync(n => n.Id == id, cancellationToken) ?? throw new NotFoundException(nameof(Notification), id);
-        n.MarkRead(time);
-        await db.SaveChangesAsync(cancellationToken);
+        var now = time.UtcNow();
+        // Past the row's stamp: whoever reads in two tabs at once has read it in both.
+        await Own.Where(n => n.Id == id && n.ReadAt == null).ExecuteUpdateAsync(s => s.SetProperty(n => n.ReadAt, now), cancellationToken);
+        var n = await Own.AsNoTracking().SingleOrDefaultAsync(n => n.Id == id, cancellationToken) ?? throw new NotFoundException(nameof(Notification), id);
         unread.Raise([n.UserId]);
         return ToDto(n.Id, new NotificationWording(n.Key, n.Values, n.ActorName, n.Due), n.Link, n.Due, n.ReadAt, n.CreatedAt);
     }

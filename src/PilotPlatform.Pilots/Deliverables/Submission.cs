@@ -68,6 +68,7 @@ internal sealed record FormalCheckAnswer(FormalCheckItem Item, bool Passed, stri
 internal sealed record SectionFinding(SubmissionSection Section, string Reason);
 
 /// <summary>成果报送: one version of a deliverable. The region alone sees it until it is handed in; then it never changes but for the decision.</summary>
+[TakesTurns]
 internal sealed class Submission : TenantEntity, IRegionDraft
 {
     /// <summary>The sections that carry text.</summary>

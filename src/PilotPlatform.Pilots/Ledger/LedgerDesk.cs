@@ -68,7 +68,15 @@ internal sealed class LedgerDesk(PlatformDbContext db, PilotDesk desk, LedgerApp
             .That(slots.Select(s => s.SlotId).Distinct().Count() == slots.Count, "slots", PilotsErrorCodes.GivenTwice);
     }
 
-    private async Task HandInAsync(Pilot pilot, IReadOnlyList<SlotStampDto> chosen, CancellationToken cancellationToken)
+    /// <summary>In turn with whoever else hands in or decides on the pilot's slots: who is the first, and who the last, is one of them.</summary>
+    private Task<int> HandInAsync(Pilot pilot, IReadOnlyList<SlotStampDto> chosen, CancellationToken cancellationToken) =>
+        db.InTurnAsync<Pilot, int>(p => p.Id == pilot.Id, () => HandInNowAsync(pilot, chosen, cancellationToken), cancellationToken);
+
+    /// <summary>In turn, like handing in.</summary>
+    private Task<int> DecideAsync(Pilot pilot, IReadOnlyList<SlotStampDto> chosen, string? returnReason, CancellationToken cancellationToken) =>
+        db.InTurnAsync<Pilot, int>(p => p.Id == pilot.Id, () => DecideNowAsync(pilot, chosen, returnReason, cancellationToken), cancellationToken);
+
+    private async Task<int> HandInNowAsync(Pilot pilot, IReadOnlyList<SlotStampDto> chosen, CancellationToken cancellationToken)
     {
         var slots = await SlotsAsync(pilot, chosen, cancellationToken);
         var slotIds = slots.Keys.ToList();
@@ -109,10 +117,10 @@ internal sealed class LedgerDesk(PlatformDbContext db, PilotDesk desk, LedgerApp
             desk.TellIssuer(pilot, PilotsPermissions.ReviewDeliverables, "Pilots.LedgerHandedIn", null, LinkOf(pilot), values);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        return await db.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task DecideAsync(Pilot pilot, IReadOnlyList<SlotStampDto> chosen, string? returnReason, CancellationToken cancellationToken)
+    private async Task<int> DecideNowAsync(Pilot pilot, IReadOnlyList<SlotStampDto> chosen, string? returnReason, CancellationToken cancellationToken)
     {
         var slots = await SlotsAsync(pilot, chosen, cancellationToken);
         var slotIds = slots.Keys.ToList();
@@ -137,7 +145,7 @@ internal sealed class LedgerDesk(PlatformDbContext db, PilotDesk desk, LedgerApp
         }
 
         await TellOfDecisionAsync(pilot, chosen, returnReason, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        return await db.SaveChangesAsync(cancellationToken);
     }
 
     private async Task TellOfDecisionAsync(Pilot pilot, IReadOnlyList<SlotStampDto> chosen, string? returnReason, CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ internal sealed record DraftTask(Guid Id, string Name, Guid? OfficeId, DateOnly?
 /// The region's working copy of its plan, one per pilot. It stays a draft for good: submitting copies it into phases and
 /// tasks, which others see; what is typed afterwards is the region's own again until the next submission.
 /// </summary>
+[TakesTurns]
 internal sealed class PlanDraft : TenantEntity, IRegionDraft
 {
     private PlanDraft()

@@ -4,12 +4,13 @@ using PilotPlatform.Data;
 using PilotPlatform.Errors;
 using PilotPlatform.Pilots.Pilots;
 using PilotPlatform.Regions;
+using PilotPlatform.Tenancy;
 
 namespace PilotPlatform.Pilots.Plans;
 
 /// <summary>The plan: typed as a draft that saves itself, submitted as phases and tasks, then worked off.</summary>
 internal sealed class PlanAppService(
-    PlatformDbContext db, PilotDesk desk, PilotAppService pilots, IOfficeDirectory offices, IIdGenerator ids, TimeProvider time)
+    PlatformDbContext db, PilotDesk desk, PilotAppService pilots, IOfficeDirectory offices, ICurrentScope scope, IIdGenerator ids, TimeProvider time)
 {
     public async Task<PlanDraftDto> GetDraftAsync(Guid pilotId, CancellationToken cancellationToken)
     {
@@ -87,9 +88,22 @@ internal sealed class PlanAppService(
             .ThrowIfAny();
         var pilot = await desk.OwnAsync(pilotId, cancellationToken);
         pilot.RequireAtWork();
-        db.Add(new ProgressNote(ids.NewId(), pilot, input.Date, input.Text.Trim(), desk.ActorName));
-        await desk.RecordAsync(pilot, PilotHistoryKind.NoteAdded, cancellationToken, ("text", input.Text.Trim()));
-        return await pilots.SaveAsync(pilot, cancellationToken);
+        var text = input.Text.Trim();
+        return await db.InTurnAsync<Pilot, PilotDetailDto>(
+            p => p.Id == pilotId,
+            async () =>
+            {
+                // A second click, or the same again after a lost answer, is the same note.
+                if (!await db.Set<ProgressNote>().AnyAsync(
+                    n => n.PilotId == pilotId && n.Date == input.Date && n.Text == text && n.CreatedBy == scope.RequiredUserId, cancellationToken))
+                {
+                    db.Add(new ProgressNote(ids.NewId(), pilot, input.Date, text, desk.ActorName));
+                    await desk.RecordAsync(pilot, PilotHistoryKind.NoteAdded, cancellationToken, ("text", text));
+                }
+
+                return await pilots.SaveAsync(pilot, cancellationToken);
+            },
+            cancellationToken);
     }
 
     // Only the drafter knows of a draft: to everybody else it is not there.

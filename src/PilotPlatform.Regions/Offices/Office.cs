@@ -25,7 +25,8 @@ internal sealed class Office : TenantEntity
 
     public string ShortName { get; private set; } = "";
 
-    /// <summary>Its place in the region's lists.</summary>
+    /// <summary>Its place in the region's lists; moving it does not spoil the form of whoever renames it.</summary>
+    [SideNote]
     public int Order { get; private set; }
 
     /// <summary>No longer to be chosen; what it did keeps its name.</summary>

@@ -1,4 +1,6 @@
+using PilotPlatform.Data;
 using PilotPlatform.Errors;
+using PilotPlatform.Regions.Regions;
 
 namespace PilotPlatform.Regions.Onboarding;
 
@@ -6,11 +8,9 @@ namespace PilotPlatform.Regions.Onboarding;
 /// Brings provinces in. The two steps are not one transaction (accounts are another module's), so each may be repeated:
 /// a province without an administrator is one whose invitation was interrupted, and may be onboarded again.
 /// </summary>
-internal sealed class OnboardingAppService(IRegionDirectory directory, IRegionOnboarding onboarding, IFirstAdministrators administrators)
+internal sealed class OnboardingAppService(
+    PlatformDbContext db, IRegionDirectory directory, IRegionOnboarding onboarding, IFirstAdministrators administrators, OnboardingTurn turn)
 {
-    // A double click arrives twice within milliseconds: one after the other, the second finds the administrator of the first.
-    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
-
     public Task<IReadOnlyList<ProvinceDto>> ListAsync(CancellationToken cancellationToken) => DescribeAsync(ChinaDivisions.ChildrenOf(null), cancellationToken);
 
     public async Task<OnboardedProvinceDto> OnboardAsync(string code, OnboardProvinceDto input, CancellationToken cancellationToken)
@@ -22,25 +22,37 @@ internal sealed class OnboardingAppService(IRegionDirectory directory, IRegionOn
             .Text(input.AdministratorDisplayName, "administratorDisplayName", 60).ThrowIfAny();
         var userName = input.AdministratorUserName!.Trim();
 
-        await OneAtATime.WaitAsync(cancellationToken);
+        await turn.OneAtATime.WaitAsync(cancellationToken);
         try
         {
-            if ((await DescribeAsync([division], cancellationToken))[0].HasAdministrator)
-            {
-                throw new BusinessException(RegionsErrorCodes.AlreadyOnboarded).WithData("name", division.Name);
-            }
-
+            await RequireNoAdministratorAsync(division, cancellationToken);
             await onboarding.OnboardProvinceAsync(code, cancellationToken);
+            var id = RegionIds.Of(code);
             var password = InitialPasswords.New();
-            var invited = await administrators.InviteAsync(
-                RegionIds.Of(code), userName, input.AdministratorDisplayName!.Trim(), password, cancellationToken);
+            // At other nodes they meet at the province's row: the second finds the administrator of the first.
+            var invited = await db.InTurnAsync<Region, bool>(
+                r => r.Id == id,
+                async () =>
+                {
+                    await RequireNoAdministratorAsync(division, cancellationToken);
+                    return await administrators.InviteAsync(id, userName, input.AdministratorDisplayName!.Trim(), password, cancellationToken);
+                },
+                cancellationToken);
             return invited
                 ? new OnboardedProvinceDto((await DescribeAsync([division], cancellationToken))[0], userName, password)
                 : throw new BusinessException(RegionsErrorCodes.UserNameTaken).WithData("userName", userName);
         }
         finally
         {
-            OneAtATime.Release();
+            turn.OneAtATime.Release();
+        }
+    }
+
+    private async Task RequireNoAdministratorAsync(Division division, CancellationToken cancellationToken)
+    {
+        if ((await DescribeAsync([division], cancellationToken))[0].HasAdministrator)
+        {
+            throw new BusinessException(RegionsErrorCodes.AlreadyOnboarded).WithData("name", division.Name);
         }
     }
 
@@ -56,4 +68,13 @@ internal sealed class OnboardingAppService(IRegionDirectory directory, IRegionOn
                 : new ProvinceDto(p.Code, p.Name, ChinaDivisions.ChildrenOf(p.Code).Count, IsOnboarded: false, HasAdministrator: false)),
         ];
     }
+}
+
+/// <summary>
+/// A double click arrives twice within milliseconds: one after the other at this node, the second finds what the first has made
+/// instead of making the same regions and being refused by their index.
+/// </summary>
+internal sealed class OnboardingTurn
+{
+    public SemaphoreSlim OneAtATime { get; } = new(1, 1);
 }

@@ -58,9 +58,17 @@ internal sealed class RegionAppService(PlatformDbContext db, ICurrentScope scope
     public async Task<RegionNodeDto> ActivateAsync(Guid id, CancellationToken cancellationToken)
     {
         await scoped.RequireAsync(id, cancellationToken);
-        var region = await db.Set<Region>().SingleAsync(r => r.Id == id, cancellationToken);
-        region.Activate();
-        await db.SaveChangesAsync(cancellationToken);
+        // In turn: the second of two clicks finds it done and is answered like the first.
+        var region = await db.InTurnAsync<Region, Region>(
+            r => r.Id == id,
+            async () =>
+            {
+                var found = await db.Set<Region>().SingleAsync(r => r.Id == id, cancellationToken);
+                found.Activate();
+                await db.SaveChangesAsync(cancellationToken);
+                return found;
+            },
+            cancellationToken);
         directory.Renew();
         return ToDto(region, await db.Set<Region>().AnyAsync(r => r.ParentId == id, cancellationToken));
     }

@@ -11,6 +11,7 @@ internal sealed class RegionDirectory(ITenantScopes scopes, TimeProvider time) :
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
     private volatile Snapshot? current;
+    private int renewals;
 
     public async ValueTask<RegionMap> GetAsync(CancellationToken cancellationToken = default)
     {
@@ -20,17 +21,29 @@ internal sealed class RegionDirectory(ITenantScopes scopes, TimeProvider time) :
             return snapshot.Map;
         }
 
+        var before = Volatile.Read(ref renewals);
         var map = await scopes.RunAsync(ScopeIdentity.System(TenantRef.Root), async services =>
         {
             var regions = await services.GetRequiredService<PlatformDbContext>().Set<Region>().AsNoTracking().ToListAsync(cancellationToken);
             return new RegionMap(regions.Select(r => r.ToInfo()));
         });
-        current = new Snapshot(map, now);
+        var read = new Snapshot(map, now);
+        current = read;
+        if (Volatile.Read(ref renewals) != before)
+        {
+            // Something was saved after it was read: it serves this request, and is not kept.
+            Interlocked.CompareExchange(ref current, null, read);
+        }
+
         return map;
     }
 
     /// <summary>Forgets the picture after a change on this node.</summary>
-    public void Renew() => current = null;
+    public void Renew()
+    {
+        Interlocked.Increment(ref renewals);
+        current = null;
+    }
 
     private sealed record Snapshot(RegionMap Map, DateTime ReadAt);
 }

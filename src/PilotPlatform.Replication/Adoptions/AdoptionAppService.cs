@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using PilotPlatform.Data;
 using PilotPlatform.Errors;
@@ -31,7 +32,7 @@ internal sealed record AdoptionChanged(
     Guid PracticeId, Guid RegionId, string RegionName, AdoptionStatus Status, string AdaptationNotes, DateTime At) : IPlatformEvent;
 
 internal sealed class AdoptionAppService(
-    PlatformDbContext db, ICurrentScope scope, IIdGenerator ids, TimeProvider time, IRegionDirectory regions, PracticeLibrary library)
+    PlatformDbContext db, IDatabaseProvider database, ICurrentScope scope, IIdGenerator ids, TimeProvider time, IRegionDirectory regions, PracticeLibrary library)
 {
     private static readonly SortList<Adoption> Sorts = new SortList<Adoption>()
         .Allow("declaredAt", a => a.DeclaredAt).Allow("practiceTitle", a => a.PracticeTitle)
@@ -54,6 +55,20 @@ internal sealed class AdoptionAppService(
     }
 
     public async Task<AdoptionDto> DeclareAsync(Guid practiceId, DeclareAdoptionDto input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DeclareOnceAsync(practiceId, input, cancellationToken);
+        }
+        catch (DbUpdateException error) when (error.InnerException is DbException inner && database.IsUniqueViolation(inner))
+        {
+            // The other of two clicks was saved first: it is found now.
+            db.ChangeTracker.Clear();
+            return await DeclareOnceAsync(practiceId, input, cancellationToken);
+        }
+    }
+
+    private async Task<AdoptionDto> DeclareOnceAsync(Guid practiceId, DeclareAdoptionDto input, CancellationToken cancellationToken)
     {
         var practice = await library.LoadAsync(practiceId, cancellationToken);
         new InputCheck().Text(input.AdaptationNotes, "adaptationNotes", Adoption.NotesLength).ThrowIfAny();

@@ -102,7 +102,7 @@ internal sealed class DraftAppService(
         }
 
         practice.Certify(draft, maturity!.Value, isPublic, time.UtcNow());
-        draft.MarkCertified(practice.Id);
+        draft.MarkCertified(practice.Id, time);
         await flow.CertifiedAsync(draft, cancellationToken);
     }
 

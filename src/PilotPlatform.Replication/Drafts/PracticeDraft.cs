@@ -59,8 +59,10 @@ internal sealed class PracticeDraft : PracticeText, IRegionDraft
         HasChanges = true;
     }
 
-    public void MarkCertified(Guid practiceId)
+    /// <summary>Its stamp changes even where nothing else does, so that a second click on the same page makes no second version.</summary>
+    public void MarkCertified(Guid practiceId, TimeProvider time)
     {
+        Touch(time);
         PracticeId = practiceId;
         HasChanges = false;
     }
