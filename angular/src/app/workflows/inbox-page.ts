@@ -5,6 +5,7 @@ import {
   effect,
   inject,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
@@ -76,6 +77,12 @@ const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Te
           </a>
         </p>
       }
+      @if (isStale()) {
+        <div class="batch card" role="status">
+          <span>{{ t('workflows.inbox.changed') }}</span>
+          <button type="button" class="button" (click)="refresh()">{{ t('workflows.inbox.refresh') }}</button>
+        </div>
+      }
       @if (selected().length > 0) {
         <div class="batch card" role="status">
           <span>{{ t('workflows.inbox.selected', { count: selected().length }) }}</span>
@@ -93,6 +100,7 @@ const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Te
           [load]="load()"
           [rowLink]="link"
           [rowLabel]="label"
+          (loaded)="noteLoaded()"
           [emptyTitle]="t('workflows.inbox.empty.' + entry)"
           [emptyText]="t('workflows.inbox.emptyText.' + entry)"
         >
@@ -258,10 +266,15 @@ export class InboxPage {
   );
   private readonly asked = signal<TaskCountsDto | null>(null);
   /** The stream is newer than what was asked for. */
-  private readonly counts = computed(() => {
-    const live = this.inbox.taskCounts();
-    const asked = this.asked();
-    return asked && live ? { ...asked, ...live } : asked;
+  private readonly counts = computed<TaskCountsDto | null>(() => this.inbox.taskCounts() ?? this.asked());
+  /** The counts of when the list was read. */
+  private readonly listed = signal<TaskCountsDto | null>(null);
+  /** The list is not read again by itself: rows would move under the pointer. */
+  protected readonly isStale = computed(() => {
+    const now = this.counts();
+    const then = this.listed();
+    const count = this.box() === 'Copied' ? 'copiedUnread' : this.box() === 'Todo' ? 'todo' : null;
+    return now !== null && then !== null && count !== null && now[count] > then[count];
   });
   protected readonly overdue = computed(() => (this.box() === 'Todo' ? (this.counts()?.overdue ?? 0) : 0));
   protected readonly selected = signal<readonly InboxRow[]>([]);
@@ -358,6 +371,23 @@ export class InboxPage {
 
   constructor() {
     this.refreshCounts();
+    effect(() => {
+      // What was selected in one box is not to be seen in another.
+      this.box();
+      this.selected.set([]);
+    });
+    effect(() => {
+      // Fewer are the person's own work; from there on more is news again.
+      const now = this.counts();
+      const then = untracked(this.listed);
+      if (now) {
+        this.listed.set({
+          todo: Math.min(now.todo, then?.todo ?? now.todo),
+          overdue: now.overdue,
+          copiedUnread: Math.min(now.copiedUnread, then?.copiedUnread ?? now.copiedUnread),
+        });
+      }
+    });
     effect((onCleanup) => {
       const asked = this.api.flowsIn(this.box()).subscribe({
         next: (flows) => {
@@ -385,6 +415,15 @@ export class InboxPage {
   protected countOf(box: InboxBox): number {
     const counts = this.counts();
     return box === 'Todo' ? (counts?.todo ?? 0) : box === 'Copied' ? (counts?.copiedUnread ?? 0) : 0;
+  }
+
+  protected noteLoaded(): void {
+    this.listed.set(this.counts());
+  }
+
+  protected refresh(): void {
+    this.table()?.reload();
+    this.refreshCounts();
   }
 
   protected isSelected(row: InboxRow): boolean {
@@ -425,8 +464,7 @@ export class InboxPage {
     if (result.done > 0) {
       this.toast.success(this.transloco.translate('workflows.batch.done', { count: result.done }));
     }
-    this.table()?.reload();
-    this.refreshCounts();
+    this.refresh();
   }
 
   private textOf(light: Light): string {

@@ -1,9 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, Injector, computed, inject, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { Observable, firstValueFrom } from 'rxjs';
-import { Attempt, Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
+import { NEVER, Observable, firstValueFrom } from 'rxjs';
+import { Attempt, Busy, ErrorSummary, Field, UiForm, UiInput, draftAutosave } from '@ui';
 import { PersonOption, Task } from './models';
 import { PeoplePicker } from './people-picker';
 import { WorkflowsApi } from './workflows-api';
@@ -129,13 +130,34 @@ export class TaskOperationDialog {
     }),
   });
 
+  /** A reason that was typed outlasts the end of the session and a key pressed by mistake. */
+  private readonly draft = draftAutosave<string>({
+    key: `workflow-task-${this.operation}:${this.task.id}`,
+    injector: inject(Injector),
+    save: () => NEVER,
+  });
+
+  constructor() {
+    const { reason } = this.form.controls;
+    reason.setValue(this.draft.backup()?.value ?? '');
+    reason.valueChanges.pipe(takeUntilDestroyed()).subscribe((text) => {
+      if (text) {
+        this.draft.change(text);
+      } else {
+        this.draft.discard();
+      }
+    });
+  }
+
   protected async go(): Promise<void> {
     this.attempted.set(true);
     if (this.withPeople && this.nobody()) {
       return;
     }
     await this.saving.run(async () => {
-      this.ref.close({ task: await firstValueFrom(this.request()) });
+      const task = await firstValueFrom(this.request());
+      this.draft.discard();
+      this.ref.close({ task });
     });
   }
 

@@ -1,8 +1,10 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  ElementRef,
   Injector,
   OnInit,
+  afterRenderEffect,
   computed,
   inject,
   input,
@@ -14,6 +16,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { NEVER, Observable, firstValueFrom } from 'rxjs';
+import { TaskFieldDto } from '@api/models';
 import { ApiProblem, AppDateTextPipe, AppFileSizePipe, AppInstantPipe } from '@core';
 import {
   Attempt,
@@ -37,6 +40,7 @@ import {
   UiForm,
   UiInput,
   draftAutosave,
+  problemText,
   warnBeforeUnload,
 } from '@ui';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
@@ -50,6 +54,12 @@ import { WorkflowsApi } from './workflows-api';
 interface TaskDraft {
   readonly values: FieldValues;
   readonly comment: string;
+}
+
+/** What was filled in and can no longer be handed in, with the reason. */
+interface Unsent {
+  readonly reason: string;
+  readonly answers: readonly { readonly label: string; readonly text: string }[];
 }
 
 /** One task: what is asked, the form, everything an office does with it, and where its flow stands. */
@@ -94,6 +104,8 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   readonly id = input.required<string>();
 
   private readonly flow = viewChild(FlowPanel);
+  private readonly uploader = viewChild(FileUpload);
+  private readonly unsentBox = viewChild<ElementRef<HTMLElement>>('unsentBox');
   protected readonly task = signal<Task | null>(null);
   protected readonly loadProblem = signal<ApiProblem | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
@@ -102,6 +114,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   protected readonly uploading = signal(false);
   protected readonly files = signal<readonly StoredFile[]>([]);
   protected readonly backup = signal<DraftBackup<TaskDraft> | null>(null);
+  protected readonly unsent = signal<Unsent | null>(null);
   protected readonly fields = signal<TaskForm>(new FormGroup({}));
   protected readonly subjectLink = computed(() => this.router.parseUrl(this.task()?.link ?? '/'));
   protected readonly form = new FormGroup({
@@ -143,6 +156,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     ];
   });
   private draft!: DraftAutosave<TaskDraft>;
+  private note!: DraftAutosave<string>;
 
   constructor() {
     warnBeforeUnload(this);
@@ -150,6 +164,17 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
       if (this.form.dirty) {
         this.draft.change(this.value());
       }
+    });
+    this.commentForm.controls.text.valueChanges.subscribe((text) => {
+      if (text) {
+        this.note.change(text);
+      } else {
+        this.note.discard();
+      }
+    });
+    afterRenderEffect(() => {
+      // The form is gone and the focus with it: on to what is said instead.
+      this.unsentBox()?.nativeElement.focus();
     });
   }
 
@@ -161,18 +186,36 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
       save: () => NEVER,
     });
     this.backup.set(this.draft.backup());
+    this.note = draftAutosave<string>({
+      key: `workflow-task-comment:${this.id()}`,
+      injector: this.injector,
+      save: () => NEVER,
+    });
+    const note = this.note.backup();
+    if (note) {
+      // An unfinished remark stands where it was typed; nobody sees it before it is sent.
+      this.commentForm.controls.text.setValue(note.value);
+      this.commentForm.markAsDirty();
+    }
     this.load();
   }
 
   hasUnsavedChanges(): boolean {
-    return this.draft.hasUnsaved() || this.commentForm.dirty || this.uploading();
+    return (
+      this.draft.hasUnsaved() || this.commentForm.dirty || this.files().length > 0 || this.uploading()
+    );
   }
 
   protected load(): void {
     this.loadProblem.set(null);
     this.api.task(this.id()).subscribe({
       next: (task) => {
-        this.show(task);
+        if (this.form.dirty) {
+          // Read again after a failure: what was typed meanwhile stays.
+          this.take(task);
+        } else {
+          this.show(task);
+        }
         if (task.isUnread) {
           this.markSeen();
         }
@@ -232,7 +275,11 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
       this.problem.set(problem);
       if (problem.isConflict) {
         // Somebody else did it or it was withdrawn: the page shows what is, what was typed stays.
-        this.refresh();
+        this.refresh((fresh) => {
+          if (!fresh.may.complete) {
+            this.unsent.set(this.unsentOf(task, problem));
+          }
+        });
       }
     } finally {
       this.saving.set(false);
@@ -253,8 +300,11 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
         ),
       );
       this.commentForm.reset();
+      this.note.discard();
       this.files.set([]);
+      this.uploader()?.clear();
       this.take(saved);
+      this.toast.success(this.transloco.translate('workflows.task.commentSent'));
     });
   }
 
@@ -332,16 +382,48 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     }
   }
 
+  /** The person has taken what they need of it. */
+  protected dropUnsent(): void {
+    this.unsent.set(null);
+    this.draft.discard();
+    this.form.markAsPristine();
+  }
+
   /** What the server says now, without touching what was typed. */
-  private refresh(): void {
+  private refresh(then?: (task: Task) => void): void {
     this.api.task(this.id()).subscribe({
       next: (task) => {
         this.take(task);
+        then?.(task);
       },
       error: (error: unknown) => {
-        this.loadProblem.set(ApiProblem.from(error));
+        const problem = ApiProblem.from(error);
+        // While the server does not answer, the page with what was typed is better than none: the failure was told.
+        if (problem.status >= 400 && problem.status < 500) {
+          this.loadProblem.set(problem);
+        }
       },
     });
+  }
+
+  private unsentOf(task: Task, problem: ApiProblem): Unsent {
+    const { values, comment } = this.value();
+    const answers = [
+      ...task.fields.map((field) => ({ label: field.label, text: this.answerText(field, values) })),
+      { label: this.transloco.translate('workflows.task.comment'), text: comment.trim() },
+    ];
+    return {
+      reason: problemText(problem, this.transloco),
+      answers: answers.filter(({ text }) => text !== ''),
+    };
+  }
+
+  private answerText(field: TaskFieldDto, values: FieldValues): string {
+    const value = values[field.name] ?? '';
+    if (field.kind === 'Boolean') {
+      return this.transloco.translate(value === true ? 'workflows.yes' : 'workflows.no');
+    }
+    return field.options.find((option) => option.value === value)?.label ?? String(value);
   }
 
   /** The work may have gone to somebody else: then there is nothing here to look at. */

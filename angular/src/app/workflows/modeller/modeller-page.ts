@@ -24,6 +24,7 @@ import { ApiProblem, PreferencesService, SessionService } from '@core';
 import {
   AutosaveIndicator,
   Busy,
+  Confirm,
   Conflict,
   DraftAutosave,
   DraftBackup,
@@ -86,6 +87,7 @@ const EXPORT_AFTER = 400;
 export class ModellerPage implements OnInit, HasUnsavedChanges {
   private readonly api = inject(WorkflowsApi);
   private readonly breadcrumb = inject(BreadcrumbService);
+  private readonly confirm = inject(Confirm);
   private readonly conflict = inject(Conflict);
   private readonly dialog = inject(MatDialog);
   private readonly dom = inject(DOCUMENT);
@@ -187,6 +189,8 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
   });
   protected autosave!: DraftAutosave<string>;
   private stamp = '';
+  /** What was written about the version, kept until it is published. */
+  private note = '';
   private baseline = 0;
   private checkTimer: ReturnType<typeof setTimeout> | undefined;
   private exportTimer: ReturnType<typeof setTimeout> | undefined;
@@ -314,7 +318,15 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
     const chooser = event.target as HTMLInputElement;
     const file = chooser.files?.[0];
     chooser.value = '';
-    if (file) {
+    const yes =
+      file &&
+      (await this.confirm.ask({
+        title: this.transloco.translate('workflows.modeller.importFile'),
+        message: this.transloco.translate('workflows.modeller.importText', { file: file.name }),
+        confirmLabel: this.transloco.translate('workflows.modeller.importGo'),
+        danger: true,
+      }));
+    if (yes) {
       const xml = await file.text();
       await this.replaceModel(xml);
       if (this.openProblem() === null) {
@@ -389,7 +401,12 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
       return;
     }
     const opened = this.dialog.open<PublishDialog, PublishData, string>(PublishDialog, {
-      data: { name: definition.name, version: definition.version.number, warnings: this.findings().length },
+      data: {
+        name: definition.name,
+        version: definition.version.number,
+        warnings: this.findings().length,
+        note: this.note,
+      },
       width: '34rem',
       maxWidth: '95vw',
     });
@@ -397,6 +414,7 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
     if (!note) {
       return;
     }
+    this.note = note;
     this.publishing.set(true);
     try {
       // What is on the canvas is what is published, also within the autosave's pause.
