@@ -75,8 +75,12 @@ const TASK: TaskDto = {
   subjectId: 'x1',
 };
 
-async function show(task: TaskDto = TASK) {
+async function show(task: TaskDto = TASK, kept?: { readonly key: string; readonly value: unknown }) {
   localStorage.clear();
+  if (kept) {
+    const backup = { value: kept.value, savedAt: '2026-11-20T01:00:00Z' };
+    localStorage.setItem(`pilot-draft:anonymous:${kept.key}`, JSON.stringify(backup));
+  }
   TestBed.configureTestingModule({
     providers: [
       provideTexts(),
@@ -210,6 +214,73 @@ describe('task page', () => {
     await settle();
     expect(root.querySelector('.ui-error-summary')?.textContent).toContain('已被他人办理');
     expect(root.querySelector<HTMLInputElement>('input[type=radio]')?.checked).toBe(true);
+  });
+
+  it('shows what was typed and why it was not handed in when the task is no longer the person’s', async () => {
+    const { root, http, settle, submit, page } = await show();
+    root.querySelector<HTMLInputElement>('input[type=radio]')?.click();
+    const comment = root.querySelector<HTMLTextAreaElement>('form textarea');
+    if (comment) {
+      comment.value = '材料齐全';
+      comment.dispatchEvent(new Event('input'));
+    }
+    await settle();
+    submit();
+    http
+      .expectOne('/api/workflow-tasks/t1/complete')
+      .flush(
+        { status: 409, code: 'Workflows:TaskNotOpen', title: '该待办已经办结' },
+        { status: 409, statusText: 'Conflict' },
+      );
+    await settle();
+    http.expectOne('/api/workflow-tasks/t1').flush({
+      ...TASK,
+      task: { ...TASK.task, completedAt: '2026-11-21T01:00:00Z', completedByName: '王芳' },
+      may: { ...MAY, complete: false },
+      values: { decision: 'return' },
+    });
+    await settle();
+    const box = root.querySelector<HTMLElement>('.unsent');
+    expect(box?.textContent).toContain('该待办已经办结');
+    expect(box?.textContent).toContain('通过');
+    expect(box?.textContent).toContain('材料齐全');
+    expect(document.activeElement).toBe(box);
+    expect(page.hasUnsavedChanges()).toBe(true);
+    box?.querySelector('button')?.click();
+    await settle();
+    expect(root.querySelector('.unsent')).toBeNull();
+    expect(page.hasUnsavedChanges()).toBe(false);
+  });
+
+  it('stays with what was typed while the server does not answer', async () => {
+    const { root, http, settle, submit } = await show();
+    root.querySelector<HTMLInputElement>('input[type=radio]')?.click();
+    await settle();
+    submit();
+    http
+      .expectOne('/api/workflow-tasks/t1/complete')
+      .flush({ status: 409, title: '请重试' }, { status: 409, statusText: 'Conflict' });
+    await settle();
+    http.expectOne('/api/workflow-tasks/t1').error(new ProgressEvent('error'));
+    await settle();
+    expect(root.querySelector('ui-problem-view')).toBeNull();
+    expect(root.querySelector<HTMLInputElement>('input[type=radio]')?.checked).toBe(true);
+  });
+
+  it('finds a remark again that was typed before the session ended', async () => {
+    const { root, http, settle, page } = await show(TASK, {
+      key: 'workflow-task-comment:t1',
+      value: '请核对',
+    });
+    const remark = [...root.querySelectorAll('textarea')].at(-1);
+    expect(remark?.value).toBe('请核对');
+    expect(page.hasUnsavedChanges()).toBe(true);
+    [...root.querySelectorAll('form')].at(-1)?.dispatchEvent(new Event('submit'));
+    http.expectOne('/api/workflow-tasks/t1/comments').flush(TASK);
+    await settle();
+    expect(remark?.value).toBe('');
+    expect(localStorage.getItem('pilot-draft:anonymous:workflow-task-comment:t1')).toBeNull();
+    expect(page.hasUnsavedChanges()).toBe(false);
   });
 
   it('offers only what the server allows', async () => {

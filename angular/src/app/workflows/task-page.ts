@@ -201,9 +201,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   }
 
   hasUnsavedChanges(): boolean {
-    return (
-      this.draft.hasUnsaved() || this.commentForm.dirty || this.files().length > 0 || this.uploading()
-    );
+    return this.draft.hasUnsaved() || this.commentForm.dirty || this.files().length > 0 || this.uploading();
   }
 
   protected load(): void {
