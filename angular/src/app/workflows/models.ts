@@ -120,10 +120,12 @@ export interface Task extends TaskListItemDto {
   readonly sendBackTargets: readonly TaskStepDto[];
   readonly comments: readonly TaskCommentDto[];
   readonly dueIsProvisional: boolean;
+  /** `Before` or `After` for whoever was added as a signer. */
+  readonly addedAs: string | null;
 }
 
 export function taskOf(dto: TaskDto): Task {
-  const { task, fields, values, comment, may, sendBackTargets, comments, dueIsProvisional } = dto;
+  const { task, fields, values, comment, may, sendBackTargets, comments, dueIsProvisional, addedAs } = dto;
   return {
     ...task,
     fields,
@@ -133,6 +135,7 @@ export function taskOf(dto: TaskDto): Task {
     sendBackTargets,
     comments,
     dueIsProvisional,
+    addedAs,
   };
 }
 

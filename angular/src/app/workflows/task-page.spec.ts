@@ -276,7 +276,7 @@ describe('task page', () => {
     expect(remark?.value).toBe('请核对');
     expect(page.hasUnsavedChanges()).toBe(true);
     [...root.querySelectorAll('form')].at(-1)?.dispatchEvent(new Event('submit'));
-    http.expectOne('/api/workflow-tasks/t1/comments').flush(TASK);
+    http.expectOne('/api/workflow-tasks/t1/comment').flush(TASK);
     await settle();
     expect(remark?.value).toBe('');
     expect(localStorage.getItem('pilot-draft:anonymous:workflow-task-comment:t1')).toBeNull();
