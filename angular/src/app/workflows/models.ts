@@ -187,7 +187,8 @@ export function findingsOf(result: CheckResultDto): readonly Finding[] {
   return [
     ...result.refusals.map((refusal) => ({
       code: 'refused',
-      elementId: refusal.elementId || null,
+      // “-” is the file as a whole.
+      elementId: refusal.elementId === '-' ? null : refusal.elementId || null,
       severity: 'Error' as const,
       values: { type: refusal.elementType, reason: refusal.reason, line: String(refusal.line) },
       text: '',

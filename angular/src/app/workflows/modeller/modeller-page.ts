@@ -7,6 +7,7 @@ import {
   ElementRef,
   Injector,
   OnInit,
+  afterRenderEffect,
   computed,
   effect,
   inject,
@@ -51,6 +52,7 @@ import { localFindings } from './local-checks';
 import { outlineOf } from './outline';
 import { PropertiesPanel } from './properties-panel';
 import { PublishData, PublishDialog } from './publish-dialog';
+import { RefusedElement, refusedElements } from './refusals';
 import { readForm } from './settings';
 import { Simulator } from './simulator';
 import { loadModellerStyles } from './styles';
@@ -103,6 +105,7 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
   private readonly canvas = viewChild<ElementRef<HTMLElement>>('canvas');
   private readonly panel = viewChild<ElementRef<HTMLElement>>('panel');
   private readonly findingsBox = viewChild<ElementRef<HTMLElement>>('findingsBox');
+  private readonly refusalBox = viewChild<ElementRef<HTMLElement>>('refusalBox');
   protected readonly views = VIEWS;
   /** On a phone the table is what one can work with. */
   protected readonly view = signal<View>(
@@ -114,6 +117,8 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
   protected readonly loadProblem = signal<ApiProblem | null>(null);
   protected readonly checkProblem = signal<string | null>(null);
   protected readonly openProblem = signal<string | null>(null);
+  /** A file that was not imported, and why. */
+  protected readonly refusal = signal<{ file: string; elements: readonly RefusedElement[] } | null>(null);
   protected readonly backup = signal<DraftBackup<string> | null>(null);
   protected readonly checking = signal(false);
   protected readonly publishing = signal(false);
@@ -229,6 +234,9 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
         );
       });
     });
+    afterRenderEffect(() => {
+      this.refusalBox()?.nativeElement.focus();
+    });
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(this.checkTimer);
       clearTimeout(this.exportTimer);
@@ -318,20 +326,33 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
     const chooser = event.target as HTMLInputElement;
     const file = chooser.files?.[0];
     chooser.value = '';
-    const yes =
-      file &&
-      (await this.confirm.ask({
+    if (!file) {
+      return;
+    }
+    this.refusal.set(null);
+    try {
+      const xml = await file.text();
+      // What the engine does not execute cannot be saved: the draft stays as it is, and the file's faults are named.
+      const elements = refusedElements(await firstValueFrom(this.api.check(xml)), xml, this.transloco);
+      if (elements.length > 0) {
+        this.refusal.set({ file: file.name, elements });
+        return;
+      }
+      const yes = await this.confirm.ask({
         title: this.transloco.translate('workflows.modeller.importFile'),
         message: this.transloco.translate('workflows.modeller.importText', { file: file.name }),
         confirmLabel: this.transloco.translate('workflows.modeller.importGo'),
         danger: true,
-      }));
-    if (yes) {
-      const xml = await file.text();
-      await this.replaceModel(xml);
-      if (this.openProblem() === null) {
-        this.autosave.change(xml);
+      });
+      if (yes) {
+        await this.replaceModel(xml);
+        if (this.openProblem() === null) {
+          this.autosave.change(xml);
+          this.toast.success(this.transloco.translate('workflows.modeller.imported', { file: file.name }));
+        }
       }
+    } catch (error) {
+      this.toast.failure(error);
     }
   }
 

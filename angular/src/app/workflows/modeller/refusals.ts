@@ -1,0 +1,59 @@
+import { TranslocoService } from '@jsverse/transloco';
+import { BpmnDocument, readBpmn } from '../flow/bpmn-document';
+import { Finding } from '../models';
+
+/** What an imported file holds that the engine does not execute, as whoever drew it can find it again. */
+export interface RefusedElement {
+  /** The name in the drawing; else its id; empty for the file as a whole. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The refusals of a file in words; the draft on the canvas is another model, so names are read from the file. */
+export function refusedElements(
+  findings: readonly Finding[],
+  xml: string,
+  transloco: TranslocoService,
+): RefusedElement[] {
+  const document = documentOf(xml);
+  return findings
+    .filter((finding) => finding.code === 'refused')
+    .map((finding) => ({
+      name: finding.elementId ? document?.elements.get(finding.elementId)?.name || finding.elementId : '',
+      text: refusalText(finding.values, transloco),
+    }));
+}
+
+/** “信号事件：平台在此处不支持这种事件（文件第 12 行）”. */
+export function refusalText(values: Finding['values'], transloco: TranslocoService): string {
+  const { type = '', reason = '', line = '' } = values;
+  return transloco.translate(`workflows.finding.refused`, {
+    type: typeText(type, transloco),
+    reason: worded(`workflows.refusal.${reason}`, reason, transloco),
+    line,
+  });
+}
+
+/** What BPMN's own word for it is, where we have none. */
+function typeText(type: string, transloco: TranslocoService): string {
+  const event = /^(\w+)EventDefinition$/.exec(type)?.[1];
+  return event
+    ? transloco.translate('workflows.refusal.event', {
+        event: worded(`workflows.event.${event}`, event, transloco),
+      })
+    : worded(`workflows.type.${type}`, type, transloco);
+}
+
+function worded(key: string, otherwise: string, transloco: TranslocoService): string {
+  const text: string = transloco.translate(key);
+  return text === key ? otherwise : text;
+}
+
+function documentOf(xml: string): BpmnDocument | null {
+  try {
+    return readBpmn(xml);
+  } catch {
+    // What is no XML has no names; the refusal says so.
+    return null;
+  }
+}
