@@ -1,6 +1,7 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  ElementRef,
   computed,
   effect,
   inject,
@@ -56,7 +57,7 @@ const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Te
           t('workflows.delegation.title')
         }}</a>
       </ui-page-header>
-      <nav class="boxes" [attr.aria-label]="t('workflows.inbox.boxes')">
+      <nav #boxLinks class="boxes" [attr.aria-label]="t('workflows.inbox.boxes')">
         @for (entry of boxes; track entry) {
           <a
             routerLink="."
@@ -121,7 +122,9 @@ const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Te
             }
           </ng-template>
           <ng-template uiCell="title" let-row>
-            <a [routerLink]="asRow(row).page" [class.unread]="asRow(row).isUnread">{{ asRow(row).title }}</a>
+            <a class="subject" [routerLink]="asRow(row).page" [class.unread]="asRow(row).isUnread">{{
+              asRow(row).title
+            }}</a>
             @if (asRow(row).isUnread) {
               <ui-state-chip [text]="t('workflows.inbox.unread')" tone="active" />
             }
@@ -218,8 +221,10 @@ const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Te
       display: none;
     }
 
+    /* The gap stands behind: a chip that begins a line stands where the lines begin. */
+    .subject,
     ui-state-chip {
-      margin-left: 6px;
+      margin-right: 6px;
     }
 
     /* A border that is not to be seen is drawn where colours are the reader's own. */
@@ -258,6 +263,7 @@ export class InboxPage {
   private readonly route = inject(ActivatedRoute);
 
   private readonly table = viewChild(DataTable);
+  private readonly boxLinks = viewChild<ElementRef<HTMLElement>>('boxLinks');
   protected readonly boxes = BOXES;
   protected readonly tones = INSTANCE_TONES;
   protected readonly box = toSignal(
@@ -465,6 +471,10 @@ export class InboxPage {
       this.toast.success(this.transloco.translate('workflows.batch.done', { count: result.done }));
     }
     this.refresh();
+    if (this.selected().length === 0) {
+      // The button that was pressed goes with the selection.
+      this.boxLinks()?.nativeElement.querySelector<HTMLElement>('[aria-current]')?.focus();
+    }
   }
 
   private textOf(light: Light): string {

@@ -1,12 +1,12 @@
-import { ChangeDetectionStrategy, Component, Injector, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, Injector, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { NEVER, Observable, firstValueFrom } from 'rxjs';
 import { Attempt, Busy, ErrorSummary, Field, UiForm, UiInput, draftAutosave } from '@ui';
 import { PersonOption, Task } from './models';
-import { PeoplePicker } from './people-picker';
+import { PeoplePicker, somebody } from './people-picker';
 import { WorkflowsApi } from './workflows-api';
 
 /** The operations that ask something before they are done. */
@@ -59,7 +59,7 @@ const WITH_PEOPLE: readonly TaskOperation[] = ['reassign', 'addSigner', 'copy'];
               [label]="t('workflows.operationWho.' + operation)"
               [source]="findPeople"
               [multiple]="operation === 'copy'"
-              [missing]="attempted() && nobody()"
+              [control]="form.controls.people"
               [(chosen)]="people"
             />
           }
@@ -115,11 +115,13 @@ export class TaskOperationDialog {
   protected readonly findPeople = (search: string) => this.api.peopleOfTask(this.task.id, search);
   protected readonly withPeople = WITH_PEOPLE.includes(this.operation);
   protected readonly people = signal<readonly PersonOption[]>([]);
-  protected readonly nobody = computed(() => this.people().length === 0);
-  protected readonly attempted = signal(false);
   protected readonly saving = new Attempt();
   protected readonly form = new FormGroup({
     toNodeId: new FormControl(this.task.sendBackTargets.at(-1)?.nodeId ?? '', { nonNullable: true }),
+    people: new FormControl<readonly PersonOption[]>([], {
+      nonNullable: true,
+      validators: this.withPeople ? [somebody(inject(TranslocoService))] : [],
+    }),
     position: new FormControl<'Before' | 'After'>('Before', { nonNullable: true }),
     reason: new FormControl('', {
       nonNullable: true,
@@ -150,10 +152,6 @@ export class TaskOperationDialog {
   }
 
   protected async go(): Promise<void> {
-    this.attempted.set(true);
-    if (this.withPeople && this.nobody()) {
-      return;
-    }
     await this.saving.run(async () => {
       const task = await firstValueFrom(this.request());
       this.draft.discard();

@@ -3,7 +3,7 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { TranslocoService } from '@jsverse/transloco';
-import { TaskAbilitiesDto, TaskDto } from '@api/models';
+import { HistoryItemDto, TaskAbilitiesDto, TaskDto } from '@api/models';
 import { apiInterceptor } from '../core/api.interceptor';
 import texts from '../../../public/i18n/workflows/zh-Hans.json';
 import { provideTexts } from '../../testing/texts';
@@ -75,7 +75,11 @@ const TASK: TaskDto = {
   subjectId: 'x1',
 };
 
-async function show(task: TaskDto = TASK, kept?: { readonly key: string; readonly value: unknown }) {
+async function show(
+  task: TaskDto = TASK,
+  kept?: { readonly key: string; readonly value: unknown },
+  history: readonly HistoryItemDto[] = [],
+) {
   localStorage.clear();
   if (kept) {
     const backup = { value: kept.value, savedAt: '2026-11-20T01:00:00Z' };
@@ -117,7 +121,7 @@ async function show(task: TaskDto = TASK, kept?: { readonly key: string; readonl
         live: [],
         doneNodes: [],
         takenFlows: [],
-        history: [],
+        history,
         expected: [],
         variables: {},
         concurrencyStamp: '',
@@ -281,6 +285,22 @@ describe('task page', () => {
     expect(remark?.value).toBe('');
     expect(localStorage.getItem('pilot-draft:anonymous:workflow-task-comment:t1')).toBeNull();
     expect(page.hasUnsavedChanges()).toBe(false);
+  });
+
+  it('says who sent it back and why', async () => {
+    const { root } = await show(TASK, undefined, [
+      {
+        at: '2026-11-20T01:00:00.004Z',
+        kind: 'SentBack',
+        nodeId: 'sign',
+        nodeName: '负责人签批',
+        actorName: '王芳',
+        note: '数据口径不一致',
+      } as HistoryItemDto,
+    ]);
+    const told = root.querySelector('.came-back')?.textContent ?? '';
+    expect(told).toContain('王芳 从“负责人签批”退回');
+    expect(told).toContain('数据口径不一致');
   });
 
   it('offers only what the server allows', async () => {

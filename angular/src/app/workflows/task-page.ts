@@ -4,6 +4,7 @@ import {
   ElementRef,
   Injector,
   OnInit,
+  afterNextRender,
   afterRenderEffect,
   computed,
   inject,
@@ -16,7 +17,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { NEVER, Observable, firstValueFrom } from 'rxjs';
-import { TaskFieldDto } from '@api/models';
+import { InstanceDto, TaskFieldDto, WorkflowStepKind } from '@api/models';
 import { ApiProblem, AppDateTextPipe, AppFileSizePipe, AppInstantPipe } from '@core';
 import {
   Attempt,
@@ -55,6 +56,10 @@ interface TaskDraft {
   readonly values: FieldValues;
   readonly comment: string;
 }
+
+const CAME_BACK: readonly WorkflowStepKind[] = ['SentBack', 'ServiceFailed'];
+/** The times of one step are taken one after the other, in milliseconds. */
+const ONE_STEP = 2_000;
 
 /** What was filled in and can no longer be handed in, with the reason. */
 interface Unsent {
@@ -105,6 +110,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
 
   private readonly flow = viewChild(FlowPanel);
   private readonly uploader = viewChild(FileUpload);
+  private readonly workTitle = viewChild<ElementRef<HTMLElement>>('workTitle');
   private readonly unsentBox = viewChild<ElementRef<HTMLElement>>('unsentBox');
   protected readonly task = signal<Task | null>(null);
   protected readonly loadProblem = signal<ApiProblem | null>(null);
@@ -116,6 +122,17 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   protected readonly backup = signal<DraftBackup<TaskDraft> | null>(null);
   protected readonly unsent = signal<Unsent | null>(null);
   protected readonly fields = signal<TaskForm>(new FormGroup({}));
+  protected readonly flows = signal<readonly InstanceDto[]>([]);
+  /** Why the task is here again, while it waits: what was noted in the step that opened it. */
+  protected readonly cameBack = computed(() => {
+    const task = this.task();
+    return task && !task.completedAt
+      ? this.flows()[0]?.history.find(
+          ({ kind, at }) =>
+            CAME_BACK.includes(kind) && Math.abs(Date.parse(at) - Date.parse(task.openedAt)) < ONE_STEP,
+        )
+      : undefined;
+  });
   protected readonly subjectLink = computed(() => this.router.parseUrl(this.task()?.link ?? '/'));
   protected readonly form = new FormGroup({
     values: new FormGroup({}) as TaskForm,
@@ -267,6 +284,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
       );
       this.draft.discard();
       this.show(saved);
+      this.focusWork();
       this.toast.success(this.transloco.translate('workflows.task.completed'));
     } catch (error) {
       const problem = ApiProblem.from(error);
@@ -371,6 +389,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
       if (saved && verb !== 'withdraw') {
         // What was typed while the server answered stays.
         this.take(saved);
+        this.focusWork();
       } else {
         await this.leaveOr(saved);
       }
@@ -416,7 +435,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     };
   }
 
-  private answerText(field: TaskFieldDto, values: FieldValues): string {
+  protected answerText(field: TaskFieldDto, values: FieldValues): string {
     const value = values[field.name] ?? '';
     if (field.kind === 'Boolean') {
       return this.transloco.translate(value === true ? 'workflows.yes' : 'workflows.no');
@@ -446,6 +465,16 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     this.task.set(task);
     this.breadcrumb.setLeaf(task.name);
     this.flow()?.load();
+  }
+
+  /** The button that was pressed is gone: on to what the page shows in its place. */
+  private focusWork(): void {
+    afterNextRender(
+      () => {
+        this.workTitle()?.nativeElement.focus();
+      },
+      { injector: this.injector },
+    );
   }
 
   private value(): TaskDraft {

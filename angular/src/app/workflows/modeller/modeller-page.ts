@@ -476,6 +476,8 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
       await editor.open(definition.version.xml);
       this.baseline = editor.revision();
       this.editor.set(editor);
+      // The wheel turns the palette where it is higher than the canvas, and not the drawing.
+      canvas.querySelector('.djs-palette')?.classList.add('djs-scrollable');
       editor.fit();
       this.check(editor, definition.version.xml);
     } catch (error) {

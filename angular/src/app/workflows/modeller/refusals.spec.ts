@@ -25,7 +25,7 @@ describe('refusals', () => {
 
   it('speaks of the file where it cannot be read at all', () => {
     expect(told('<a', '-', 'document', 'not-xml')).toEqual([
-      { name: '', text: '文件：文件不是完整的 XML，无法读取（文件第 12 行）。' },
+      { name: '', text: '文件不是完整的 XML，无法读取（第 12 行）。' },
     ]);
   });
 

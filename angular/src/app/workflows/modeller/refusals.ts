@@ -15,19 +15,19 @@ export function refusedElements(
   xml: string,
   transloco: TranslocoService,
 ): RefusedElement[] {
-  const document = documentOf(xml);
-  return findings
-    .filter((finding) => finding.code === 'refused')
-    .map((finding) => ({
-      name: finding.elementId ? document?.elements.get(finding.elementId)?.name || finding.elementId : '',
-      text: refusalText(finding.values, transloco),
-    }));
+  const refused = findings.filter((finding) => finding.code === 'refused');
+  // What is no XML at all has no elements to be named, and the browser would complain of it.
+  const document = refused.some((finding) => finding.elementId) ? documentOf(xml) : null;
+  return refused.map((finding) => ({
+    name: finding.elementId ? document?.elements.get(finding.elementId)?.name || finding.elementId : '',
+    text: refusalText(finding.values, transloco),
+  }));
 }
 
 /** “信号事件：平台在此处不支持这种事件（文件第 12 行）”. */
 export function refusalText(values: Finding['values'], transloco: TranslocoService): string {
   const { type = '', reason = '', line = '' } = values;
-  return transloco.translate(`workflows.finding.refused`, {
+  return transloco.translate(`workflows.finding.${type === 'document' ? 'refusedFile' : 'refused'}`, {
     type: typeText(type, transloco),
     reason: worded(`workflows.refusal.${reason}`, reason, transloco),
     line,
