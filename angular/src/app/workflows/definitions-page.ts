@@ -76,7 +76,7 @@ import { WorkflowsApi } from './workflows-api';
                       <div class="quiet">{{ row.key }}</div>
                     </th>
                     <td [attr.data-label]="t('workflows.definitions.origin')">
-                      {{ row.regionName || t('workflows.definitions.standard') }}
+                      <span class="origin">{{ row.regionName || t('workflows.definitions.standard') }}</span>
                       @if (!row.isOwn) {
                         <ui-state-chip [text]="t('workflows.definitions.inherited')" />
                       }
@@ -92,7 +92,7 @@ import { WorkflowsApi } from './workflows-api';
                     <td [attr.data-label]="t('workflows.definitions.version')">
                       @if (row.currentVersion !== null) {
                         {{ t('workflows.panel.version', { version: row.currentVersion }) }}
-                        <span class="quiet">{{ row.publishedAt | appDate }}</span>
+                        <span class="quiet date">{{ row.publishedAt | appDate }}</span>
                       } @else {
                         {{ t('workflows.definitions.unpublished') }}
                       }
@@ -208,8 +208,16 @@ import { WorkflowsApi } from './workflows-api';
   `,
   styleUrl: './plain-table.scss',
   styles: `
-    ui-state-chip + ui-state-chip {
-      margin-left: 6px;
+    ui-state-chip {
+      margin-right: 6px;
+    }
+
+    .origin {
+      margin-right: 6px;
+    }
+
+    .date {
+      white-space: nowrap;
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -288,7 +288,7 @@ describe('task page', () => {
   });
 
   it('says who sent it back and why', async () => {
-    const { root } = await show(TASK, undefined, [
+    const { root, settle } = await show(TASK, undefined, [
       {
         at: '2026-11-20T01:00:00.004Z',
         kind: 'SentBack',
@@ -298,6 +298,7 @@ describe('task page', () => {
         note: '数据口径不一致',
       } as HistoryItemDto,
     ]);
+    await settle();
     const told = root.querySelector('.came-back')?.textContent ?? '';
     expect(told).toContain('王芳 从“负责人签批”退回');
     expect(told).toContain('数据口径不一致');
