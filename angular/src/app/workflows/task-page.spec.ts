@@ -171,6 +171,7 @@ describe('task page', () => {
     radios[2]?.click();
     await settle();
     submit();
+    await settle();
     const sent = http.expectOne('/api/workflow-tasks/t1/complete');
     expect(sent.request.body).toMatchObject({ values: { decision: null } });
   });
@@ -185,6 +186,7 @@ describe('task page', () => {
     }
     await settle();
     submit();
+    await settle();
     const request = http.expectOne('/api/workflow-tasks/t1/complete');
     expect(request.request.body).toEqual({
       values: { decision: 'accept', score: 88.5, urgent: false },
@@ -207,6 +209,7 @@ describe('task page', () => {
     await settle();
     expect(page.hasUnsavedChanges()).toBe(true);
     submit();
+    await settle();
     http
       .expectOne('/api/workflow-tasks/t1/complete')
       .flush(
@@ -230,6 +233,7 @@ describe('task page', () => {
     }
     await settle();
     submit();
+    await settle();
     http
       .expectOne('/api/workflow-tasks/t1/complete')
       .flush(
@@ -261,6 +265,7 @@ describe('task page', () => {
     root.querySelector<HTMLInputElement>('input[type=radio]')?.click();
     await settle();
     submit();
+    await settle();
     http
       .expectOne('/api/workflow-tasks/t1/complete')
       .flush({ status: 409, title: '请重试' }, { status: 409, statusText: 'Conflict' });
@@ -302,6 +307,24 @@ describe('task page', () => {
     const told = root.querySelector('.came-back')?.textContent ?? '';
     expect(told).toContain('王芳 从“负责人签批”退回');
     expect(told).toContain('数据口径不一致');
+  });
+
+  it('claims an unread task with the stamp that opening it has made', async () => {
+    const unread = { ...TASK, task: { ...TASK.task, isUnread: true }, may: { ...MAY, claim: true } };
+    const { root, http, settle } = await show(unread);
+    const claim = [...root.querySelectorAll<HTMLElement>('button.primary')].find(
+      (button) => button.textContent.trim() === '领取',
+    );
+    claim?.click();
+    await settle();
+    http.expectNone('/api/workflow-tasks/t1/claim');
+    http.expectOne('/api/workflow-tasks/t1/seen').flush({
+      ...unread,
+      task: { ...unread.task, isUnread: false, concurrencyStamp: 's2' },
+    });
+    await settle();
+    const sent = http.expectOne('/api/workflow-tasks/t1/claim');
+    expect(sent.request.body).toEqual({ concurrencyStamp: 's2' });
   });
 
   it('offers only what the server allows', async () => {

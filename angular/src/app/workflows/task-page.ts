@@ -172,6 +172,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
       ...entry('urge', task.may.urge),
     ];
   });
+  private seeing: Promise<void> = Promise.resolve();
   private draft!: DraftAutosave<TaskDraft>;
   private note!: DraftAutosave<string>;
 
@@ -232,7 +233,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
           this.show(task);
         }
         if (task.isUnread) {
-          this.markSeen();
+          this.seeing = this.markSeen();
         }
       },
       error: (error: unknown) => {
@@ -241,16 +242,13 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     });
   }
 
-  private markSeen(): void {
-    this.api.seen(this.id()).subscribe({
-      next: (task) => {
-        // Only what is known of it is newer; the form stays as it is.
-        this.task.set(task);
-      },
-      error: (error: unknown) => {
-        this.toast.failure(error);
-      },
-    });
+  private async markSeen(): Promise<void> {
+    try {
+      // Only what is known of it is newer; the form stays as it is.
+      this.task.set(await firstValueFrom(this.api.seen(this.id())));
+    } catch (error) {
+      this.toast.failure(error);
+    }
   }
 
   protected restore(draft: TaskDraft): void {
@@ -271,11 +269,12 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   protected readonly claim = () => this.simple('claim');
 
   protected async complete(): Promise<void> {
-    const task = this.task();
+    this.saving.set(true);
+    const task = await this.present();
     if (!task) {
+      this.saving.set(false);
       return;
     }
-    this.saving.set(true);
     this.problem.set(null);
     try {
       const { comment } = this.form.getRawValue();
@@ -333,7 +332,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   }
 
   private async operate(operation: TaskOperation): Promise<void> {
-    const task = this.task();
+    const task = await this.present();
     if (!task) {
       return;
     }
@@ -373,7 +372,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   }
 
   private async simple(verb: 'claim' | 'release' | 'withdraw'): Promise<void> {
-    const task = this.task();
+    const task = await this.present();
     if (!task) {
       return;
     }
@@ -404,6 +403,12 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     this.unsent.set(null);
     this.draft.discard();
     this.form.markAsPristine();
+  }
+
+  /** The task with its stamp: that it was opened changes the stamp, and is not what somebody else changed meanwhile. */
+  private async present(): Promise<Task | null> {
+    await this.seeing;
+    return this.task();
   }
 
   /** What the server says now, without touching what was typed. */

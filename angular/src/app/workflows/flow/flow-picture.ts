@@ -34,6 +34,9 @@ const SIGNS: Partial<Record<MarkTone, string>> = {
   moved: '↔',
 };
 
+/** What one comes to see where nothing is in progress. */
+const STRIKING: readonly string[] = ['failed', 'added', 'removed', 'changed', 'error', 'warning'];
+
 /** Below this the words of a picture (12 px) cannot be read. */
 const LEGIBLE = 0.9;
 const SMALLEST = 0.25;
@@ -173,9 +176,12 @@ export class FlowPicture {
     });
     let timer: ReturnType<typeof setTimeout> | undefined;
     effect(() => {
-      // Brings the present step into view once the picture has its size.
+      // Brings the present step, or what is marked, into view once the picture has its size.
       const box = this.scroller()?.nativeElement;
-      const live = this.picture().shapes.find((shape) => shape.tone === 'live');
+      const shapes = this.picture().shapes;
+      const live =
+        shapes.find((shape) => shape.tone === 'live') ??
+        shapes.find((shape) => STRIKING.includes(shape.tone));
       if (box && live && this.room() > 0) {
         const { view } = untracked(this.picture);
         const scale = untracked(this.scale);
