@@ -383,7 +383,9 @@ export class DefinitionsPage {
         nextVersion === null
           ? say('retireLast', { version: row.currentVersion })
           : say('retireToEarlier', { version: row.currentVersion, next: nextVersion }),
-        say('retireRunning', { count: runningInstances, version: row.currentVersion }),
+        ...(runningInstances > 0
+          ? [say('retireRunning', { count: runningInstances, version: row.currentVersion })]
+          : []),
         ...(chosenForCount > 0
           ? [say(nextVersion === null ? 'retireChosen' : 'retireChosenStay', { count: chosenForCount })]
           : []),

@@ -124,6 +124,10 @@ import { WorkflowsApi } from './workflows-api';
       list-style: none;
     }
 
+    li ui-empty-state {
+      flex: 1;
+    }
+
     li {
       display: flex;
       flex-wrap: wrap;

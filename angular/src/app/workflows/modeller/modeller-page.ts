@@ -424,7 +424,8 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
     const opened = this.dialog.open<PublishDialog, PublishData, string>(PublishDialog, {
       data: {
         name: definition.name,
-        version: definition.version.number,
+        // A draft has no number until it is published.
+        version: 1 + Math.max(0, ...definition.versions.map((version) => version.number)),
         warnings: this.findings().length,
         note: this.note,
       },
