@@ -43,6 +43,7 @@ import { TaskForm } from './task-form';
                         <label class="check">
                           <input
                             type="radio"
+                            [name]="prefix + field.name"
                             [attr.name]="prefix + field.name"
                             [value]="option.value"
                             [formControl]="$any(control)"
@@ -55,6 +56,7 @@ import { TaskForm } from './task-form';
                         <label class="check">
                           <input
                             type="radio"
+                            [name]="prefix + field.name"
                             [attr.name]="prefix + field.name"
                             [value]="null"
                             [formControl]="$any(control)"

@@ -176,6 +176,19 @@ describe('task page', () => {
     expect(sent.request.body).toMatchObject({ values: { decision: null } });
   });
 
+  it('leaves the choice of one field when that of another is made', async () => {
+    const [decision] = TASK.fields;
+    const { root, settle } = await show({
+      ...TASK,
+      fields: decision ? [decision, { ...decision, name: 'section', label: '需补正的部分' }] : [],
+    });
+    const radios = [...root.querySelectorAll<HTMLInputElement>('input[type=radio]')];
+    radios[0]?.click();
+    radios[3]?.click();
+    await settle();
+    expect(radios.map((radio) => radio.checked)).toEqual([true, false, false, true]);
+  });
+
   it('hands in values of their kinds with the stamp that was seen', async () => {
     const { root, http, settle, submit } = await show();
     root.querySelector<HTMLInputElement>('input[type=radio][value=accept], input[type=radio]')?.click();
