@@ -29,7 +29,7 @@ export function refusalText(values: Finding['values'], transloco: TranslocoServi
   const { type = '', reason = '', line = '' } = values;
   return transloco.translate(`workflows.finding.${type === 'document' ? 'refusedFile' : 'refused'}`, {
     type: typeText(type, transloco),
-    reason: worded(`workflows.refusal.${reason}`, reason, transloco),
+    reason: known(transloco.translate(`workflows.refusal.${reason}`), reason),
     line,
   });
 }
@@ -39,14 +39,14 @@ function typeText(type: string, transloco: TranslocoService): string {
   const event = /^(\w+)EventDefinition$/.exec(type)?.[1];
   return event
     ? transloco.translate('workflows.refusal.event', {
-        event: worded(`workflows.event.${event}`, event, transloco),
+        event: known(transloco.translate(`workflows.event.${event}`), event),
       })
-    : worded(`workflows.type.${type}`, type, transloco);
+    : known(transloco.translate(`workflows.type.${type}`), type);
 }
 
-function worded(key: string, otherwise: string, transloco: TranslocoService): string {
-  const text: string = transloco.translate(key);
-  return text === key ? otherwise : text;
+/** What has no words of its own is called as in the file. */
+function known(words: string, otherwise: string): string {
+  return /^workflows\.\w+\./.test(words) ? otherwise : words;
 }
 
 function documentOf(xml: string): BpmnDocument | null {
