@@ -1,7 +1,10 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PilotPlatform.Data;
+using PilotPlatform.Identity;
 using PilotPlatform.Notifications.Notifications;
 using PilotPlatform.Testing;
 
@@ -132,6 +135,21 @@ public sealed class NotificationTests(PilotPlatformApp app) : IClassFixture<Pilo
             }
             while (events.Current.EventType != "unread");
             return JsonSerializer.Deserialize<CountView>(events.Current.Data, PilotPlatformApp.Json)!.Count;
+        }
+    }
+
+    [Fact]
+    public void Stream_IsNoSignOfLife_AsPagesOpenItByThemselves()
+    {
+        var endpoints = app.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).ToList();
+        Is("StreamUnreadNotificationCount").ShouldBeTrue();
+        Is("GetUnreadNotificationCount").ShouldBeFalse();
+
+        bool Is(string name)
+        {
+            var context = new DefaultHttpContext();
+            context.SetEndpoint(endpoints.Single(e => e.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == name));
+            return BackgroundLook.Is(context);
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace PilotPlatform.Identity;
@@ -13,6 +14,14 @@ public static class BackgroundLook
     /// <summary>Marks the request.</summary>
     public static void Mark(HttpContext context) => context.Items[Key] = true;
 
-    /// <summary>Whether the request is marked.</summary>
-    public static bool Is(HttpContext context) => context.Items.ContainsKey(Key);
+    /// <summary>Marks an endpoint that pages ask by themselves, such as a stream that is opened again whenever it broke.</summary>
+    public static TBuilder AsBackgroundLook<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new Asked());
+
+    /// <summary>Whether the request is marked, or its endpoint.</summary>
+    public static bool Is(HttpContext context) =>
+        context.Items.ContainsKey(Key) || context.GetEndpoint()?.Metadata.GetMetadata<Asked>() is not null;
+
+    private sealed class Asked;
 }

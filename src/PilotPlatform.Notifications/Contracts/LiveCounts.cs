@@ -1,14 +1,17 @@
 namespace PilotPlatform.Notifications;
 
-/// <summary>A count that open pages show and that changes without their doing; another module's part of the one event stream.</summary>
+/// <summary>
+/// Counts that open pages show and that change without their doing; another module's part of the one event stream. Whatever a
+/// page shows of them comes by the stream: a page that asked for more at each event would keep an idle session alive.
+/// </summary>
 public interface ILiveCounter
 {
-    /// <summary>The name of its server-sent event, such as <c>tasks</c>.</summary>
-    string Name { get; }
-
-    /// <summary>The current person's count.</summary>
-    Task<int> CountAsync(CancellationToken cancellationToken);
+    /// <summary>The current person's counts.</summary>
+    Task<IReadOnlyList<LiveCount>> CountAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>One count under the name of its server-sent event, such as <c>tasks</c>.</summary>
+public sealed record LiveCount(string Name, int Count);
 
 /// <summary>Wakes the open pages of people whose counts changed; to be called after the commit.</summary>
 public interface ILiveCounts

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using PilotPlatform.Data;
+using PilotPlatform.Identity;
 using PilotPlatform.Permissions;
 using PilotPlatform.Tenancy;
 
@@ -18,7 +19,8 @@ internal static class NotificationEndpoints
         group.MapPost("/{id:guid}/read", ReadAsync).WithName("ReadNotification").WithSummary("Marks a notification as read.");
         group.MapPost("/read-all", ReadAllAsync).WithName("ReadAllNotifications").WithSummary("Marks all of the caller's notifications as read.");
         group.MapGet("/stream", Stream).WithName("StreamUnreadNotificationCount")
-            .WithSummary("Server-sent events named “unread” with the count; ends when the sign-in does.");
+            .WithSummary("Server-sent events named “unread” with the count; ends when the sign-in does.")
+            .AsBackgroundLook();
     }
 
     private static async Task<Ok<PagedResult<NotificationDto>>> ListAsync(

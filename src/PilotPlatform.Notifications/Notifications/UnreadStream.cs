@@ -24,9 +24,9 @@ internal sealed class UnreadStream(UnreadSignals signals, ITenantScopes scopes, 
         {
             var count = await scopes.RunAsync(identity, services => services.GetRequiredService<NotificationAppService>().CountUnreadAsync(ending.Token));
             yield return new SseItem<UnreadCountDto>(count, "unread");
-            foreach (var (name, value) in await OthersAsync(identity, ending.Token))
+            foreach (var other in await OthersAsync(identity, ending.Token))
             {
-                yield return new SseItem<UnreadCountDto>(new UnreadCountDto(value), name);
+                yield return new SseItem<UnreadCountDto>(new UnreadCountDto(other.Count), other.Name);
             }
 
             if (!await WaitAsync(listener, ending.Token))
@@ -37,13 +37,13 @@ internal sealed class UnreadStream(UnreadSignals signals, ITenantScopes scopes, 
         while (await IsStillSignedInAsync(context, credentials, identity));
     }
 
-    private Task<List<(string Name, int Count)>> OthersAsync(ScopeIdentity identity, CancellationToken cancellationToken) =>
+    private Task<List<LiveCount>> OthersAsync(ScopeIdentity identity, CancellationToken cancellationToken) =>
         scopes.RunAsync(identity, async services =>
         {
-            var counts = new List<(string, int)>();
+            var counts = new List<LiveCount>();
             foreach (var counter in services.GetServices<ILiveCounter>())
             {
-                counts.Add((counter.Name, await counter.CountAsync(cancellationToken)));
+                counts.AddRange(await counter.CountAsync(cancellationToken));
             }
 
             return counts;

@@ -274,9 +274,14 @@ internal sealed class WorkflowJobRunner(
     private static Task CompleteAsync(Running running, Dictionary<string, JsonElement> outputs, WorkflowStepKind kind, CancellationToken cancellationToken) =>
         running.StepAsync((machine, state) => machine.Complete(state, running.Job.ExecutionId, outputs), kind, cancellationToken);
 
-    private static Task ThrowAsync(Running running, string errorCode, CancellationToken cancellationToken) =>
-        running.StepAsync(
-            (machine, state) => machine.ThrowError(state, running.Job.ExecutionId, errorCode), WorkflowStepKind.ServiceFailed, cancellationToken);
+    private static Task ThrowAsync(Running running, string errorCode, CancellationToken cancellationToken)
+    {
+        // The log says why in the words of whoever drew the flow: the name of the event that catches the error.
+        var caught = running.Model.Process.AllNodes.OfType<BoundaryEvent>().FirstOrDefault(
+            b => b.AttachedToId == running.Job.NodeId && b.Trigger is ErrorTrigger error && (error.ErrorCode is null || error.ErrorCode == errorCode));
+        return running.StepAsync(
+            (machine, state) => machine.ThrowError(state, running.Job.ExecutionId, errorCode), WorkflowStepKind.ServiceFailed, cancellationToken, caught?.Name ?? "");
+    }
 
     private Task ReleaseAsync(DueJob due) =>
         scopes.RunAsync(Everywhere, services => services.GetRequiredService<PlatformDbContext>().Set<WorkflowJob>()
@@ -332,11 +337,11 @@ internal sealed class WorkflowJobRunner(
 
         /// <summary>Takes the step; false when what it was for is over: then the job is taken away and nothing else happens.</summary>
         public async Task<bool> StepAsync(
-            Func<ProcessMachine, ProcessState, IReadOnlyList<Effect>> command, WorkflowStepKind kind, CancellationToken cancellationToken)
+            Func<ProcessMachine, ProcessState, IReadOnlyList<Effect>> command, WorkflowStepKind kind, CancellationToken cancellationToken, string note = "")
         {
             try
             {
-                await Engine.StepAsync(Instance, command, new StepInfo(kind, Job.NodeId), cancellationToken);
+                await Engine.StepAsync(Instance, command, new StepInfo(kind, Job.NodeId, note), cancellationToken);
                 return true;
             }
             catch (UnknownExecutionException)

@@ -2,10 +2,12 @@ using PilotPlatform.Notifications;
 
 namespace PilotPlatform.Workflows.Tasks;
 
-/// <summary>The inbox's count on every page, live.</summary>
+/// <summary>The inbox's counts on every page, live.</summary>
 internal sealed class TaskCounter(TaskAppService tasks) : ILiveCounter
 {
-    public string Name => "tasks";
-
-    public async Task<int> CountAsync(CancellationToken cancellationToken) => (await tasks.CountAsync(cancellationToken)).Todo;
+    public async Task<IReadOnlyList<LiveCount>> CountAsync(CancellationToken cancellationToken)
+    {
+        var (todo, overdue, copiedUnread) = await tasks.CountAsync(cancellationToken);
+        return [new("tasks", todo), new("tasks-overdue", overdue), new("tasks-copied", copiedUnread)];
+    }
 }

@@ -51,6 +51,28 @@ describe('apiInterceptor', () => {
     expect(session.isAuthenticated()).toBe(true);
   });
 
+  it('asks whether the session has ended when the token is refused, and keeps the place', () => {
+    const navigate = vi.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
+    const refuse = () => {
+      http.post('/api/pilots', {}).subscribe({ error: () => undefined });
+      backend
+        .expectOne('/api/pilots')
+        .flush(
+          { status: 400, code: 'Platform:Antiforgery', title: '页面已过期' },
+          { status: 400, statusText: '' },
+        );
+    };
+    refuse();
+    backend
+      .expectOne('/api/session')
+      .flush({ isAuthenticated: true, user: { id: '1', userName: 'a', displayName: 'A' }, permissions: [] });
+    expect(navigate).not.toHaveBeenCalled();
+    refuse();
+    backend.expectOne('/api/session').flush({ isAuthenticated: false, user: null, permissions: [] });
+    expect(session.isAuthenticated()).toBe(false);
+    expect(navigate).toHaveBeenCalledWith(['/sign-in'], { queryParams: { returnUrl: '/', expired: true } });
+  });
+
   it('ends the session on 401 and keeps the place', () => {
     const navigate = vi.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
     http.get('/api/pilots').subscribe({ error: () => undefined });

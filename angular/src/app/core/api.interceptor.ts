@@ -5,6 +5,8 @@ import { ApiProblem } from './api-problem';
 import { PreferencesService } from './preferences.service';
 import { SessionService } from './session.service';
 
+const STALE_TOKEN = 'Platform:Antiforgery';
+
 /** Asks for texts in the user's language, turns failures into ApiProblem and rethrows them. */
 export const apiInterceptor: HttpInterceptorFn = (request, next) => {
   if (!isApi(request.url)) {
@@ -17,6 +19,9 @@ export const apiInterceptor: HttpInterceptorFn = (request, next) => {
       const problem = ApiProblem.from(error);
       if (error instanceof HttpErrorResponse && endsSession(error.status, request.url)) {
         session.expire();
+      } else if (problem.code === STALE_TOKEN && session.isAuthenticated()) {
+        // The page's token belongs to a person: once the session has ended it fits nobody, and this is all one is told.
+        session.recheck();
       }
       return throwError(() => problem);
     }),

@@ -63,6 +63,25 @@ export class SessionService {
     }
   }
 
+  /** Whether the server still knows us: if not, as at any other end of the session; if so, with a new token. */
+  recheck(): void {
+    this.injector
+      .get(HttpClient)
+      .get<Session>('/api/session')
+      .subscribe({
+        next: (session) => {
+          if (session.isAuthenticated) {
+            this.state.set({ ...ANONYMOUS, ...session });
+          } else {
+            this.expire();
+          }
+        },
+        error: (error: unknown) => {
+          this.failure.set(ApiProblem.from(error));
+        },
+      });
+  }
+
   clear(): void {
     this.state.set(ANONYMOUS);
   }

@@ -23,6 +23,7 @@ import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Observable, map } from 'rxjs';
 import { ApiProblem } from '@core';
+import { afterMenu } from './after-menu';
 import { EmptyState } from './empty-state';
 import { Loading } from './loading';
 import { ProblemView } from './problem-view';
@@ -129,6 +130,7 @@ export class DataTable<T> {
   private readonly id = `table-${++nextId}`;
   protected readonly cells = contentChildren(UiCell);
   protected readonly pageSizes = PAGE_SIZES;
+  protected readonly afterMenu = afterMenu;
   protected readonly result = signal<TablePage<T> | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly loading = signal(false);

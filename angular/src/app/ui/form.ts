@@ -16,7 +16,7 @@ import {
   viewChild,
   booleanAttribute,
 } from '@angular/core';
-import { AbstractControl, FormArray, FormGroup, FormGroupDirective } from '@angular/forms';
+import { AbstractControl, FormArray, FormGroup, FormGroupDirective, FormResetEvent } from '@angular/forms';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ApiProblem } from '@core';
 import { problemText } from './problem-text';
@@ -75,7 +75,12 @@ export class UiForm {
     const destroy = inject(DestroyRef);
     effect((onCleanup) => {
       // The group may be replaced; its events drive everything that reads control state.
-      const subscription = this.group.form.events.subscribe(() => {
+      const subscription = this.group.form.events.subscribe((event) => {
+        if (event instanceof FormResetEvent && event.source === this.group.form) {
+          // A form that begins anew has not been tried yet.
+          this.attempted.set(false);
+          this.general.set([]);
+        }
         this.changes.update((count) => count + 1);
       });
       onCleanup(() => {

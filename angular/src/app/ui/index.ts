@@ -1,3 +1,4 @@
+export * from './after-menu';
 export * from './empty-state';
 export * from './loading';
 export * from './problem-text';

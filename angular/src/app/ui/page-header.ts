@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { afterMenu } from './after-menu';
 
 /** A secondary action in a menu; `text` is already translated. */
 export interface MenuAction {
@@ -40,7 +41,7 @@ export interface MenuAction {
                 mat-menu-item
                 [disabled]="action.disabled"
                 [class.danger]="action.danger"
-                (click)="action.run()"
+                (click)="afterMenu(action.run)"
               >
                 {{ action.text }}
               </button>
@@ -81,4 +82,5 @@ export interface MenuAction {
 export class PageHeader {
   readonly title = input.required<string>();
   readonly actions = input<readonly MenuAction[]>([]);
+  protected readonly afterMenu = afterMenu;
 }

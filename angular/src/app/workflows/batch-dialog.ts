@@ -143,6 +143,7 @@ export function mayTryAgain(result: Pick<BatchResultDto, 'errorCode'>): boolean 
     .failed {
       display: grid;
       gap: 12px;
+      margin-top: 12px;
       padding: 0;
       list-style: none;
     }

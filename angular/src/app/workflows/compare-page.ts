@@ -1,9 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ComparisonDto, DifferenceDto, ModelChangeKind } from '@api/models';
 import { ApiProblem } from '@core';
 import { EmptyState, Loading, PageHeader, ProblemView, StateChip, Tone } from '@ui';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
+import { assigneeWords } from './assignee-words';
 import { FlowPicture } from './flow/flow-picture';
 import { MarkTone, PictureMark } from './flow/picture-drawing';
 import { WorkflowsApi } from './workflows-api';
@@ -99,8 +100,8 @@ const CHIPS: Readonly<Record<ModelChangeKind, Tone>> = {
                           </td>
                         }
                         <td>{{ row ? propertyOf(row.property, t) : '—' }}</td>
-                        <td>{{ row?.before ?? '—' }}</td>
-                        <td>{{ row?.after ?? '—' }}</td>
+                        <td>{{ valueOf(row?.property, row?.before) }}</td>
+                        <td>{{ valueOf(row?.property, row?.after) }}</td>
                       </tr>
                     }
                   }
@@ -150,6 +151,7 @@ const CHIPS: Readonly<Record<ModelChangeKind, Tone>> = {
 export class ComparePage {
   private readonly api = inject(WorkflowsApi);
   private readonly breadcrumb = inject(BreadcrumbService);
+  private readonly transloco = inject(TranslocoService);
   readonly id = input.required<string>();
   /** The older version: `?with=`. */
   readonly with = input.required<string>();
@@ -195,6 +197,10 @@ export class ComparePage {
     const text = t(`workflows.property.${name}`);
     const field = property.startsWith('form.') ? ` ${property.slice(5)}` : '';
     return (text === `workflows.property.${name}` ? property : text) + field;
+  }
+
+  protected valueOf(property: string | undefined, value: string | null | undefined): string {
+    return property === 'assignee' && value ? assigneeWords(value, this.transloco) : (value ?? '—');
   }
 
   private marks(without: ModelChangeKind): PictureMark[] {

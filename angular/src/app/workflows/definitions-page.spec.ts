@@ -92,8 +92,9 @@ describe('definitions', () => {
     const items = await menu();
     expect(items.map((item) => item.textContent.trim())).toEqual(['改为本地区版本', '不允许下级改动']);
     items[1]?.click();
-    await settle();
-    expect(document.querySelector('mat-dialog-container')?.textContent).toContain('南通市');
+    await eventually(() => {
+      expect(document.querySelector('mat-dialog-container')?.textContent).toContain('南通市');
+    });
     dialogButton('不允许下级改动')?.click();
     await settle();
     const sent = await eventually(() => http.expectOne('/api/workflow-definitions/override-rules'));
@@ -118,8 +119,13 @@ describe('definitions', () => {
     const { http, menu, list } = await show([own]);
     const items = await menu();
     items.find((item) => item.textContent.includes('名称和下级权限'))?.click();
-    await settle();
-    const name = document.querySelector<HTMLInputElement>('mat-dialog-container input[formControlName=name]');
+    const name = await eventually(() => {
+      const input = document.querySelector<HTMLInputElement>(
+        'mat-dialog-container input[formControlName=name]',
+      );
+      expect(input).not.toBeNull();
+      return input;
+    });
     const type = (value: string) => {
       if (name) {
         name.value = value;
@@ -143,9 +149,9 @@ describe('definitions', () => {
     http
       .expectOne({ method: 'GET', url: '/api/workflow-definitions/d1' })
       .flush({ definition: { ...own, name: '他人改的名称', concurrencyStamp: 's2' }, versions: [] });
-    await settle();
-    const asked = document.querySelector('mat-dialog-container:last-of-type')?.ownerDocument.body.textContent;
-    expect(asked).toContain('他人改的名称');
+    await eventually(() => {
+      expect(document.body.textContent).toContain('他人改的名称');
+    });
     [...document.querySelectorAll<HTMLElement>('ui-conflict-dialog button')].at(-1)?.click();
     await settle();
     const again = await eventually(() =>

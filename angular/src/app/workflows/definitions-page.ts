@@ -6,7 +6,7 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { DefinitionDto, DefinitionListItemDto, RetirementDto, VersionDto } from '@api/models';
 import { ApiProblem, AppDatePipe, HasPermission } from '@core';
-import { Confirm, EmptyState, Loading, PageHeader, ProblemView, StateChip, Toast } from '@ui';
+import { Confirm, EmptyState, Loading, PageHeader, ProblemView, StateChip, Toast, afterMenu } from '@ui';
 import { CreateDefinitionDialog } from './create-definition-dialog';
 import { EditDefinitionDialog } from './edit-definition-dialog';
 import { WorkflowsApi } from './workflows-api';
@@ -76,7 +76,7 @@ import { WorkflowsApi } from './workflows-api';
                       <div class="quiet">{{ row.key }}</div>
                     </th>
                     <td [attr.data-label]="t('workflows.definitions.origin')">
-                      {{ row.regionName || t('workflows.definitions.standard') }}
+                      <span class="origin">{{ row.regionName || t('workflows.definitions.standard') }}</span>
                       @if (!row.isOwn) {
                         <ui-state-chip [text]="t('workflows.definitions.inherited')" />
                       }
@@ -92,7 +92,7 @@ import { WorkflowsApi } from './workflows-api';
                     <td [attr.data-label]="t('workflows.definitions.version')">
                       @if (row.currentVersion !== null) {
                         {{ t('workflows.panel.version', { version: row.currentVersion }) }}
-                        <span class="quiet">{{ row.publishedAt | appDate }}</span>
+                        <span class="quiet date">{{ row.publishedAt | appDate }}</span>
                       } @else {
                         {{ t('workflows.definitions.unpublished') }}
                       }
@@ -161,15 +161,15 @@ import { WorkflowsApi } from './workflows-api';
                               </button>
                             }
                             @if (row.isOwn) {
-                              <button type="button" mat-menu-item (click)="rename(row)">
+                              <button type="button" mat-menu-item (click)="choose(rename, row)">
                                 {{ t('workflows.definitions.edit') }}
                               </button>
                             }
                             @if (mayDecide(row)) {
-                              <button type="button" mat-menu-item (click)="override(row)">
+                              <button type="button" mat-menu-item (click)="choose(override, row)">
                                 {{ t('workflows.definitions.override') }}
                               </button>
-                              <button type="button" mat-menu-item (click)="decide(row)">
+                              <button type="button" mat-menu-item (click)="choose(decide, row)">
                                 {{
                                   row.override.isForbiddenBelow
                                     ? t('workflows.definitions.allow')
@@ -187,7 +187,7 @@ import { WorkflowsApi } from './workflows-api';
                               </button>
                             }
                             @if (row.currentVersionId && row.isOwn) {
-                              <button type="button" mat-menu-item (click)="retire(row)">
+                              <button type="button" mat-menu-item (click)="choose(retire, row)">
                                 {{ t('workflows.definitions.retire') }}
                               </button>
                             }
@@ -208,8 +208,16 @@ import { WorkflowsApi } from './workflows-api';
   `,
   styleUrl: './plain-table.scss',
   styles: `
-    ui-state-chip + ui-state-chip {
-      margin-left: 6px;
+    ui-state-chip {
+      margin-right: 6px;
+    }
+
+    .origin {
+      margin-right: 6px;
+    }
+
+    .date {
+      white-space: nowrap;
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -240,6 +248,11 @@ export class DefinitionsPage {
     });
   }
 
+  /** A dialog of a menu's entry gives the focus back to the menu's button. */
+  protected choose(act: (row: DefinitionListItemDto) => Promise<void>, row: DefinitionListItemDto): void {
+    afterMenu(() => act(row));
+  }
+
   protected edit(id: string): void {
     void this.router.navigate(['/workflows/definitions', id, 'edit']);
   }
@@ -264,7 +277,7 @@ export class DefinitionsPage {
     return !row.isOwn && row.isInForceHere && !row.override.isForbiddenHere;
   }
 
-  protected async rename(row: DefinitionListItemDto): Promise<void> {
+  protected readonly rename = async (row: DefinitionListItemDto): Promise<void> => {
     const opened = this.dialog.open<EditDefinitionDialog, DefinitionListItemDto, DefinitionDto>(
       EditDefinitionDialog,
       { data: row, width: '34rem', maxWidth: '95vw' },
@@ -273,10 +286,10 @@ export class DefinitionsPage {
       this.toast.success(this.transloco.translate('workflows.definitions.edited'));
       this.load();
     }
-  }
+  };
 
   /** Says whether regions below may have their own of an inherited flow, without drawing it anew. */
-  protected async decide(row: DefinitionListItemDto): Promise<void> {
+  protected readonly decide = async (row: DefinitionListItemDto): Promise<void> => {
     const { isForbiddenBelow, ruleStamp, overriding } = row.override;
     const what = isForbiddenBelow ? 'allow' : 'forbid';
     const title = this.transloco.translate(`workflows.definitions.${what}`);
@@ -301,7 +314,7 @@ export class DefinitionsPage {
       this.toast.failure(error);
     }
     this.load();
-  }
+  };
 
   protected async beginDraft(row: DefinitionListItemDto): Promise<void> {
     try {
@@ -312,7 +325,7 @@ export class DefinitionsPage {
     }
   }
 
-  protected async override(row: DefinitionListItemDto): Promise<void> {
+  protected readonly override = async (row: DefinitionListItemDto): Promise<void> => {
     const yes = await this.confirm.ask({
       title: this.transloco.translate('workflows.definitions.override'),
       message: this.transloco.translate('workflows.definitions.overrideText', {
@@ -330,9 +343,9 @@ export class DefinitionsPage {
     } catch (error) {
       this.toast.failure(error);
     }
-  }
+  };
 
-  protected async retire(row: DefinitionListItemDto): Promise<void> {
+  protected readonly retire = async (row: DefinitionListItemDto): Promise<void> => {
     if (!row.currentVersionId) {
       return;
     }
@@ -355,7 +368,7 @@ export class DefinitionsPage {
     } catch (error) {
       this.toast.failure(error);
     }
-  }
+  };
 
   /** What new work takes then, what runs on, and which themes and programmes chose it. */
   private retirementText(
@@ -370,7 +383,9 @@ export class DefinitionsPage {
         nextVersion === null
           ? say('retireLast', { version: row.currentVersion })
           : say('retireToEarlier', { version: row.currentVersion, next: nextVersion }),
-        say('retireRunning', { count: runningInstances, version: row.currentVersion }),
+        ...(runningInstances > 0
+          ? [say('retireRunning', { count: runningInstances, version: row.currentVersion })]
+          : []),
         ...(chosenForCount > 0
           ? [say(nextVersion === null ? 'retireChosen' : 'retireChosenStay', { count: chosenForCount })]
           : []),

@@ -26,7 +26,7 @@ import {
   UiForm,
 } from '@ui';
 import { PersonOption } from './models';
-import { PeoplePicker } from './people-picker';
+import { PeoplePicker, somebody } from './people-picker';
 import { WorkflowsApi } from './workflows-api';
 
 /** 委派: who does one's tasks while one is away, from day to day. */
@@ -101,7 +101,7 @@ import { WorkflowsApi } from './workflows-api';
             <app-people-picker
               [label]="t('workflows.delegation.to')"
               [source]="findPeople"
-              [missing]="attempted() && people().length === 0"
+              [control]="form.controls.people"
               [(chosen)]="people"
             />
             <ui-field [label]="t('workflows.delegation.from')" [control]="form.controls.from">
@@ -110,7 +110,7 @@ import { WorkflowsApi } from './workflows-api';
             <ui-field [label]="t('workflows.delegation.until')" [control]="form.controls.until">
               <ui-date-input formControlName="until" />
             </ui-field>
-            <button type="submit" class="button primary" [uiBusy]="saving()" (click)="attempted.set(true)">
+            <button type="submit" class="button primary" [uiBusy]="saving()">
               {{ t('workflows.delegation.save') }}
             </button>
           </form>
@@ -122,6 +122,10 @@ import { WorkflowsApi } from './workflows-api';
     ul {
       padding: 0;
       list-style: none;
+    }
+
+    li ui-empty-state {
+      flex: 1;
     }
 
     li {
@@ -146,9 +150,12 @@ export class DelegationsPage {
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly refusal = signal<ApiProblem | null>(null);
   protected readonly people = signal<readonly PersonOption[]>([]);
-  protected readonly attempted = signal(false);
   protected readonly saving = signal(false);
   protected readonly form = new FormGroup({
+    people: new FormControl<readonly PersonOption[]>([], {
+      nonNullable: true,
+      validators: [somebody(this.transloco)],
+    }),
     from: new FormControl<string | null>(null, [Validators.required]),
     until: new FormControl<string | null>(null, [Validators.required, this.notBefore()]),
   });
@@ -185,7 +192,6 @@ export class DelegationsPage {
       this.toast.success(this.transloco.translate('workflows.delegation.saved', { name: person.name }));
       this.form.reset();
       this.people.set([]);
-      this.attempted.set(false);
       this.load();
     } catch (error) {
       this.refusal.set(ApiProblem.from(error));

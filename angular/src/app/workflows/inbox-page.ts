@@ -1,10 +1,12 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  ElementRef,
   computed,
   effect,
   inject,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
@@ -55,7 +57,7 @@ const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Te
           t('workflows.delegation.title')
         }}</a>
       </ui-page-header>
-      <nav class="boxes" [attr.aria-label]="t('workflows.inbox.boxes')">
+      <nav #boxLinks class="boxes" [attr.aria-label]="t('workflows.inbox.boxes')">
         @for (entry of boxes; track entry) {
           <a
             routerLink="."
@@ -76,6 +78,12 @@ const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Te
           </a>
         </p>
       }
+      @if (isStale()) {
+        <div class="batch card" role="status">
+          <span>{{ t('workflows.inbox.changed') }}</span>
+          <button type="button" class="button" (click)="refresh()">{{ t('workflows.inbox.refresh') }}</button>
+        </div>
+      }
       @if (selected().length > 0) {
         <div class="batch card" role="status">
           <span>{{ t('workflows.inbox.selected', { count: selected().length }) }}</span>
@@ -93,6 +101,7 @@ const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Te
           [load]="load()"
           [rowLink]="link"
           [rowLabel]="label"
+          (loaded)="noteLoaded()"
           [emptyTitle]="t('workflows.inbox.empty.' + entry)"
           [emptyText]="t('workflows.inbox.emptyText.' + entry)"
         >
@@ -113,7 +122,9 @@ const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Te
             }
           </ng-template>
           <ng-template uiCell="title" let-row>
-            <a [routerLink]="asRow(row).page" [class.unread]="asRow(row).isUnread">{{ asRow(row).title }}</a>
+            <a class="subject" [routerLink]="asRow(row).page" [class.unread]="asRow(row).isUnread">{{
+              asRow(row).title
+            }}</a>
             @if (asRow(row).isUnread) {
               <ui-state-chip [text]="t('workflows.inbox.unread')" tone="active" />
             }
@@ -210,8 +221,10 @@ const STATUSES: readonly WorkflowInstanceStatus[] = ['Running', 'Completed', 'Te
       display: none;
     }
 
+    /* The gap stands behind: a chip that begins a line stands where the lines begin. */
+    .subject,
     ui-state-chip {
-      margin-left: 6px;
+      margin-right: 6px;
     }
 
     /* A border that is not to be seen is drawn where colours are the reader's own. */
@@ -250,6 +263,7 @@ export class InboxPage {
   private readonly route = inject(ActivatedRoute);
 
   private readonly table = viewChild(DataTable);
+  private readonly boxLinks = viewChild<ElementRef<HTMLElement>>('boxLinks');
   protected readonly boxes = BOXES;
   protected readonly tones = INSTANCE_TONES;
   protected readonly box = toSignal(
@@ -258,10 +272,15 @@ export class InboxPage {
   );
   private readonly asked = signal<TaskCountsDto | null>(null);
   /** The stream is newer than what was asked for. */
-  private readonly counts = computed(() => {
-    const live = this.inbox.taskCounts();
-    const asked = this.asked();
-    return asked && live ? { ...asked, ...live } : asked;
+  private readonly counts = computed<TaskCountsDto | null>(() => this.inbox.taskCounts() ?? this.asked());
+  /** The counts of when the list was read. */
+  private readonly listed = signal<TaskCountsDto | null>(null);
+  /** The list is not read again by itself: rows would move under the pointer. */
+  protected readonly isStale = computed(() => {
+    const now = this.counts();
+    const then = this.listed();
+    const count = this.box() === 'Copied' ? 'copiedUnread' : this.box() === 'Todo' ? 'todo' : null;
+    return now !== null && then !== null && count !== null && now[count] > then[count];
   });
   protected readonly overdue = computed(() => (this.box() === 'Todo' ? (this.counts()?.overdue ?? 0) : 0));
   protected readonly selected = signal<readonly InboxRow[]>([]);
@@ -358,6 +377,23 @@ export class InboxPage {
 
   constructor() {
     this.refreshCounts();
+    effect(() => {
+      // What was selected in one box is not to be seen in another.
+      this.box();
+      this.selected.set([]);
+    });
+    effect(() => {
+      // Fewer are the person's own work; from there on more is news again.
+      const now = this.counts();
+      const then = untracked(this.listed);
+      if (now) {
+        this.listed.set({
+          todo: Math.min(now.todo, then?.todo ?? now.todo),
+          overdue: now.overdue,
+          copiedUnread: Math.min(now.copiedUnread, then?.copiedUnread ?? now.copiedUnread),
+        });
+      }
+    });
     effect((onCleanup) => {
       const asked = this.api.flowsIn(this.box()).subscribe({
         next: (flows) => {
@@ -385,6 +421,15 @@ export class InboxPage {
   protected countOf(box: InboxBox): number {
     const counts = this.counts();
     return box === 'Todo' ? (counts?.todo ?? 0) : box === 'Copied' ? (counts?.copiedUnread ?? 0) : 0;
+  }
+
+  protected noteLoaded(): void {
+    this.listed.set(this.counts());
+  }
+
+  protected refresh(): void {
+    this.table()?.reload();
+    this.refreshCounts();
   }
 
   protected isSelected(row: InboxRow): boolean {
@@ -425,8 +470,11 @@ export class InboxPage {
     if (result.done > 0) {
       this.toast.success(this.transloco.translate('workflows.batch.done', { count: result.done }));
     }
-    this.table()?.reload();
-    this.refreshCounts();
+    this.refresh();
+    if (this.selected().length === 0) {
+      // The button that was pressed goes with the selection.
+      this.boxLinks()?.nativeElement.querySelector<HTMLElement>('[aria-current]')?.focus();
+    }
   }
 
   private textOf(light: Light): string {

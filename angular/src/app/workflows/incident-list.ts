@@ -6,6 +6,7 @@ import { firstValueFrom } from 'rxjs';
 import { IncidentDto } from '@api/models';
 import { AppInstantPipe, HasPermission } from '@core';
 import { Busy, EmptyState, StateChip, Toast } from '@ui';
+import { assigneeWords } from './assignee-words';
 import { SetVariableDialog } from './set-variable-dialog';
 import { SkipDialog } from './skip-dialog';
 import { WorkflowsApi } from './workflows-api';
@@ -40,7 +41,7 @@ const CODES: readonly string[] = ['nobody-found', 'uncaught-error', 'bad-due', '
             @if (isKnown(incident.code)) {
               {{ t('workflows.incidents.code.' + incident.code) }}
               @if (incident.detail) {
-                <span class="quiet">{{ incident.detail }}</span>
+                <span class="quiet">{{ wordsOf(incident.detail) }}</span>
               }
             } @else {
               {{ incident.detail || incident.code }}
@@ -131,6 +132,10 @@ export class IncidentList {
   readonly incidents = input.required<readonly IncidentDto[]>();
   /** Something was settled: the list is old. */
   readonly settled = output();
+
+  protected wordsOf(detail: string): string {
+    return assigneeWords(detail, this.transloco);
+  }
 
   protected isKnown(code: string): boolean {
     return CODES.includes(code);

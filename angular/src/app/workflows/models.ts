@@ -121,10 +121,12 @@ export interface Task extends TaskListItemDto {
   readonly sendBackTargets: readonly TaskStepDto[];
   readonly comments: readonly TaskCommentDto[];
   readonly dueIsProvisional: boolean;
+  /** `Before` or `After` for whoever was added as a signer. */
+  readonly addedAs: string | null;
 }
 
 export function taskOf(dto: TaskDto): Task {
-  const { task, fields, values, comment, may, sendBackTargets, comments, dueIsProvisional } = dto;
+  const { task, fields, values, comment, may, sendBackTargets, comments, dueIsProvisional, addedAs } = dto;
   return {
     ...task,
     fields,
@@ -134,6 +136,7 @@ export function taskOf(dto: TaskDto): Task {
     sendBackTargets,
     comments,
     dueIsProvisional,
+    addedAs,
   };
 }
 
@@ -185,7 +188,8 @@ export function findingsOf(result: CheckResultDto): readonly Finding[] {
   return [
     ...result.refusals.map((refusal) => ({
       code: 'refused',
-      elementId: refusal.elementId || null,
+      // “-” is the file as a whole.
+      elementId: refusal.elementId === '-' ? null : refusal.elementId || null,
       severity: 'Error' as const,
       values: { type: refusal.elementType, reason: refusal.reason, line: String(refusal.line) },
       text: '',

@@ -5,16 +5,18 @@ import {
   OnInit,
   booleanAttribute,
   computed,
+  effect,
   inject,
   input,
   model,
   signal,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { AbstractControl, FormControl, ValidationErrors, ValidatorFn } from '@angular/forms';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { Observable, Subject, catchError, debounceTime, of, startWith, switchMap } from 'rxjs';
 import { ApiProblem } from '@core';
-import { ProblemView } from '@ui';
+import { ProblemView, UiForm } from '@ui';
 import { PersonOption } from './models';
 
 let nextId = 0;
@@ -32,6 +34,8 @@ let nextId = 0;
         type="search"
         autocomplete="off"
         [id]="id"
+        [attr.aria-invalid]="missing() || null"
+        [attr.aria-describedby]="missing() ? id + '-error' : null"
         [placeholder]="t('workflows.people.search')"
         (input)="search($any($event.target).value)"
       />
@@ -60,7 +64,7 @@ let nextId = 0;
         </div>
       }
       @if (missing()) {
-        <p class="error" role="alert" [id]="id + '-error'">
+        <p class="error" [id]="id + '-error'">
           <span aria-hidden="true">■</span>
           {{ t('workflows.people.missing') }}
         </p>
@@ -103,11 +107,17 @@ export class PeoplePicker implements OnInit {
   /** Who is asked for: those who may get a task, stand in for the reader, or be named by a flow. */
   readonly source = input.required<(search: string) => Observable<readonly PersonOption[]>>();
   readonly multiple = input(false, { transform: booleanAttribute });
-  /** Says that somebody must be chosen. */
-  readonly missing = input(false);
+  /** The control of a form that asks for somebody: then the form's summary says it, too. */
+  readonly control = input<FormControl<readonly PersonOption[]> | null>(null);
   readonly chosen = model<readonly PersonOption[]>([]);
 
   protected readonly id = `people-${++nextId}`;
+  private readonly form = inject(UiForm, { optional: true });
+  /** Says that somebody must be chosen. */
+  protected readonly missing = computed(() => {
+    this.form?.watch();
+    return this.form?.attempted() === true && this.control()?.invalid === true;
+  });
   protected readonly text = signal('');
   protected readonly loaded = signal(false);
   protected readonly problem = signal<ApiProblem | null>(null);
@@ -119,7 +129,16 @@ export class PeoplePicker implements OnInit {
     return [...this.chosen().filter((person) => !ids.has(person.id)), ...this.found()];
   });
 
+  constructor() {
+    effect(() => {
+      this.control()?.setValue(this.chosen());
+    });
+  }
+
   ngOnInit(): void {
+    if (this.form && this.control()) {
+      this.destroy.onDestroy(this.form.register({ id: this.id, label: this.label, control: this.control }));
+    }
     this.searches
       .pipe(
         debounceTime(250),
@@ -161,4 +180,10 @@ export class PeoplePicker implements OnInit {
       this.chosen.set([...this.chosen(), person]);
     }
   }
+}
+
+/** Says in its own words that nobody has been chosen. */
+export function somebody(transloco: TranslocoService): ValidatorFn {
+  return ({ value }: AbstractControl<readonly PersonOption[]>): ValidationErrors | null =>
+    value.length > 0 ? null : { text: transloco.translate('workflows.people.missing') };
 }

@@ -1,11 +1,12 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, Injector, inject, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
-import { TranslocoDirective } from '@jsverse/transloco';
-import { Observable, firstValueFrom } from 'rxjs';
-import { Attempt, Busy, ErrorSummary, Field, UiForm, UiInput } from '@ui';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { NEVER, Observable, firstValueFrom } from 'rxjs';
+import { Attempt, Busy, ErrorSummary, Field, UiForm, UiInput, draftAutosave } from '@ui';
 import { PersonOption, Task } from './models';
-import { PeoplePicker } from './people-picker';
+import { PeoplePicker, somebody } from './people-picker';
 import { WorkflowsApi } from './workflows-api';
 
 /** The operations that ask something before they are done. */
@@ -58,7 +59,7 @@ const WITH_PEOPLE: readonly TaskOperation[] = ['reassign', 'addSigner', 'copy'];
               [label]="t('workflows.operationWho.' + operation)"
               [source]="findPeople"
               [multiple]="operation === 'copy'"
-              [missing]="attempted() && nobody()"
+              [control]="form.controls.people"
               [(chosen)]="people"
             />
           }
@@ -114,11 +115,13 @@ export class TaskOperationDialog {
   protected readonly findPeople = (search: string) => this.api.peopleOfTask(this.task.id, search);
   protected readonly withPeople = WITH_PEOPLE.includes(this.operation);
   protected readonly people = signal<readonly PersonOption[]>([]);
-  protected readonly nobody = computed(() => this.people().length === 0);
-  protected readonly attempted = signal(false);
   protected readonly saving = new Attempt();
   protected readonly form = new FormGroup({
     toNodeId: new FormControl(this.task.sendBackTargets.at(-1)?.nodeId ?? '', { nonNullable: true }),
+    people: new FormControl<readonly PersonOption[]>([], {
+      nonNullable: true,
+      validators: this.withPeople ? [somebody(inject(TranslocoService))] : [],
+    }),
     position: new FormControl<'Before' | 'After'>('Before', { nonNullable: true }),
     reason: new FormControl('', {
       nonNullable: true,
@@ -129,13 +132,30 @@ export class TaskOperationDialog {
     }),
   });
 
+  /** A reason that was typed outlasts the end of the session and a key pressed by mistake. */
+  private readonly draft = draftAutosave<string>({
+    key: `workflow-task-${this.operation}:${this.task.id}`,
+    injector: inject(Injector),
+    save: () => NEVER,
+  });
+
+  constructor() {
+    const { reason } = this.form.controls;
+    reason.setValue(this.draft.backup()?.value ?? '');
+    reason.valueChanges.pipe(takeUntilDestroyed()).subscribe((text) => {
+      if (text) {
+        this.draft.change(text);
+      } else {
+        this.draft.discard();
+      }
+    });
+  }
+
   protected async go(): Promise<void> {
-    this.attempted.set(true);
-    if (this.withPeople && this.nobody()) {
-      return;
-    }
     await this.saving.run(async () => {
-      this.ref.close({ task: await firstValueFrom(this.request()) });
+      const task = await firstValueFrom(this.request());
+      this.draft.discard();
+      this.ref.close({ task });
     });
   }
 

@@ -28,6 +28,7 @@ import { TaskForm } from './task-form';
                 <label class="check">
                   <input
                     type="radio"
+                    [name]="prefix + field.name"
                     [attr.name]="prefix + field.name"
                     [value]="option.value"
                     [formControl]="$any(control)"
@@ -40,6 +41,7 @@ import { TaskForm } from './task-form';
                 <label class="check">
                   <input
                     type="radio"
+                    [name]="prefix + field.name"
                     [attr.name]="prefix + field.name"
                     [value]="null"
                     [formControl]="$any(control)"

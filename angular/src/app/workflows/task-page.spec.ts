@@ -3,7 +3,7 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { TranslocoService } from '@jsverse/transloco';
-import { TaskAbilitiesDto, TaskDto } from '@api/models';
+import { HistoryItemDto, TaskAbilitiesDto, TaskDto } from '@api/models';
 import { apiInterceptor } from '../core/api.interceptor';
 import texts from '../../../public/i18n/workflows/zh-Hans.json';
 import { provideTexts } from '../../testing/texts';
@@ -87,8 +87,16 @@ const SEVERAL: TaskDto['fields'][number] = {
   ],
 };
 
-async function show(task: TaskDto = TASK) {
+async function show(
+  task: TaskDto = TASK,
+  kept?: { readonly key: string; readonly value: unknown },
+  history: readonly HistoryItemDto[] = [],
+) {
   localStorage.clear();
+  if (kept) {
+    const backup = { value: kept.value, savedAt: '2026-11-20T01:00:00Z' };
+    localStorage.setItem(`pilot-draft:anonymous:${kept.key}`, JSON.stringify(backup));
+  }
   TestBed.configureTestingModule({
     providers: [
       provideTexts(),
@@ -125,7 +133,7 @@ async function show(task: TaskDto = TASK) {
         live: [],
         doneNodes: [],
         takenFlows: [],
-        history: [],
+        history,
         expected: [],
         variables: {},
         concurrencyStamp: '',
@@ -175,6 +183,7 @@ describe('task page', () => {
     radios[2]?.click();
     await settle();
     submit();
+    await settle();
     const sent = http.expectOne('/api/workflow-tasks/t1/complete');
     expect(sent.request.body).toMatchObject({ values: { decision: null } });
   });
@@ -244,6 +253,19 @@ describe('task page', () => {
     expect(checked.map((box) => box.parentElement?.textContent.trim())).toEqual(['不涉密']);
   });
 
+  it('leaves the choice of one field when that of another is made', async () => {
+    const [decision] = TASK.fields;
+    const { root, settle } = await show({
+      ...TASK,
+      fields: decision ? [decision, { ...decision, name: 'section', label: '需补正的部分' }] : [],
+    });
+    const radios = [...root.querySelectorAll<HTMLInputElement>('input[type=radio]')];
+    radios[0]?.click();
+    radios[3]?.click();
+    await settle();
+    expect(radios.map((radio) => radio.checked)).toEqual([true, false, false, true]);
+  });
+
   it('hands in values of their kinds with the stamp that was seen', async () => {
     const { root, http, settle, submit } = await show();
     root.querySelector<HTMLInputElement>('input[type=radio][value=accept], input[type=radio]')?.click();
@@ -254,6 +276,7 @@ describe('task page', () => {
     }
     await settle();
     submit();
+    await settle();
     const request = http.expectOne('/api/workflow-tasks/t1/complete');
     expect(request.request.body).toEqual({
       values: { decision: 'accept', score: 88.5, urgent: false },
@@ -276,6 +299,7 @@ describe('task page', () => {
     await settle();
     expect(page.hasUnsavedChanges()).toBe(true);
     submit();
+    await settle();
     http
       .expectOne('/api/workflow-tasks/t1/complete')
       .flush(
@@ -287,6 +311,110 @@ describe('task page', () => {
     await settle();
     expect(root.querySelector('.ui-error-summary')?.textContent).toContain('已被他人办理');
     expect(root.querySelector<HTMLInputElement>('input[type=radio]')?.checked).toBe(true);
+  });
+
+  it('shows what was typed and why it was not handed in when the task is no longer the person’s', async () => {
+    const { root, http, settle, submit, page } = await show();
+    root.querySelector<HTMLInputElement>('input[type=radio]')?.click();
+    const comment = root.querySelector<HTMLTextAreaElement>('form textarea');
+    if (comment) {
+      comment.value = '材料齐全';
+      comment.dispatchEvent(new Event('input'));
+    }
+    await settle();
+    submit();
+    await settle();
+    http
+      .expectOne('/api/workflow-tasks/t1/complete')
+      .flush(
+        { status: 409, code: 'Workflows:TaskNotOpen', title: '该待办已经办结' },
+        { status: 409, statusText: 'Conflict' },
+      );
+    await settle();
+    http.expectOne('/api/workflow-tasks/t1').flush({
+      ...TASK,
+      task: { ...TASK.task, completedAt: '2026-11-21T01:00:00Z', completedByName: '王芳' },
+      may: { ...MAY, complete: false },
+      values: { decision: 'return' },
+    });
+    await settle();
+    const box = root.querySelector<HTMLElement>('.unsent');
+    expect(box?.textContent).toContain('该待办已经办结');
+    expect(box?.textContent).toContain('通过');
+    expect(box?.textContent).toContain('材料齐全');
+    expect(document.activeElement).toBe(box);
+    expect(page.hasUnsavedChanges()).toBe(true);
+    box?.querySelector('button')?.click();
+    await settle();
+    expect(root.querySelector('.unsent')).toBeNull();
+    expect(page.hasUnsavedChanges()).toBe(false);
+  });
+
+  it('stays with what was typed while the server does not answer', async () => {
+    const { root, http, settle, submit } = await show();
+    root.querySelector<HTMLInputElement>('input[type=radio]')?.click();
+    await settle();
+    submit();
+    await settle();
+    http
+      .expectOne('/api/workflow-tasks/t1/complete')
+      .flush({ status: 409, title: '请重试' }, { status: 409, statusText: 'Conflict' });
+    await settle();
+    http.expectOne('/api/workflow-tasks/t1').error(new ProgressEvent('error'));
+    await settle();
+    expect(root.querySelector('ui-problem-view')).toBeNull();
+    expect(root.querySelector<HTMLInputElement>('input[type=radio]')?.checked).toBe(true);
+  });
+
+  it('finds a remark again that was typed before the session ended', async () => {
+    const { root, http, settle, page } = await show(TASK, {
+      key: 'workflow-task-comment:t1',
+      value: '请核对',
+    });
+    const remark = [...root.querySelectorAll('textarea')].at(-1);
+    expect(remark?.value).toBe('请核对');
+    expect(page.hasUnsavedChanges()).toBe(true);
+    [...root.querySelectorAll('form')].at(-1)?.dispatchEvent(new Event('submit'));
+    http.expectOne('/api/workflow-tasks/t1/comment').flush(TASK);
+    await settle();
+    expect(remark?.value).toBe('');
+    expect(localStorage.getItem('pilot-draft:anonymous:workflow-task-comment:t1')).toBeNull();
+    expect(page.hasUnsavedChanges()).toBe(false);
+  });
+
+  it('says who sent it back and why', async () => {
+    const { root, settle } = await show(TASK, undefined, [
+      {
+        at: '2026-11-20T01:00:00.004Z',
+        kind: 'SentBack',
+        nodeId: 'sign',
+        nodeName: '负责人签批',
+        actorName: '王芳',
+        note: '数据口径不一致',
+      } as HistoryItemDto,
+    ]);
+    await settle();
+    const told = root.querySelector('.came-back')?.textContent ?? '';
+    expect(told).toContain('王芳 从“负责人签批”退回');
+    expect(told).toContain('数据口径不一致');
+  });
+
+  it('claims an unread task with the stamp that opening it has made', async () => {
+    const unread = { ...TASK, task: { ...TASK.task, isUnread: true }, may: { ...MAY, claim: true } };
+    const { root, http, settle } = await show(unread);
+    const claim = [...root.querySelectorAll<HTMLElement>('button.primary')].find(
+      (button) => button.textContent.trim() === '领取',
+    );
+    claim?.click();
+    await settle();
+    http.expectNone('/api/workflow-tasks/t1/claim');
+    http.expectOne('/api/workflow-tasks/t1/seen').flush({
+      ...unread,
+      task: { ...unread.task, isUnread: false, concurrencyStamp: 's2' },
+    });
+    await settle();
+    const sent = http.expectOne('/api/workflow-tasks/t1/claim');
+    expect(sent.request.body).toEqual({ concurrencyStamp: 's2' });
   });
 
   it('offers only what the server allows', async () => {

@@ -1,8 +1,11 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  ElementRef,
   Injector,
   OnInit,
+  afterNextRender,
+  afterRenderEffect,
   computed,
   inject,
   input,
@@ -14,6 +17,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { NEVER, Observable, firstValueFrom } from 'rxjs';
+import { InstanceDto, TaskFieldDto, WorkflowStepKind } from '@api/models';
 import { ApiProblem, AppDateTextPipe, AppFileSizePipe, AppInstantPipe } from '@core';
 import {
   Attempt,
@@ -37,6 +41,7 @@ import {
   UiForm,
   UiInput,
   draftAutosave,
+  problemText,
   warnBeforeUnload,
 } from '@ui';
 import { BreadcrumbService } from '../layout/breadcrumb.service';
@@ -50,6 +55,16 @@ import { WorkflowsApi } from './workflows-api';
 interface TaskDraft {
   readonly values: FieldValues;
   readonly comment: string;
+}
+
+const CAME_BACK: readonly WorkflowStepKind[] = ['SentBack', 'ServiceFailed'];
+/** The times of one step are taken one after the other, in milliseconds. */
+const ONE_STEP = 2_000;
+
+/** What was filled in and can no longer be handed in, with the reason. */
+interface Unsent {
+  readonly reason: string;
+  readonly answers: readonly { readonly label: string; readonly text: string }[];
 }
 
 /** One task: what is asked, the form, everything an office does with it, and where its flow stands. */
@@ -95,6 +110,9 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
 
   private readonly flow = viewChild(FlowPanel);
   protected readonly chosenOf = chosenOf;
+  private readonly uploader = viewChild(FileUpload);
+  private readonly workTitle = viewChild<ElementRef<HTMLElement>>('workTitle');
+  private readonly unsentBox = viewChild<ElementRef<HTMLElement>>('unsentBox');
   protected readonly task = signal<Task | null>(null);
   protected readonly loadProblem = signal<ApiProblem | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
@@ -103,7 +121,19 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   protected readonly uploading = signal(false);
   protected readonly files = signal<readonly StoredFile[]>([]);
   protected readonly backup = signal<DraftBackup<TaskDraft> | null>(null);
+  protected readonly unsent = signal<Unsent | null>(null);
   protected readonly fields = signal<TaskForm>(new FormGroup({}));
+  protected readonly flows = signal<readonly InstanceDto[]>([]);
+  /** Why the task is here again, while it waits: what was noted in the step that opened it. */
+  protected readonly cameBack = computed(() => {
+    const task = this.task();
+    return task && !task.completedAt
+      ? this.flows()[0]?.history.find(
+          ({ kind, at }) =>
+            CAME_BACK.includes(kind) && Math.abs(Date.parse(at) - Date.parse(task.openedAt)) < ONE_STEP,
+        )
+      : undefined;
+  });
   protected readonly subjectLink = computed(() => this.router.parseUrl(this.task()?.link ?? '/'));
   protected readonly form = new FormGroup({
     values: new FormGroup({}) as TaskForm,
@@ -143,7 +173,9 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
       ...entry('urge', task.may.urge),
     ];
   });
+  private seeing: Promise<void> = Promise.resolve();
   private draft!: DraftAutosave<TaskDraft>;
+  private note!: DraftAutosave<string>;
 
   constructor() {
     warnBeforeUnload(this);
@@ -151,6 +183,17 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
       if (this.form.dirty) {
         this.draft.change(this.value());
       }
+    });
+    this.commentForm.controls.text.valueChanges.subscribe((text) => {
+      if (text) {
+        this.note.change(text);
+      } else {
+        this.note.discard();
+      }
+    });
+    afterRenderEffect(() => {
+      // The form is gone and the focus with it: on to what is said instead.
+      this.unsentBox()?.nativeElement.focus();
     });
   }
 
@@ -162,20 +205,36 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
       save: () => NEVER,
     });
     this.backup.set(this.draft.backup());
+    this.note = draftAutosave<string>({
+      key: `workflow-task-comment:${this.id()}`,
+      injector: this.injector,
+      save: () => NEVER,
+    });
+    const note = this.note.backup();
+    if (note) {
+      // An unfinished remark stands where it was typed; nobody sees it before it is sent.
+      this.commentForm.controls.text.setValue(note.value);
+      this.commentForm.markAsDirty();
+    }
     this.load();
   }
 
   hasUnsavedChanges(): boolean {
-    return this.draft.hasUnsaved() || this.commentForm.dirty || this.uploading();
+    return this.draft.hasUnsaved() || this.commentForm.dirty || this.files().length > 0 || this.uploading();
   }
 
   protected load(): void {
     this.loadProblem.set(null);
     this.api.task(this.id()).subscribe({
       next: (task) => {
-        this.show(task);
+        if (this.form.dirty) {
+          // Read again after a failure: what was typed meanwhile stays.
+          this.take(task);
+        } else {
+          this.show(task);
+        }
         if (task.isUnread) {
-          this.markSeen();
+          this.seeing = this.markSeen();
         }
       },
       error: (error: unknown) => {
@@ -184,16 +243,13 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     });
   }
 
-  private markSeen(): void {
-    this.api.seen(this.id()).subscribe({
-      next: (task) => {
-        // Only what is known of it is newer; the form stays as it is.
-        this.task.set(task);
-      },
-      error: (error: unknown) => {
-        this.toast.failure(error);
-      },
-    });
+  private async markSeen(): Promise<void> {
+    try {
+      // Only what is known of it is newer; the form stays as it is.
+      this.task.set(await firstValueFrom(this.api.seen(this.id())));
+    } catch (error) {
+      this.toast.failure(error);
+    }
   }
 
   protected restore(draft: TaskDraft): void {
@@ -214,11 +270,12 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   protected readonly claim = () => this.simple('claim');
 
   protected async complete(): Promise<void> {
-    const task = this.task();
+    this.saving.set(true);
+    const task = await this.present();
     if (!task) {
+      this.saving.set(false);
       return;
     }
-    this.saving.set(true);
     this.problem.set(null);
     try {
       const { comment } = this.form.getRawValue();
@@ -227,13 +284,18 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
       );
       this.draft.discard();
       this.show(saved);
+      this.focusWork();
       this.toast.success(this.transloco.translate('workflows.task.completed'));
     } catch (error) {
       const problem = ApiProblem.from(error);
       this.problem.set(problem);
       if (problem.isConflict) {
         // Somebody else did it or it was withdrawn: the page shows what is, what was typed stays.
-        this.refresh();
+        this.refresh((fresh) => {
+          if (!fresh.may.complete) {
+            this.unsent.set(this.unsentOf(task, problem));
+          }
+        });
       }
     } finally {
       this.saving.set(false);
@@ -254,8 +316,11 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
         ),
       );
       this.commentForm.reset();
+      this.note.discard();
       this.files.set([]);
+      this.uploader()?.clear();
       this.take(saved);
+      this.toast.success(this.transloco.translate('workflows.task.commentSent'));
     });
   }
 
@@ -268,7 +333,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   }
 
   private async operate(operation: TaskOperation): Promise<void> {
-    const task = this.task();
+    const task = await this.present();
     if (!task) {
       return;
     }
@@ -308,7 +373,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
   }
 
   private async simple(verb: 'claim' | 'release' | 'withdraw'): Promise<void> {
-    const task = this.task();
+    const task = await this.present();
     if (!task) {
       return;
     }
@@ -324,6 +389,7 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
       if (saved && verb !== 'withdraw') {
         // What was typed while the server answered stays.
         this.take(saved);
+        this.focusWork();
       } else {
         await this.leaveOr(saved);
       }
@@ -333,16 +399,61 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     }
   }
 
+  /** The person has taken what they need of it. */
+  protected dropUnsent(): void {
+    this.unsent.set(null);
+    this.draft.discard();
+    this.form.markAsPristine();
+  }
+
+  /** The task with its stamp: that it was opened changes the stamp, and is not what somebody else changed meanwhile. */
+  private async present(): Promise<Task | null> {
+    await this.seeing;
+    return this.task();
+  }
+
   /** What the server says now, without touching what was typed. */
-  private refresh(): void {
+  private refresh(then?: (task: Task) => void): void {
     this.api.task(this.id()).subscribe({
       next: (task) => {
         this.take(task);
+        then?.(task);
       },
       error: (error: unknown) => {
-        this.loadProblem.set(ApiProblem.from(error));
+        const problem = ApiProblem.from(error);
+        // While the server does not answer, the page with what was typed is better than none: the failure was told.
+        if (problem.status >= 400 && problem.status < 500) {
+          this.loadProblem.set(problem);
+        }
       },
     });
+  }
+
+  private unsentOf(task: Task, problem: ApiProblem): Unsent {
+    const { values, comment } = this.value();
+    const answers = [
+      ...task.fields.map((field) => ({ label: field.label, text: this.answerText(field, values) })),
+      { label: this.transloco.translate('workflows.task.comment'), text: comment.trim() },
+    ];
+    return {
+      reason: problemText(problem, this.transloco),
+      answers: answers.filter(({ text }) => text !== ''),
+    };
+  }
+
+  private answerText(field: TaskFieldDto, values: FieldValues): string {
+    const value = values[field.name] ?? '';
+    switch (field.kind) {
+      case 'Boolean':
+        return this.transloco.translate(value === true ? 'workflows.yes' : 'workflows.no');
+      case 'Choice':
+      case 'Choices':
+        return chosenOf(field, value)
+          .map((option) => option.label)
+          .join('、');
+      default:
+        return String(value);
+    }
   }
 
   /** The work may have gone to somebody else: then there is nothing here to look at. */
@@ -367,6 +478,16 @@ export class TaskPage implements OnInit, HasUnsavedChanges {
     this.task.set(task);
     this.breadcrumb.setLeaf(task.name);
     this.flow()?.load();
+  }
+
+  /** The button that was pressed is gone: on to what the page shows in its place. */
+  private focusWork(): void {
+    afterNextRender(
+      () => {
+        this.workTitle()?.nativeElement.focus();
+      },
+      { injector: this.injector },
+    );
   }
 
   private value(): TaskDraft {

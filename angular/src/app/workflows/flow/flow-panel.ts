@@ -1,9 +1,19 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+} from '@angular/core';
 import { TranslocoDirective, TranslocoService, provideTranslocoScope } from '@jsverse/transloco';
 import { HistoryItemDto, InstanceDto, WorkflowInstanceStatus, WorkflowStepKind } from '@api/models';
 import { ApiProblem, AppDatePipe, AppInstantPipe } from '@core';
 import { EmptyState, Loading, ProblemView, StateChip, StatusLight, Timeline, TimelineEntry, Tone } from '@ui';
 import { WorkflowsApi } from '../workflows-api';
+import { readBpmn } from './bpmn-document';
 import { FlowPicture } from './flow-picture';
 
 export const INSTANCE_TONES: Readonly<Record<WorkflowInstanceStatus, Tone>> = {
@@ -19,6 +29,17 @@ const EVENT_TONES: Partial<Record<WorkflowStepKind, Tone>> = {
   Withdrawn: 'attention',
   ServiceFailed: 'bad',
 };
+
+const BESIDE: readonly string[] = ['boundaryEvent', 'eventBasedGateway'];
+
+function typesOf(xml: string): ReadonlyMap<string, string> {
+  try {
+    return new Map([...readBpmn(xml).elements.values()].map(({ id, type }) => [id, type]));
+  } catch {
+    // The picture below says that the model cannot be read; where it stands is told all the same.
+    return new Map();
+  }
+}
 
 /**
  * Where the flows of one thing stand: the picture, who has it since when, what happened, what is expected.
@@ -60,10 +81,13 @@ const EVENT_TONES: Partial<Record<WorkflowStepKind, Tone>> = {
                 }
               </span>
             </div>
-            @if (instance.live.length > 0) {
+            @if (standing().get(instance.instance.id); as live) {
               <ul class="live" [attr.aria-label]="t('workflows.panel.now')">
-                @for (node of instance.live; track $index) {
+                @for (node of live; track $index) {
                   <li>
+                    @if (node.isWait) {
+                      <span>{{ t('workflows.panel.waits') }}</span>
+                    }
                     <strong>{{ node.name }}</strong>
                     @if (node.who.length > 0) {
                       <span>{{ node.who.join('、') }}</span>
@@ -164,6 +188,9 @@ export class FlowPanel {
   /** Or this flow alone. */
   readonly instanceId = input<string | null>(null);
 
+  /** What was read, for pages that say more of it. */
+  readonly shown = output<readonly InstanceDto[]>();
+
   protected readonly instances = signal<readonly InstanceDto[] | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly tones = INSTANCE_TONES;
@@ -174,6 +201,20 @@ export class FlowPanel {
           instance.instance.id,
           instance.history.map((event) => this.entryOf(event)),
         ]),
+      ),
+  );
+
+  /** What it stands at, for people: a deadline that runs beside a step, or a fork that waits, is no place of its own. */
+  protected readonly standing = computed(
+    () =>
+      new Map(
+        (this.instances() ?? []).flatMap((instance) => {
+          const types = typesOf(instance.xml);
+          const live = instance.live
+            .filter((node) => !BESIDE.includes(types.get(node.nodeId) ?? ''))
+            .map((node) => ({ ...node, isWait: types.get(node.nodeId) === 'intermediateCatchEvent' }));
+          return live.length > 0 ? [[instance.instance.id, live] as const] : [];
+        }),
       ),
   );
 
@@ -194,6 +235,7 @@ export class FlowPanel {
     this.problem.set(null);
     const next = (list: readonly InstanceDto[]) => {
       this.instances.set(list);
+      this.shown.emit(list);
     };
     const error = (failure: unknown) => {
       this.problem.set(ApiProblem.from(failure));

@@ -34,6 +34,13 @@ const SIGNS: Partial<Record<MarkTone, string>> = {
   moved: '↔',
 };
 
+/** What one comes to see where nothing is in progress. */
+const STRIKING: readonly string[] = ['failed', 'added', 'removed', 'changed', 'error', 'warning'];
+
+/** Below this the words of a picture (12 px) cannot be read. */
+const LEGIBLE = 0.9;
+const SMALLEST = 0.25;
+
 /**
  * A flow as a picture: drawn from its own diagram, with what happened, where it stands and what is expected.
  * The same is listed beside it for those who do not see the picture.
@@ -63,7 +70,7 @@ export class FlowPicture {
 
   protected readonly scroller = viewChild<ElementRef<HTMLElement>>('scroller');
   private readonly room = signal(0);
-  private readonly chosen = signal<number | null>(null);
+  private readonly chosen = signal<number | 'whole' | null>(null);
 
   protected readonly document = computed<BpmnDocument | null>(() => {
     try {
@@ -96,12 +103,16 @@ export class FlowPicture {
     const { x, y, width, height } = this.picture().view;
     return `${x} ${y} ${width} ${height}`;
   });
-  /** On a phone a whole flow would be unreadable: it stays large enough to read and scrolls. */
-  private readonly fitting = computed(() =>
-    this.room() > 0 ? Math.min(1, Math.max(this.room() / this.picture().view.width, 0.6)) : 1,
+  /** What shows the whole flow, however small its words become. */
+  private readonly whole = computed(() =>
+    this.room() > 0 ? Math.min(1, Math.max(this.room() / this.picture().view.width, SMALLEST)) : 1,
   );
-  protected readonly scale = computed(() => this.chosen() ?? this.fitting());
-  protected readonly fitted = computed(() => this.chosen() === null);
+  /** Before anybody has chosen, words stay large enough to read, and the present step is scrolled to. */
+  protected readonly scale = computed(() => {
+    const chosen = this.chosen();
+    return chosen === 'whole' ? this.whole() : (chosen ?? Math.max(this.whole(), LEGIBLE));
+  });
+  protected readonly fitted = computed(() => this.scale() === this.whole());
   protected readonly percent = computed(() => `${Math.round(this.scale() * 100)}%`);
   protected readonly legend = computed(() => [...new Set(this.allMarks().map((mark) => mark.tone))]);
   protected readonly description = computed(() => {
@@ -165,9 +176,12 @@ export class FlowPicture {
     });
     let timer: ReturnType<typeof setTimeout> | undefined;
     effect(() => {
-      // Brings the present step into view once the picture has its size.
+      // Brings the present step, or what is marked, into view once the picture has its size.
       const box = this.scroller()?.nativeElement;
-      const live = this.picture().shapes.find((shape) => shape.tone === 'live');
+      const shapes = this.picture().shapes;
+      const live =
+        shapes.find((shape) => shape.tone === 'live') ??
+        shapes.find((shape) => STRIKING.includes(shape.tone));
       if (box && live && this.room() > 0) {
         const { view } = untracked(this.picture);
         const scale = untracked(this.scale);
@@ -184,11 +198,18 @@ export class FlowPicture {
   }
 
   protected zoom(factor: number): void {
-    this.chosen.set(Math.min(3, Math.max(0.25, this.scale() * factor)));
+    this.chosen.set(Math.min(3, Math.max(SMALLEST, this.scale() * factor)));
   }
 
   protected fit(): void {
-    this.chosen.set(null);
+    this.chosen.set('whole');
+  }
+
+  /** Where the sign sits: on the outline, not in the empty corner beside it, where names stand. */
+  protected corner(shape: ShapePicture): { x: number; y: number } {
+    const { x, y, width, height } = shape.bounds;
+    const inward = shape.kind === 'diamond' ? 0.25 : shape.kind === 'circle' ? 0.15 : 0;
+    return { x: x + 1 + inward * width, y: y + 1 + inward * height };
   }
 
   protected sign(tone: string): string {

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { Finding } from '../models';
+import { refusalText } from './refusals';
 
 /** Findings whose words are here: the editor can say them before the server has answered. */
 const KNOWN = new Set([
@@ -125,6 +126,9 @@ export class FindingsList {
   private textOf(finding: Finding, nameOf: (id: string) => string): string {
     if (finding.text || !KNOWN.has(finding.code)) {
       return finding.text || finding.code;
+    }
+    if (finding.code === 'refused') {
+      return refusalText(finding.values, this.transloco);
     }
     const { step, choice, flow } = finding.values;
     return this.transloco.translate(`workflows.finding.${finding.code}`, {

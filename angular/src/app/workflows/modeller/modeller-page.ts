@@ -7,6 +7,7 @@ import {
   ElementRef,
   Injector,
   OnInit,
+  afterRenderEffect,
   computed,
   effect,
   inject,
@@ -24,6 +25,7 @@ import { ApiProblem, PreferencesService, SessionService } from '@core';
 import {
   AutosaveIndicator,
   Busy,
+  Confirm,
   Conflict,
   DraftAutosave,
   DraftBackup,
@@ -50,6 +52,7 @@ import { localFindings } from './local-checks';
 import { outlineOf } from './outline';
 import { PropertiesPanel } from './properties-panel';
 import { PublishData, PublishDialog } from './publish-dialog';
+import { RefusedElement, refusedElements } from './refusals';
 import { readForm } from './settings';
 import { Simulator } from './simulator';
 import { loadModellerStyles } from './styles';
@@ -86,6 +89,7 @@ const EXPORT_AFTER = 400;
 export class ModellerPage implements OnInit, HasUnsavedChanges {
   private readonly api = inject(WorkflowsApi);
   private readonly breadcrumb = inject(BreadcrumbService);
+  private readonly confirm = inject(Confirm);
   private readonly conflict = inject(Conflict);
   private readonly dialog = inject(MatDialog);
   private readonly dom = inject(DOCUMENT);
@@ -101,6 +105,7 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
   private readonly canvas = viewChild<ElementRef<HTMLElement>>('canvas');
   private readonly panel = viewChild<ElementRef<HTMLElement>>('panel');
   private readonly findingsBox = viewChild<ElementRef<HTMLElement>>('findingsBox');
+  private readonly refusalBox = viewChild<ElementRef<HTMLElement>>('refusalBox');
   protected readonly views = VIEWS;
   /** On a phone the table is what one can work with. */
   protected readonly view = signal<View>(
@@ -112,6 +117,8 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
   protected readonly loadProblem = signal<ApiProblem | null>(null);
   protected readonly checkProblem = signal<string | null>(null);
   protected readonly openProblem = signal<string | null>(null);
+  /** A file that was not imported, and why. */
+  protected readonly refusal = signal<{ file: string; elements: readonly RefusedElement[] } | null>(null);
   protected readonly backup = signal<DraftBackup<string> | null>(null);
   protected readonly checking = signal(false);
   protected readonly publishing = signal(false);
@@ -187,6 +194,8 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
   });
   protected autosave!: DraftAutosave<string>;
   private stamp = '';
+  /** What was written about the version, kept until it is published. */
+  private note = '';
   private baseline = 0;
   private checkTimer: ReturnType<typeof setTimeout> | undefined;
   private exportTimer: ReturnType<typeof setTimeout> | undefined;
@@ -224,6 +233,9 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
           'has-warning',
         );
       });
+    });
+    afterRenderEffect(() => {
+      this.refusalBox()?.nativeElement.focus();
     });
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(this.checkTimer);
@@ -314,12 +326,33 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
     const chooser = event.target as HTMLInputElement;
     const file = chooser.files?.[0];
     chooser.value = '';
-    if (file) {
+    if (!file) {
+      return;
+    }
+    this.refusal.set(null);
+    try {
       const xml = await file.text();
-      await this.replaceModel(xml);
-      if (this.openProblem() === null) {
-        this.autosave.change(xml);
+      // What the engine does not execute cannot be saved: the draft stays as it is, and the file's faults are named.
+      const elements = refusedElements(await firstValueFrom(this.api.check(xml)), xml, this.transloco);
+      if (elements.length > 0) {
+        this.refusal.set({ file: file.name, elements });
+        return;
       }
+      const yes = await this.confirm.ask({
+        title: this.transloco.translate('workflows.modeller.importFile'),
+        message: this.transloco.translate('workflows.modeller.importText', { file: file.name }),
+        confirmLabel: this.transloco.translate('workflows.modeller.importGo'),
+        danger: true,
+      });
+      if (yes) {
+        await this.replaceModel(xml);
+        if (this.openProblem() === null) {
+          this.autosave.change(xml);
+          this.toast.success(this.transloco.translate('workflows.modeller.imported', { file: file.name }));
+        }
+      }
+    } catch (error) {
+      this.toast.failure(error);
     }
   }
 
@@ -389,7 +422,13 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
       return;
     }
     const opened = this.dialog.open<PublishDialog, PublishData, string>(PublishDialog, {
-      data: { name: definition.name, version: definition.version.number, warnings: this.findings().length },
+      data: {
+        name: definition.name,
+        // A draft has no number until it is published.
+        version: 1 + Math.max(0, ...definition.versions.map((version) => version.number)),
+        warnings: this.findings().length,
+        note: this.note,
+      },
       width: '34rem',
       maxWidth: '95vw',
     });
@@ -397,6 +436,7 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
     if (!note) {
       return;
     }
+    this.note = note;
     this.publishing.set(true);
     try {
       // What is on the canvas is what is published, also within the autosave's pause.
@@ -437,6 +477,8 @@ export class ModellerPage implements OnInit, HasUnsavedChanges {
       await editor.open(definition.version.xml);
       this.baseline = editor.revision();
       this.editor.set(editor);
+      // The wheel turns the palette where it is higher than the canvas, and not the drawing.
+      canvas.querySelector('.djs-palette')?.classList.add('djs-scrollable');
       editor.fit();
       this.check(editor, definition.version.xml);
     } catch (error) {

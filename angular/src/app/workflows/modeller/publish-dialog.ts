@@ -8,6 +8,8 @@ export interface PublishData {
   readonly name: string;
   readonly version: number;
   readonly warnings: number;
+  /** What was written before, when publishing has failed. */
+  readonly note: string;
 }
 
 /** Publishing is for good: the note says what changed and why. Answers the note. */
@@ -54,7 +56,7 @@ export class PublishDialog {
   private readonly ref = inject<MatDialogRef<PublishDialog, string>>(MatDialogRef);
   protected readonly data = inject<PublishData>(MAT_DIALOG_DATA);
   protected readonly form = new FormGroup({
-    note: new FormControl('', {
+    note: new FormControl(this.data.note, {
       nonNullable: true,
       validators: [Validators.required, Validators.maxLength(500)],
     }),
