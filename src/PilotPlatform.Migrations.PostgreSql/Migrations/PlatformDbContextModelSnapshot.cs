@@ -634,6 +634,7 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                         .HasColumnType("boolean");
 
                     b.Property<bool>("IsSchemeSettled")
+                        .IsConcurrencyToken()
                         .HasColumnType("boolean");
 
                     b.Property<DateTime?>("ModifiedAt")
@@ -1141,6 +1142,9 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("TenantPath");
+
+                    b.HasIndex("TenantId", "DisplayName")
+                        .IsUnique();
 
                     b.HasIndex("TenantId", "Name")
                         .IsUnique();
@@ -3694,6 +3698,7 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(100)");
 
                     b.Property<int>("Order")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.Property<string>("ShortName")
@@ -5344,6 +5349,9 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                     b.Property<Guid?>("ModifiedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
@@ -5366,6 +5374,9 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                     b.HasIndex("FromUserId", "Last");
 
                     b.HasIndex("ToUserId", "Last");
+
+                    b.HasIndex("TenantId", "FromUserId", "Number")
+                        .IsUnique();
 
                     b.ToTable("WorkflowsDelegations", (string)null);
                 });
@@ -5428,6 +5439,10 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                     b.Property<Guid?>("CreatedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("DelegationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date");
 
@@ -5454,6 +5469,7 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(80)");
 
                     b.Property<DateTime?>("LastUrgedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("ModifiedAt")
@@ -5489,6 +5505,7 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("RemindersSent")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.Property<DateTime?>("SeenAt")
@@ -5517,6 +5534,7 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(600)");
 
                     b.Property<int>("UrgedTimes")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.Property<string>("ValuesJson")
@@ -5524,6 +5542,9 @@ namespace PilotPlatform.Migrations.PostgreSql.Migrations
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DelegationId")
+                        .HasFilter("\"DelegationId\" IS NOT NULL");
 
                     b.HasIndex("CompletedBy", "CompletedAt");
 

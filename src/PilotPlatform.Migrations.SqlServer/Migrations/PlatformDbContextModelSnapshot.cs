@@ -633,6 +633,7 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                         .HasColumnType("bit");
 
                     b.Property<bool>("IsSchemeSettled")
+                        .IsConcurrencyToken()
                         .HasColumnType("bit");
 
                     b.Property<DateTime?>("ModifiedAt")
@@ -1144,6 +1145,10 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("TenantPath");
+
+                    b.HasIndex("TenantId", "DisplayName")
+                        .IsUnique()
+                        .HasFilter("[DisplayName] IS NOT NULL");
 
                     b.HasIndex("TenantId", "Name")
                         .IsUnique();
@@ -3697,6 +3702,7 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<int>("Order")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("ShortName")
@@ -5347,6 +5353,9 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                     b.Property<Guid?>("ModifiedBy")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uniqueidentifier");
 
@@ -5369,6 +5378,9 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                     b.HasIndex("FromUserId", "Last");
 
                     b.HasIndex("ToUserId", "Last");
+
+                    b.HasIndex("TenantId", "FromUserId", "Number")
+                        .IsUnique();
 
                     b.ToTable("WorkflowsDelegations", (string)null);
                 });
@@ -5431,6 +5443,10 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                     b.Property<Guid?>("CreatedBy")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("DelegationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date");
 
@@ -5457,6 +5473,7 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(80)");
 
                     b.Property<DateTime?>("LastUrgedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("ModifiedAt")
@@ -5492,6 +5509,7 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                         .HasColumnType("datetime2");
 
                     b.Property<int>("RemindersSent")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<DateTime?>("SeenAt")
@@ -5520,6 +5538,7 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(600)");
 
                     b.Property<int>("UrgedTimes")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("ValuesJson")
@@ -5527,6 +5546,9 @@ namespace PilotPlatform.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DelegationId")
+                        .HasFilter("\"DelegationId\" IS NOT NULL");
 
                     b.HasIndex("CompletedBy", "CompletedAt");
 

@@ -621,6 +621,7 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsSchemeSettled")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("ModifiedAt")
@@ -1128,6 +1129,9 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("TenantPath");
+
+                    b.HasIndex("TenantId", "DisplayName")
+                        .IsUnique();
 
                     b.HasIndex("TenantId", "Name")
                         .IsUnique();
@@ -3681,6 +3685,7 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Order")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ShortName")
@@ -5331,6 +5336,9 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                     b.Property<Guid?>("ModifiedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -5353,6 +5361,9 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                     b.HasIndex("FromUserId", "Last");
 
                     b.HasIndex("ToUserId", "Last");
+
+                    b.HasIndex("TenantId", "FromUserId", "Number")
+                        .IsUnique();
 
                     b.ToTable("WorkflowsDelegations", (string)null);
                 });
@@ -5415,6 +5426,10 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                     b.Property<Guid?>("CreatedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("DelegationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("TEXT");
 
@@ -5441,6 +5456,7 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("LastUrgedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ModifiedAt")
@@ -5476,6 +5492,7 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("RemindersSent")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("SeenAt")
@@ -5504,6 +5521,7 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("UrgedTimes")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ValuesJson")
@@ -5511,6 +5529,9 @@ namespace PilotPlatform.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DelegationId")
+                        .HasFilter("\"DelegationId\" IS NOT NULL");
 
                     b.HasIndex("CompletedBy", "CompletedAt");
 
