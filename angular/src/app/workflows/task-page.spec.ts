@@ -202,6 +202,7 @@ describe('task page', () => {
     boxes[0]?.click();
     await settle();
     submit();
+    await settle();
     const sent = http.expectOne('/api/workflow-tasks/t1/complete');
     expect(sent.request.body).toMatchObject({ values: { failed: ['whole', 'secret'] } });
     sent.flush({
@@ -223,6 +224,7 @@ describe('task page', () => {
     root.querySelector<HTMLInputElement>('app-task-fields input')?.click();
     await settle();
     submit();
+    await settle();
     http
       .expectOne('/api/workflow-tasks/t1/complete')
       .flush(
@@ -236,8 +238,9 @@ describe('task page', () => {
   });
 
   it('hands in an empty list where nothing needs to be chosen', async () => {
-    const { http, submit } = await show({ ...TASK, fields: [{ ...SEVERAL, isRequired: false }] });
+    const { http, settle, submit } = await show({ ...TASK, fields: [{ ...SEVERAL, isRequired: false }] });
     submit();
+    await settle();
     const sent = http.expectOne('/api/workflow-tasks/t1/complete');
     expect(sent.request.body).toMatchObject({ values: { failed: [] } });
   });
