@@ -104,7 +104,8 @@ if [ "$(cat angular/node_modules/.lock-stamp 2>/dev/null)" != "$lock" ]; then
   check "npm ci (angular)" bash -c "cd angular && npm ci --no-audit --no-fund && echo $lock > node_modules/.lock-stamp"
 fi
 check "lint (eslint, stylelint, prettier, texts)" npm --prefix angular run lint
-npm --prefix angular test -- --reporters=json --output-file="$results/unit.json" > "$results/unit.log" 2>&1 || tail -n 60 "$results/unit.log"
+# A run that does not end would hold up everything behind it for ever; it takes under two minutes.
+timeout --kill-after=10 600 npm --prefix angular test -- --reporters=json --output-file="$results/unit.json" > "$results/unit.log" 2>&1 || tail -n 60 "$results/unit.log"
 if [ -f "$results/unit.json" ]; then
   read -r p f s < <(node -e 'const r=require(process.argv[1]);console.log(r.numPassedTests,r.numFailedTests+(r.numFailedTestSuites&&!r.numFailedTests?r.numFailedTestSuites:0),r.numPendingTests+r.numTodoTests)' "$results/unit.json")
   count "$p" "$f" "$s" "Angular unit tests"

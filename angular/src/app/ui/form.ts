@@ -192,46 +192,6 @@ export abstract class FieldParts implements OnInit {
   }
 }
 
-const FIELD_STYLES = `
-  :host {
-    display: block;
-    max-width: 40rem;
-    margin-bottom: 16px;
-  }
-
-  :host(.wide) {
-    max-width: none;
-  }
-
-  fieldset {
-    min-width: 0;
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
-
-  .label {
-    display: block;
-    margin-bottom: 4px;
-    padding: 0;
-    font-weight: 600;
-  }
-
-  .label .quiet {
-    font-weight: 400;
-  }
-
-  .help {
-    margin-bottom: 4px;
-    color: var(--text-quiet);
-  }
-
-  .error {
-    margin-top: 4px;
-    color: var(--bad);
-  }
-`;
-
 /** One field: label above, help under it, error beside it. Put one `uiInput` (or a `ui-file-upload`) inside. */
 @Component({
   selector: 'ui-field',
@@ -256,7 +216,7 @@ const FIELD_STYLES = `
       }
     </ng-container>
   `,
-  styles: FIELD_STYLES,
+  styleUrl: './field.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Field extends FieldParts {}
@@ -297,7 +257,7 @@ export class Field extends FieldParts {}
       </fieldset>
     </ng-container>
   `,
-  styles: FIELD_STYLES,
+  styleUrl: './field.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class FieldGroup extends FieldParts {
