@@ -330,7 +330,7 @@ public sealed class DelegationTests(WorkflowsApp app) : IClassFixture<WorkflowsA
     /// <summary>How often the two were told so far that a task went back, and that one came back.</summary>
     private async Task<(int Delegate, int Lender)> ToldAsync() => (
         (await app.NotesOfAsync(Delegate)).Count(t => t.Contains("代办的待办已退回", StringComparison.Ordinal)),
-        (await app.NotesOfAsync(Lender)).Count(t => t.Contains("请重新签收", StringComparison.Ordinal)));
+        (await app.NotesOfAsync(Lender)).Count(t => t.Contains("请重新领取", StringComparison.Ordinal)));
 
     private sealed record DelegationId(Guid Id);
 }

@@ -6,7 +6,7 @@ using static PilotPlatform.Workflows.Tests.FlowXml;
 
 namespace PilotPlatform.Workflows.Tests;
 
-/// <summary>签收、退回签收、办结：one task and its form.</summary>
+/// <summary>领取、退还、办结：one task and its form.</summary>
 [Collection(nameof(WorkflowsCollection))]
 public sealed class HumanTaskTests(WorkflowsApp app) : IAsyncLifetime
 {

@@ -116,6 +116,7 @@ internal sealed class PlatformExceptionHandler(ProblemWriter problems, IDatabase
             StaleStampException or DbUpdateConcurrencyException => (PlatformErrorCodes.StaleStamp, null, null),
             DbUpdateException { InnerException: System.Data.Common.DbException e } update when database.IsUniqueViolation(e) =>
                 (CameSecond(update, e) ? PlatformErrorCodes.StaleStamp : PlatformErrorCodes.Duplicate, null, null),
+            _ when exception.IsRolledBackForAnother() => (PlatformErrorCodes.StaleStamp, null, null),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (PlatformErrorCodes.BodyTooLarge, null, null),
             BadHttpRequestException => (PlatformErrorCodes.MalformedRequest, null, null),
             _ => (PlatformErrorCodes.Unexpected, null, null),
