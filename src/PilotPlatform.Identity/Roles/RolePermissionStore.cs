@@ -7,20 +7,17 @@ using PilotPlatform.Identity.Tokens;
 using PilotPlatform.Localization;
 using PilotPlatform.Permissions;
 using PilotPlatform.Tenancy;
-using PilotPlatform.Time;
 
 namespace PilotPlatform.Identity.Roles;
 
 /// <summary>
 /// Permissions from role claims and the region alone. The regions' role sets are few, so one picture of all of them is
-/// kept; a change on this node shows at once, another node's after at most <see cref="MaxAge"/>.
+/// kept.
 /// </summary>
 internal sealed class RolePermissionStore(ITenantScopes scopes, PermissionCatalogue catalogue, Texts texts, TimeProvider time) : IPermissionStore
 {
-    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
     private static readonly HashSet<string> None = [];
-    private volatile Snapshot? current;
-    private int renewals;
+    private readonly KeptPicture<Snapshot> picture = new(time, token => ReadAsync(scopes, catalogue, token));
 
     public async ValueTask<IReadOnlySet<string>> GetAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
@@ -54,40 +51,18 @@ internal sealed class RolePermissionStore(ITenantScopes scopes, PermissionCatalo
     public async ValueTask<string> DisplayNameAsync(Guid regionId, string role, CancellationToken cancellationToken) =>
         RoleNames.All.Contains(role) ? texts.Get($"Role:{role}") : (await CurrentAsync(cancellationToken)).DisplayName(regionId, role) ?? role;
 
-    public void Renew()
-    {
-        Interlocked.Increment(ref renewals);
-        current = null;
-    }
+    public void Renew() => picture.Renew();
 
-    private async ValueTask<Snapshot> CurrentAsync(CancellationToken cancellationToken)
-    {
-        var now = time.UtcNow();
-        if (current is { } snapshot && now - snapshot.ReadAt < MaxAge)
-        {
-            return snapshot;
-        }
+    private ValueTask<Snapshot> CurrentAsync(CancellationToken cancellationToken) => picture.GetAsync(cancellationToken);
 
-        var before = Volatile.Read(ref renewals);
-        var rows = await scopes.RunAsync(ScopeIdentity.System(TenantRef.Root), services =>
-            services.GetRequiredService<PlatformDbContext>().Set<RoleSet>().AsNoTracking().ToListAsync(cancellationToken));
-        var read = new Snapshot(catalogue, now, rows);
-        current = read;
-        if (Volatile.Read(ref renewals) != before)
-        {
-            // A role was changed after it was read: this serves the request, and is not kept.
-            Interlocked.CompareExchange(ref current, null, read);
-        }
+    private static Task<Snapshot> ReadAsync(ITenantScopes scopes, PermissionCatalogue catalogue, CancellationToken cancellationToken) =>
+        scopes.RunAsync(ScopeIdentity.System(TenantRef.Root), async services =>
+            new Snapshot(catalogue, await services.GetRequiredService<PlatformDbContext>().Set<RoleSet>().AsNoTracking().ToListAsync(cancellationToken)));
 
-        return read;
-    }
-
-    private sealed class Snapshot(PermissionCatalogue catalogue, DateTime readAt, IReadOnlyList<RoleSet> rows)
+    private sealed class Snapshot(PermissionCatalogue catalogue, IReadOnlyList<RoleSet> rows)
     {
         private readonly Dictionary<(Guid Region, string Role), RoleSet> sets = rows.ToDictionary(r => (r.TenantId, r.Name));
         private readonly ConcurrentDictionary<string, IReadOnlySet<string>> combined = new(StringComparer.Ordinal);
-
-        public DateTime ReadAt { get; } = readAt;
 
         public IReadOnlySet<string> Permissions(Guid region, IReadOnlyList<string> roles) =>
             combined.GetOrAdd($"{region:N}|{string.Join('|', roles)}", _ => roles.SelectMany(role => Of(region, role)).ToHashSet());
